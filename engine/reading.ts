@@ -1,0 +1,48 @@
+import type { Region } from '../shared/mathpix.ts'
+
+/** One way to read the ink, best first in `Reading.candidates`. */
+export type Candidate = { readonly tokens: readonly string[]; readonly confidence: number }
+
+/**
+ * What recognition found in one image, before any v3 format is made of it.
+ * `tokens` are canonical LaTeX tokens (see shared/latex); `tokenProbabilities` has one value in [0,1] for each.
+ * `confidence` is the estimated probability that all is right, `confidenceRate` the geometric mean per token.
+ * `position` is the box of the ink in pixels of the input image.
+ */
+export type Reading =
+  | {
+      readonly kind: 'read'
+      readonly tokens: readonly string[]
+      readonly tokenProbabilities: readonly number[]
+      readonly confidence: number
+      readonly confidenceRate: number
+      readonly position: Region
+      readonly isInverted: boolean
+      /** Probability in [0,1] that the ink is printed rather than handwritten. */
+      readonly isPrinted: number
+      readonly imageWidth: number
+      readonly imageHeight: number
+      readonly candidates: readonly Candidate[]
+    }
+  | {
+      readonly kind: 'blank'
+      readonly isInverted: boolean
+      readonly imageWidth: number
+      readonly imageHeight: number
+    }
+
+/** Decoded pixels, row by row, `channels` bytes a pixel, alpha already flattened on white. */
+export type Pixels = {
+  readonly data: Uint8Array
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 3 | 4
+}
+
+/** How one image is to be read; Mathpix's own option names. `region` is in pixels of the stored image. */
+export type ReadOptions = {
+  readonly region?: Region
+  readonly skip_recrop?: boolean
+  readonly beam_size?: number
+  readonly n_best?: number
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+import { BatchId, OcrOptions, OcrResult } from './mathpix.ts'
+import { EngineChoice } from './settings.ts'
+
+/**
+ * A batch is what the user sees as one pile of images; an item is one image in it; a submission is one POST to an engine.
+ * A first run makes one submission; a retry makes another with only the keys in question, so that nothing is billed twice.
+ *
+ *   item:   preparing ─► ready ─► pending ─► completed
+ *               │          ▲         │
+ *               ▼          └─ retry ─┤            (a completed item can be run again too: its edit stays)
+ *            error ◄─────────────────┘
+ *
+ *   submission:  submitting ──batch_id──► processing ──every key answered──► completed
+ *                    │  │                     └──► failed (keys refused, batch unknown) / canceled (we stop asking)
+ *                    │  └─ refused before acceptance ─► failed (items back to ready, nothing was billed)
+ *                    └──── reply lost ─► unclear (never repeated by itself: the user chooses)
+ *
+ * Only the main process changes these objects, through the pure functions in batch-rules.ts.
+ */
+
+export const ItemSource = z.discriminatedUnion('kind', [
+  /** `page` counts from 1 for the pages of a multi-page TIFF. The path stays in the main process. */
+  z.object({ kind: z.literal('file'), name: z.string(), page: z.number().int().optional() }),
+  /** Shown without user info and query values; the full URL stays in the main process. */
+  z.object({ kind: z.literal('url'), name: z.string(), url: z.string() }),
+])
+export type ItemSource = z.infer<typeof ItemSource>
+
+/** The upright copy that is sent and shown. Pixels; `hash` is the SHA-256 of the original bytes, hex. */
+export const ItemImage = z.object({
+  width: z.number().int(),
+  height: z.number().int(),
+  bytes: z.number().int(),
+  mime: z.enum(['image/png', 'image/jpeg']),
+  hash: z.string(),
+  /** Raised when the stored image changes (for instance a rotation), so that the page reloads it. */
+  revision: z.number().int(),
+})
+export type ItemImage = z.infer<typeof ItemImage>
+
+export const ItemState = z.enum(['preparing', 'ready', 'pending', 'completed', 'error'])
+export type ItemState = z.infer<typeof ItemState>
+
+export const Item = z.object({
+  id: z.string(),
+  /** Unique in its batch, plain ASCII: position, zero-padded, then the name, so that sorted keys are the drop order. */
+  key: z.string(),
+  source: ItemSource,
+  state: ItemState,
+  image: ItemImage.optional(),
+  /** Options of this image alone; a member here replaces the batch's member of that name whole. */
+  overrides: OcrOptions,
+  /** What the engine said, never changed by an edit. Kept while the item is run again. */
+  result: OcrResult.optional(),
+  error: AppError.optional(),
+  /** What the user made of it; kept beside `result`. */
+  edit: z.string().optional(),
+  flagged: z.boolean(),
+  accepted: z.boolean(),
+  /** The submission this item is in or was answered by. */
+  submissionId: z.string().optional(),
+  /** How the image travelled; shown to the user. */
+  sentAs: z.enum(['url', 'hosted', 'data_uri', 'upload']).optional(),
+})
+export type Item = z.infer<typeof Item>
+
+export const SubmissionState = z.enum(['submitting', 'processing', 'completed', 'unclear', 'failed', 'canceled'])
+export type SubmissionState = z.infer<typeof SubmissionState>
+
+export const Submission = z.object({
+  id: z.string(),
+  engine: EngineChoice,
+  state: SubmissionState,
+  /** Items in this POST, by id. */
+  itemIds: z.array(z.string()),
+  batch_id: BatchId.optional(),
+  /** ISO 8601. */
+  submittedAt: z.string(),
+  error: AppError.optional(),
+  /** Why it is waiting at the moment (offline, rate limit), in plain words; absent when all is well. */
+  waiting: z.object({ reason: z.string(), until: z.string().optional() }).optional(),
+})
+export type Submission = z.infer<typeof Submission>
+
+/** A batch without its items: small enough to send with every change. */
+export const BatchHead = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  engine: EngineChoice,
+  options: OcrOptions,
+  submissions: z.array(Submission),
+})
+export type BatchHead = z.infer<typeof BatchHead>
+
+export const Batch = BatchHead.extend({ items: z.array(Item) })
+export type Batch = z.infer<typeof Batch>
+
+/** One change, as it is journalled and as it is sent to the page: the head, the changed items whole, the removed ids. */
+export const BatchChange = z.object({
+  head: BatchHead,
+  items: z.array(Item),
+  removedItemIds: z.array(z.string()),
+})
+export type BatchChange = z.infer<typeof BatchChange>
+
+export const BatchSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  total: z.number().int(),
+  completed: z.number().int(),
+  failed: z.number().int(),
+  isRunning: z.boolean(),
+})
+export type BatchSummary = z.infer<typeof BatchSummary>

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { Batch, BatchChange, BatchSummary, Item } from '../batch.ts'
+import { OcrOptions } from '../mathpix.ts'
+import type { Result } from '../result.ts'
+import { CredentialsStatus, EngineChoice, Settings } from '../settings.ts'
+import type { CallName, EventName } from './names.ts'
+
+const Id = z.string().min(1).max(64)
+const ItemIds = z.array(Id).max(100_000)
+
+/**
+ * One dropped thing as the preload hands it over: a path that Electron vouches for, or bytes when the file has no path
+ * (pasted or generated). The page itself only ever holds `File` objects.
+ */
+export const DroppedSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('path'), path: z.string().min(1) }),
+  z.object({ kind: z.literal('bytes'), name: z.string(), bytes: z.instanceof(Uint8Array) }),
+])
+export type DroppedSource = z.infer<typeof DroppedSource>
+
+export const EngineStatus = z.object({
+  state: z.enum(['starting', 'ready', 'restarting', 'failed']),
+  message: z.string().optional(),
+})
+export type EngineStatus = z.infer<typeof EngineStatus>
+
+export const Notice = z.object({ tone: z.enum(['info', 'problem']), message: z.string() })
+export type Notice = z.infer<typeof Notice>
+
+const none = z.void()
+/** How many items an intake call created; their fate arrives as changes of the items. */
+const Added = z.object({ added: z.number().int(), duplicates: z.number().int() })
+
+export const callContract = {
+  getAppInfo: {
+    input: none,
+    output: z.object({ version: z.string(), platform: z.string(), sampleNames: z.array(z.string()) }),
+  },
+  getBatches: { input: none, output: z.array(BatchSummary) },
+  openBatch: { input: z.object({ batchId: Id }), output: Batch },
+  createBatch: { input: z.object({ name: z.string().max(200).optional() }), output: Batch },
+  renameBatch: { input: z.object({ batchId: Id, name: z.string().min(1).max(200) }), output: none },
+  deleteBatch: { input: z.object({ batchId: Id }), output: none },
+  addSources: { input: z.object({ batchId: Id, sources: z.array(DroppedSource).max(100_000) }), output: Added },
+  addUrls: { input: z.object({ batchId: Id, urls: z.array(z.string().max(20_000)).max(100_000) }), output: Added },
+  addSamples: { input: z.object({ batchId: Id }), output: Added },
+  pickFiles: { input: z.object({ batchId: Id, kind: z.enum(['files', 'folder']) }), output: Added },
+  removeItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: z.array(Item) },
+  restoreItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: none },
+  renameItem: { input: z.object({ batchId: Id, itemId: Id, key: z.string().min(1).max(200) }), output: none },
+  setBatchOptions: { input: z.object({ batchId: Id, options: OcrOptions }), output: none },
+  setBatchEngine: { input: z.object({ batchId: Id, engine: EngineChoice }), output: none },
+  setItemOptions: {
+    /** `set` replaces members whole; `reset` takes members back to the batch's value. */
+    input: z.object({ batchId: Id, itemIds: ItemIds, set: OcrOptions, reset: z.array(z.string()) }),
+    output: none,
+  },
+  submitBatch: { input: z.object({ batchId: Id }), output: none },
+  retryItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: none },
+  cancelBatch: { input: z.object({ batchId: Id }), output: none },
+  resolveUnclear: {
+    input: z.object({ batchId: Id, submissionId: Id, choice: z.enum(['send_again', 'give_up']) }),
+    output: none,
+  },
+  editItem: { input: z.object({ batchId: Id, itemId: Id, latex: z.string().max(200_000).nullable() }), output: none },
+  reviewItems: {
+    input: z.object({ batchId: Id, itemIds: ItemIds, flagged: z.boolean().optional(), accepted: z.boolean().optional() }),
+    output: none,
+  },
+  copyText: { input: z.object({ text: z.string(), html: z.string().optional() }), output: none },
+  getSettings: { input: none, output: Settings },
+  setSettings: { input: Settings.partial(), output: Settings },
+  getCredentialsStatus: { input: none, output: CredentialsStatus },
+  setCredentials: {
+    input: z.object({ app_id: z.string().min(1).max(500), app_key: z.string().min(1).max(500) }),
+    output: CredentialsStatus,
+  },
+  clearCredentials: { input: none, output: CredentialsStatus },
+  testConnection: { input: z.object({ engine: EngineChoice }), output: z.object({ message: z.string() }) },
+  getEngineStatus: { input: none, output: EngineStatus },
+  openLink: { input: z.object({ url: z.string().max(2000) }), output: none },
+} satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>
+
+export const eventContract = {
+  onBatchChanged: BatchChange,
+  onBatchesChanged: z.array(BatchSummary),
+  onSettingsChanged: Settings,
+  onEngineStatusChanged: EngineStatus,
+  onNotice: Notice,
+} satisfies Record<EventName, z.ZodType>
+
+export type Input<C extends CallName> = z.input<(typeof callContract)[C]['input']>
+export type ParsedInput<C extends CallName> = z.output<(typeof callContract)[C]['input']>
+export type Output<C extends CallName> = z.output<(typeof callContract)[C]['output']>
+export type Payload<E extends EventName> = z.output<(typeof eventContract)[E]>
+
+export type Handlers = { [C in CallName]: (input: ParsedInput<C>) => Promise<Result<Output<C>>> }
+
+/**
+ * What `window.api` offers: every call but `addSources`, which the preload offers as `addFiles` so that the page can pass
+ * `File` objects only and never a path.
+ */
+export type Api = {
+  [C in Exclude<CallName, 'addSources'>]: (input: Input<C>) => Promise<Result<Output<C>>>
+} & {
+  [E in EventName]: (listener: (payload: Payload<E>) => void) => () => void
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+
+/**
+ * The v3 wire format in Mathpix's own words. Reading is lenient (unknown fields are kept, every result field is
+ * optional), because the service adds fields freely; what we send is checked strictly where the options are made.
+ */
+
+export const OcrBehavior = z.enum(['latex', 'text'])
+export type OcrBehavior = z.infer<typeof OcrBehavior>
+
+export const LATEX_FORMATS = [
+  'text',
+  'text_display',
+  'latex_normal',
+  'latex_styled',
+  'latex_simplified',
+  'latex_list',
+  'mathml',
+  'asciimath',
+  'wolfram',
+] as const
+export const TEXT_FORMATS = ['text', 'data', 'html', 'latex_styled'] as const
+export const TRANSFORMS = ['rm_spaces', 'rm_newlines', 'rm_fonts', 'rm_style_syms', 'rm_text', 'long_frac'] as const
+export const DATA_OPTIONS = [
+  'include_asciimath',
+  'include_latex',
+  'include_mathml',
+  'include_svg',
+  'include_tsv',
+  'include_table_html',
+] as const
+
+/** A rectangle in pixels of the stored image (EXIF orientation is never applied). */
+export const Region = z.object({
+  top_left_x: z.number(),
+  top_left_y: z.number(),
+  width: z.number(),
+  height: z.number(),
+})
+export type Region = z.infer<typeof Region>
+
+const Delimiters = z.tuple([z.string(), z.string()])
+
+export const FormatOption = z.looseObject({
+  transforms: z.array(z.string()).optional(),
+  math_delims: Delimiters.optional(),
+  displaymath_delims: Delimiters.optional(),
+})
+export type FormatOption = z.infer<typeof FormatOption>
+
+/** OCR options as they stand on the wire, top level or inside one value of `urls`. Unknown members pass through. */
+export const OcrOptions = z.looseObject({
+  ocr_behavior: OcrBehavior.optional(),
+  formats: z.array(z.string()).optional(),
+  ocr: z.array(z.string()).optional(),
+  format_options: z.record(z.string(), FormatOption).optional(),
+  skip_recrop: z.boolean().optional(),
+  confidence_threshold: z.number().optional(),
+  confidence_rate_threshold: z.number().optional(),
+  beam_size: z.number().optional(),
+  n_best: z.number().optional(),
+  region: Region.optional(),
+  data_options: z.record(z.string(), z.boolean()).optional(),
+  rm_spaces: z.boolean().optional(),
+  math_inline_delimiters: Delimiters.optional(),
+  math_display_delimiters: Delimiters.optional(),
+  include_detected_alphabets: z.boolean().optional(),
+  alphabets_allowed: z.record(z.string(), z.boolean()).optional(),
+  include_line_data: z.boolean().optional(),
+  include_word_data: z.boolean().optional(),
+  numbers_default_to_math: z.boolean().optional(),
+  auto_rotate_confidence_threshold: z.number().optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+})
+export type OcrOptions = z.infer<typeof OcrOptions>
+
+export const Callback = z.looseObject({
+  post: z.string(),
+  reply: z.record(z.string(), z.unknown()).optional(),
+  body: z.record(z.string(), z.unknown()).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+})
+export type Callback = z.infer<typeof Callback>
+
+export const ErrorInfo = z.looseObject({ id: z.string(), message: z.string().optional() })
+export type ErrorInfo = z.infer<typeof ErrorInfo>
+
+export const ErrorEnvelope = z.looseObject({ error: z.string(), error_info: ErrorInfo })
+export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>
+
+/** One image's result, of either behaviour. `error: ""` means success (legacy default-format results). */
+export const OcrResult = z.looseObject({
+  request_id: z.string().optional(),
+  version: z.string().optional(),
+  error: z.string().nullish(),
+  error_info: ErrorInfo.nullish(),
+  text: z.string().optional(),
+  text_display: z.string().optional(),
+  latex: z.string().optional(),
+  latex_normal: z.string().optional(),
+  latex_styled: z.string().optional(),
+  latex_simplified: z.string().optional(),
+  latex_list: z.array(z.string()).optional(),
+  mathml: z.string().optional(),
+  asciimath: z.string().optional(),
+  html: z.string().optional(),
+  data: z.array(z.looseObject({ type: z.string(), value: z.string() })).optional(),
+  latex_confidence: z.number().optional(),
+  latex_confidence_rate: z.number().optional(),
+  confidence: z.number().optional(),
+  confidence_rate: z.number().optional(),
+  position: Region.optional(),
+  detection_map: z.record(z.string(), z.number()).optional(),
+  detection_list: z.array(z.string()).optional(),
+  is_printed: z.boolean().optional(),
+  is_handwritten: z.boolean().optional(),
+  image_width: z.number().optional(),
+  image_height: z.number().optional(),
+})
+export type OcrResult = z.infer<typeof OcrResult>
+
+/** `batch_id` is opaque: a number or a string, printed without decimals into the path. */
+export const BatchId = z.union([z.number().int(), z.string().min(1)])
+export type BatchId = z.infer<typeof BatchId>
+
+export const BatchAccepted = z.looseObject({ batch_id: BatchId })
+export type BatchAccepted = z.infer<typeof BatchAccepted>
+
+/** `results` holds only what is finished; old servers send null for "nothing yet". */
+export const BatchResults = z.looseObject({
+  keys: z.array(z.string()),
+  results: z
+    .record(z.string(), OcrResult)
+    .nullish()
+    .transform((results) => results ?? {}),
+})
+export type BatchResults = z.infer<typeof BatchResults>
+
+/** The body of `POST v3/batch`: options for all, and key → image with options of its own. */
+export type BatchRequest = OcrOptions & {
+  urls: Record<string, string | (OcrOptions & { url: string })>
+  callback?: Callback
+}
+
+/** True for a result that failed: a non-empty `error`, or any `error_info`. */
+export function isFailedResult(result: OcrResult): boolean {
+  return Boolean(result.error) || Boolean(result.error_info)
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { OcrOptions } from './mathpix.ts'
+
+/** Where a batch is sent. "This computer" is the embedded engine; its port is never stored. */
+export const EngineChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('local') }),
+  z.object({ kind: z.literal('mathpix'), baseUrl: z.url({ protocol: /^https?$/ }) }),
+])
+export type EngineChoice = z.infer<typeof EngineChoice>
+
+export const MATHPIX_GLOBAL = 'https://api.mathpix.com'
+export const MATHPIX_EU = 'https://eu-central-1.api.mathpix.com'
+
+export const CopyFormat = z.enum(['latex', 'dollar', 'bracket'])
+export type CopyFormat = z.infer<typeof CopyFormat>
+
+/**
+ * The options a new batch starts with: latex behaviour, `latex_styled` and `text`, compact spacing in both wire shapes, no
+ * withholding of doubtful readings by the embedded engine, and no use of the images for improving the service.
+ */
+export const DEFAULT_OPTIONS: OcrOptions = {
+  ocr_behavior: 'latex',
+  formats: ['latex_styled', 'text'],
+  rm_spaces: true,
+  metadata: { improve_mathpix: false },
+}
+
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  engine: EngineChoice.default({ kind: 'local' }),
+  options: OcrOptions.default(DEFAULT_OPTIONS),
+  copyFormat: CopyFormat.default('latex'),
+  singleKeyShortcuts: z.boolean().default(true),
+  /** A public https address that forwards to the built-in file host (a tunnel), for files sent to Mathpix. */
+  publicBaseUrl: z.string().default(''),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** What the page may know of the keys: that they are there, never what they are. */
+export const CredentialsStatus = z.object({
+  hasCredentials: z.boolean(),
+  /** `keychain`: kept between runs by the system; `session`: this run only; `environment`: given by environment variables. */
+  storage: z.enum(['keychain', 'session', 'environment', 'none']),
+  canStore: z.boolean(),
+})
+export type CredentialsStatus = z.infer<typeof CredentialsStatus>
