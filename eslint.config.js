@@ -1,0 +1,102 @@
+import js from '@eslint/js'
+import reactHooks from 'eslint-plugin-react-hooks'
+import globals from 'globals'
+import tseslint from 'typescript-eslint'
+
+/** Electron is imported by these files only; everything else in electron/ runs (and is tested) in plain Node. */
+const ELECTRON_FILES = [
+  'electron/main.ts',
+  'electron/preload.ts',
+  'electron/window.ts',
+  'electron/menu.ts',
+  'electron/security.ts',
+  'electron/app-protocol.ts',
+  'electron/engine-process.ts',
+  'electron/ipc/register.ts',
+  'electron/adapters/*.ts',
+]
+
+const noElectron = {
+  name: 'electron',
+  message: 'Only the thin files listed in eslint.config.js may import electron.',
+}
+
+/** Who may import whom: the other folders are out of reach of a relative path. */
+const layer = (folder, forbidden, paths = [noElectron]) => ({
+  files: [`${folder}/**/*.{ts,tsx}`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths,
+        patterns: forbidden.map((name) => ({
+          regex: `^(\\.\\./)+${name}/`,
+          message: `${folder}/ may not import ${name}/ (see docs/architecture.md).`,
+        })),
+      },
+    ],
+  },
+})
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      'dist-electron/',
+      'release/',
+      'test-results/',
+      'playwright-report/',
+      '**/node_modules/',
+      'training/data/',
+      'training/runs/',
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/dot-notation': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only: one search finds every use.' },
+      ],
+    },
+  },
+  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: { ...globals.node, Electron: 'readonly' } },
+  },
+  { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  layer('shared', ['electron', 'engine', 'renderer', 'e2e', 'training']),
+  layer('engine', ['electron', 'renderer', 'e2e', 'training']),
+  layer('electron', ['engine', 'renderer', 'e2e', 'training']),
+  layer('renderer', ['electron', 'engine', 'e2e', 'training']),
+  layer('e2e', ['electron', 'engine', 'renderer', 'training']),
+  {
+    files: ELECTRON_FILES,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(\\.\\./)+(engine|renderer|e2e|training)/' }] },
+      ],
+    },
+  },
+  {
+    files: ['electron/**/*.ts'],
+    ignores: ['electron/ipc/register.ts', 'electron/preload.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'electron', property: 'ipcMain' }],
+    },
+  },
+)

@@ -1,0 +1,48 @@
+// `npm run engine | formulift | eval | bench | train -- …`: set up what the command needs, then run it.
+import { runProgram } from './lib/child.mjs'
+import { hasDisplay, startVirtualDisplay } from './lib/display.mjs'
+import { runOrExplain, SetupProblem } from './lib/log.mjs'
+import { inRoot } from './lib/paths.mjs'
+import { setUp } from './setup.mjs'
+
+const [command = '', ...args] = process.argv.slice(2)
+const node = (/** @type {string[]} */ ...rest) => runProgram(process.execPath, [...rest, ...args])
+const tsx = (/** @type {string} */ script, env = process.env) =>
+  runProgram(process.execPath, ['--import', 'tsx', inRoot(script), ...args], env)
+
+/** @type {Record<string, () => Promise<number>>} */
+const commands = {
+  engine: async () => {
+    await setUp({ build: true })
+    return node(inRoot('dist-electron', 'engine.js'))
+  },
+  formulift: async () => {
+    await setUp({ build: true })
+    return node(inRoot('dist-electron', 'cli.js'))
+  },
+  eval: async () => {
+    await setUp({ training: true })
+    return tsx('training/eval.ts')
+  },
+  train: async () => {
+    await setUp({ training: true })
+    return tsx('training/train.ts')
+  },
+  bench: async () => {
+    await setUp({ electron: true, virtualDisplay: !hasDisplay(), build: true, training: true })
+    if (hasDisplay()) return tsx('scripts/bench/main.ts')
+    const display = await startVirtualDisplay()
+    try {
+      return await tsx('scripts/bench/main.ts', display.env)
+    } finally {
+      display.stop()
+    }
+  },
+}
+
+await runOrExplain(async () => {
+  const run = commands[command]
+  if (run === undefined)
+    throw new SetupProblem(`Unknown command ${command}. There are: ${Object.keys(commands).join(', ')}`)
+  return run()
+})
