@@ -1,0 +1,124 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from 'playwright/test'
+import { ImageServer } from './image-server.ts'
+
+export { expect } from 'playwright/test'
+
+export const sampleFolder = path.resolve('samples')
+/** The sample images, in name order. */
+export const sampleFiles = () =>
+  fs
+    .readdirSync(sampleFolder)
+    .filter((name) => /\.(png|jpe?g)$/.test(name))
+    .sort()
+    .map((name) => path.join(sampleFolder, name))
+
+export type Drop = {
+  readonly files?: readonly string[]
+  readonly items?: readonly { mimeType: string; data: string }[]
+}
+
+export type LaunchOptions = { readonly env?: Record<string, string>; readonly args?: readonly string[] }
+
+/** A running app and its first window, with the drop of real paths that only the DevTools protocol can do. */
+export type RunningApp = {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly drop: (drop: Drop) => Promise<void>
+  /** Ends it as a crash would: SIGKILL for the main process, nothing flushed. */
+  readonly kill: () => Promise<void>
+  readonly quit: () => Promise<void>
+}
+
+async function launchApp(userData: string, options: LaunchOptions): Promise<RunningApp> {
+  const electron = await _electron.launch({
+    args: ['.', `--user-data-dir=${userData}`, ...(options.args ?? [])],
+    env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', ...options.env },
+  })
+  const page = await electron.firstWindow()
+  await page
+    .getByRole('button', { name: /^Convert|^Try the samples/ })
+    .first()
+    .waitFor()
+  const devTools = await page.context().newCDPSession(page)
+  const drop = async (data: Drop) => {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await devTools.send('Input.dispatchDragEvent', {
+        type,
+        x: 400,
+        y: 300,
+        data: {
+          items: [...(data.items ?? [])],
+          ...(data.files ? { files: [...data.files] } : {}),
+          dragOperationsMask: 1,
+        },
+      })
+    }
+  }
+  const ended = new Promise<void>((resolve) => electron.process().once('exit', () => resolve()))
+  return {
+    electron,
+    page,
+    drop,
+    kill: async () => {
+      electron.process().kill('SIGKILL')
+      await ended
+    },
+    quit: async () => {
+      await electron.close()
+    },
+  }
+}
+
+type Fixtures = {
+  /** A user-data folder of this test's own. */
+  readonly userData: string
+  /** Starts the app on this test's profile; may be called again after `kill` or `quit`. */
+  readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
+  /** The app on a clean profile, already running. */
+  readonly app: RunningApp
+  /** A folder for the files that a test makes. */
+  readonly folder: string
+  readonly images: ImageServer
+}
+
+export const test = base.extend<Fixtures>({
+  userData: async ({}, use) => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'formulift-profile-'))
+    await use(folder)
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+  launch: async ({ userData }, use, info) => {
+    const running: RunningApp[] = []
+    await use(async (options = {}) => {
+      const app = await launchApp(userData, options)
+      await app.electron.context().tracing.start({ screenshots: true, snapshots: true })
+      running.push(app)
+      return app
+    })
+    for (const app of running) {
+      const isAlive = app.electron.process().exitCode === null && app.electron.process().signalCode === null
+      if (!isAlive) continue
+      if (info.status !== info.expectedStatus) {
+        await app.page.screenshot({ path: info.outputPath('window.png') }).catch(() => undefined)
+        await app.electron.context().tracing.stop({ path: info.outputPath('trace.zip') })
+      }
+      await app.quit()
+    }
+  },
+  app: async ({ launch }, use) => {
+    await use(await launch())
+  },
+  folder: async ({}, use) => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'formulift-files-'))
+    await use(folder)
+    fs.rmSync(folder, { recursive: true, force: true })
+  },
+  images: async ({}, use) => {
+    const server = await ImageServer.start()
+    await use(server)
+    await server.stop()
+  },
+})
