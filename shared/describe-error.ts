@@ -1,0 +1,148 @@
+import { assertNever, type AppError } from './errors.ts'
+import { MATHPIX_ERROR_TEXTS, type ErrorText } from './mathpix-error-texts.ts'
+
+/** An error as a person reads it: what happened, what to do about it, and whether trying again can help. */
+export type ErrorDescription = {
+  readonly title: string
+  readonly hint: string
+  readonly isRetryable: boolean
+}
+
+/** Plain words for every error the app knows. The server's own message stays available behind the details fold. */
+export function describeError(error: AppError): ErrorDescription {
+  switch (error.kind) {
+    case 'mathpix':
+      return describeMathpix(error)
+    case 'network':
+      return toDescription(describeNetwork(error))
+    case 'unclear_post':
+      return toDescription([
+        'It is not known whether these images were accepted',
+        'The connection broke before the answer came. Sending again may bill them twice.',
+        false,
+      ])
+    case 'unexpected_response':
+      return toDescription([
+        'The server answered in a way this app does not understand',
+        'Check the server address. If it is right, try again later.',
+        true,
+      ])
+    case 'image':
+      return toDescription(describeImage(error))
+    case 'credentials':
+      return toDescription(
+        error.reason === 'missing'
+          ? ['Mathpix keys are missing', 'Enter app_id and app_key, or convert on this computer.', true]
+          : [
+              'The keys cannot be kept safely on this computer',
+              'They are used for this run only and have to be entered again next time.',
+              false,
+            ],
+      )
+    case 'engine':
+      return toDescription([
+        'The engine on this computer stopped',
+        'It is started again by itself. Retry in a moment.',
+        true,
+      ])
+    case 'storage':
+      return toDescription([
+        'The change could not be written to disk',
+        'Check that the disk has space and can be written to.',
+        true,
+      ])
+    case 'canceled':
+      return toDescription(['Canceled', 'Retry when you want this image read after all.', true])
+    case 'invalid_call':
+    case 'bug':
+      return toDescription(['Something went wrong in the app', 'Your images and edits are kept.', true])
+    default:
+      return assertNever(error)
+  }
+}
+
+function toDescription([title, hint, isRetryable]: ErrorText): ErrorDescription {
+  return { title, hint, isRetryable }
+}
+
+function describeMathpix({ id, message, detail }: AppError & { kind: 'mathpix' }): ErrorDescription {
+  const known = MATHPIX_ERROR_TEXTS.get(id)
+  if (!known) {
+    return {
+      title: message || 'The server refused this image',
+      hint: `Its reason is “${id}”.`,
+      isRetryable: false,
+    }
+  }
+  const limitName = detail?.['limit_name']
+  if (id === 'http_max_requests' && typeof limitName === 'string' && limitName.endsWith('_monthly_limit')) {
+    return {
+      title: 'The monthly limit of your Mathpix account is used up',
+      hint: 'Waiting will not help. Raise the limit in your account, or convert on this computer.',
+      isRetryable: false,
+    }
+  }
+  return toDescription(known)
+}
+
+function describeNetwork({ reason, status }: AppError & { kind: 'network' }): ErrorText {
+  switch (reason) {
+    case 'offline':
+      return ['No connection', 'The batch goes on when the connection returns.', true]
+    case 'refused':
+      return ['The server does not accept connections', 'Check the address, or try again later.', true]
+    case 'timeout':
+      return ['The server took too long to answer', 'Try again in a moment.', true]
+    case 'reset':
+      return ['The connection broke', 'Try again in a moment.', true]
+    case 'tls':
+      return [
+        'No secure connection to the server',
+        'Check the address and this computer’s date and time.',
+        false,
+      ]
+    case 'http':
+      return [
+        status === undefined
+          ? 'The server reported an error'
+          : `The server reported an error (HTTP ${status})`,
+        'Check the server address. If it is right, try again later.',
+        true,
+      ]
+    default:
+      return assertNever(reason)
+  }
+}
+
+function describeImage({ reason, message }: AppError & { kind: 'image' }): ErrorText {
+  switch (reason) {
+    case 'unreadable':
+      return [
+        'This file could not be read as an image',
+        'It may be damaged. Open it elsewhere and save it again.',
+        false,
+      ]
+    case 'unsupported':
+      return [
+        message || 'This is not a supported image',
+        'Use PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF.',
+        false,
+      ]
+    case 'too_large':
+      return ['This image is too large', 'Crop it or save it smaller, then add it again.', false]
+    case 'empty':
+      return ['This file is empty', 'Check the original and add it again.', false]
+    case 'missing':
+      return ['This file is no longer there', 'Add it again from its present place.', false]
+    case 'download':
+      return [
+        'The image could not be downloaded',
+        'Check the address; it has to open without signing in.',
+        true,
+      ]
+    case 'duplicate':
+      return ['This image is already in the batch', 'The first one is kept.', false]
+    default:
+      return assertNever(reason)
+  }
+}

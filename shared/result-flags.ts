@@ -1,0 +1,35 @@
+import type { Item } from './batch.ts'
+import type { OcrResult } from './mathpix.ts'
+
+/** Below this the engine's own estimate says that one reading in ten or more has a mistake. */
+export const LOOK_BELOW = 0.9
+
+export type LookReason = 'flagged' | 'not_rendering' | 'low_confidence' | 'unknown_confidence' | 'empty'
+
+/** The estimated probability that the whole result is right, of either behaviour; undefined means unknown, not 0. */
+export function confidenceOf(result: OcrResult | undefined): number | undefined {
+  return result?.latex_confidence ?? result?.confidence
+}
+
+export type LookInput = Pick<Item, 'state' | 'flagged' | 'accepted' | 'result' | 'edit'> & {
+  /** Whether the shown LaTeX can be typeset; undefined while nobody has tried. */
+  readonly canRender?: boolean | undefined
+}
+
+/**
+ * Why a person should look at a finished item; undefined when nothing speaks for it. Token confidence alone misleads, so it is
+ * combined with the render check. A flag stays until it is taken off; accepting settles everything else.
+ */
+export function findLookReason(item: LookInput): LookReason | undefined {
+  if (item.flagged) return 'flagged'
+  if (item.state !== 'completed' || item.accepted) return undefined
+  if (item.canRender === false) return 'not_rendering'
+  if (item.edit === '') return 'empty'
+  const confidence = confidenceOf(item.result)
+  if (confidence === undefined) return 'unknown_confidence'
+  return confidence < LOOK_BELOW ? 'low_confidence' : undefined
+}
+
+export function needsLook(item: LookInput): boolean {
+  return findLookReason(item) !== undefined
+}
