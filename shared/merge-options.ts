@@ -1,0 +1,19 @@
+import type { OcrOptions } from './mathpix.ts'
+
+/** Members that belong to the batch or name the image, and so are never an option of one image. */
+const batchMembers: ReadonlySet<string> = new Set(['urls', 'callback', 'url', 'src'])
+
+/**
+ * The options that hold for one image: the top-level ones overlaid with the image's own, name by name. A nested object
+ * replaces the other whole (the protocol does not promise a deep merge); a member that is `undefined` counts as absent.
+ */
+export function mergeOptions(topLevel: OcrOptions, ownOptions: OcrOptions = {}): OcrOptions {
+  // Written through entries so that a member called `__proto__` stays plain data.
+  const merged = new Map<string, unknown>()
+  for (const options of [topLevel, ownOptions]) {
+    for (const [name, value] of Object.entries(options)) {
+      if (!batchMembers.has(name) && value !== undefined) merged.set(name, value)
+    }
+  }
+  return Object.fromEntries(merged)
+}
