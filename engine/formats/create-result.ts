@@ -1,0 +1,62 @@
+import type { OcrResult } from '../../shared/mathpix.ts'
+import { engineError, toEnvelope } from '../errors.ts'
+import type { Reading } from '../reading.ts'
+import type { EngineOptions } from '../validate-options.ts'
+import { describeDetections } from './detections.ts'
+import { canRender, UNRENDERABLE_CONFIDENCE } from './katex-check.ts'
+import { createCandidates, createLatexFormats } from './latex-result.ts'
+import { writeMath } from './text-form.ts'
+import { createTextFormats } from './text-result.ts'
+
+/** The documented default of the text behaviour; the latex behaviour has none. */
+const TEXT_RATE_THRESHOLD = 0.75
+
+/**
+ * Makes the result of one image from its reading: the formats of its behaviour, confidences, detections, sizes. An error entry
+ * keeps what was detected, but no format: nothing found, or less sure than asked for.
+ */
+export function createResult(reading: Reading, options: EngineOptions): OcrResult {
+  const isText = options.ocr_behavior === 'text'
+  const size = { image_width: reading.imageWidth, image_height: reading.imageHeight }
+  const detections = isText ? {} : describeDetections(reading)
+  if (reading.kind === 'blank')
+    return { ...toEnvelope(engineError('image_no_content')), ...size, ...describeDetections(reading) }
+  const { confidence, rate } = measureConfidence(reading)
+  const confidences = isText
+    ? { confidence, confidence_rate: rate }
+    : { latex_confidence: confidence, latex_confidence_rate: rate }
+  if (isBelowThreshold(confidence, rate, options)) {
+    return { ...toEnvelope(engineError('math_confidence')), ...size, ...detections, ...confidences }
+  }
+  const formats = isText
+    ? { ...createTextFormats(reading, options), ...describeHand(reading.isPrinted) }
+    : {
+        ...createLatexFormats(reading, options),
+        ...createCandidates(reading, options),
+        position: reading.position,
+      }
+  return { ...size, ...detections, ...confidences, ...formats }
+}
+
+/** A formula that cannot be typeset is wrong, whatever the model thinks of its letters. */
+function measureConfidence(reading: Extract<Reading, { kind: 'read' }>): {
+  confidence: number
+  rate: number
+} {
+  const { confidence, confidenceRate: rate } = reading
+  if (canRender(writeMath(reading.tokens, true))) return { confidence, rate }
+  return {
+    confidence: Math.min(confidence, UNRENDERABLE_CONFIDENCE),
+    rate: Math.min(rate, UNRENDERABLE_CONFIDENCE),
+  }
+}
+
+function isBelowThreshold(confidence: number, rate: number, options: EngineOptions): boolean {
+  const rateThreshold =
+    options.confidence_rate_threshold ?? (options.ocr_behavior === 'text' ? TEXT_RATE_THRESHOLD : 0)
+  return confidence < (options.confidence_threshold ?? 0) || rate < rateThreshold
+}
+
+function describeHand(isPrinted: number): { is_printed: boolean; is_handwritten: boolean } {
+  return { is_printed: isPrinted > 0.5, is_handwritten: isPrinted <= 0.5 }
+}

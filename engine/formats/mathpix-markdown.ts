@@ -1,0 +1,82 @@
+import { createRequire } from 'node:module'
+import { z } from 'zod'
+
+/** Which notations of each equation go into `html` and `data`; the names of `data_options`. */
+export type MarkdownOutput = Readonly<
+  Partial<
+    Record<
+      | 'include_asciimath'
+      | 'include_latex'
+      | 'include_mathml'
+      | 'include_svg'
+      | 'include_tsv'
+      | 'include_table_html',
+      boolean
+    >
+  >
+>
+
+export type Extract = { readonly type: string; readonly value: string }
+
+const Extracts = z.array(z.object({ type: z.string(), value: z.string() }))
+
+type MarkdownModel = {
+  markdownToHTML(markdown: string, options: unknown): string
+  parseMarkdownByHTML(html: string, includeSubMath: boolean): unknown
+}
+
+/**
+ * Half a second and 55 MB to load, so only where a format needs it, and once. The library wants a browser's globals; linkedom's
+ * are enough for it. It is required, not imported: its own types pull in React's.
+ */
+let model: MarkdownModel | undefined
+function loadModel(): MarkdownModel {
+  if (model) return model
+  const require = createRequire(import.meta.url)
+  const linkedom = require('linkedom') as {
+    parseHTML(html: string): { window: { document: unknown } }
+    DOMParser: unknown
+  }
+  const { window } = linkedom.parseHTML('<!doctype html><html><head></head><body></body></html>')
+  Object.assign(globalThis, { window, document: window.document, DOMParser: linkedom.DOMParser })
+  model = (require('mathpix-markdown-it') as { MathpixMarkdownModel: MarkdownModel }).MathpixMarkdownModel
+  return model
+}
+
+/** HTML of Mathpix Markdown, as the text behaviour returns it. With no notation asked for, equations are drawn as SVG. */
+export function renderHtml(markdown: string, output: MarkdownOutput): string {
+  const hasNotation = Object.values(output).some(Boolean)
+  const html = loadModel().markdownToHTML(markdown, {
+    htmlTags: false,
+    outMath: {
+      include_asciimath: output.include_asciimath === true,
+      include_latex: output.include_latex === true,
+      include_mathml: output.include_mathml === true,
+      include_svg: output.include_svg === true || !hasNotation,
+      include_tsv: output.include_tsv === true,
+      include_table_html: output.include_table_html === true,
+    },
+  })
+  return `${tidyMathml(html).trimEnd()}\n`
+}
+
+/** The equations of Mathpix Markdown in the notations asked for, in order. One that cannot be converted is left out. */
+export function extractData(markdown: string, output: MarkdownOutput): Extract[] {
+  if (!Object.values(output).some(Boolean)) return []
+  const html = renderHtml(markdown, output)
+  const extracts = Extracts.parse(loadModel().parseMarkdownByHTML(html, false))
+  return extracts.filter(({ type, value }) => type !== 'error' && value !== '')
+}
+
+/** One formula as MathML or AsciiMath; undefined where MathJax cannot read it. */
+export function convertMath(latex: string, type: 'mathml' | 'asciimath'): string | undefined {
+  const extracts = extractData(`\\( ${latex} \\)`, { [`include_${type}`]: true })
+  return extracts.find((extract) => extract.type === type)?.value
+}
+
+/** MathJax's own attributes and indentation say nothing to a reader of MathML. */
+function tidyMathml(html: string): string {
+  return html.replace(/<math[\s>][\s\S]*?<\/math>/g, (math) =>
+    math.replace(/ data-mjx-[a-z-]+="[^"]*"/g, '').replace(/>\s*\n\s*</g, '><'),
+  )
+}

@@ -1,0 +1,53 @@
+import type { LatexToken } from '../../shared/latex/tokens.ts'
+import type { OcrResult } from '../../shared/mathpix.ts'
+import type { Reading } from '../reading.ts'
+import type { EngineOptions } from '../validate-options.ts'
+import { extractData, renderHtml } from './mathpix-markdown.ts'
+import { isOneEquation, splitLines } from './segments.ts'
+import { PLAIN_TEXT_STYLE, writeMath, writeText, type TextStyle } from './text-form.ts'
+import { dropSingleBraces, removeFonts, useIdiomaticArrays } from './transforms.ts'
+
+type Read = Extract<Reading, { kind: 'read' }>
+
+/** The format members of the text behaviour: `text` where nothing was asked for; unknown names give nothing. */
+export function createTextFormats(reading: Read, options: EngineOptions): OcrResult {
+  const formats = new Set(options.formats?.length ? options.formats : ['text'])
+  const tokens = rewrite(reading.tokens, options)
+  const style = createTextStyle(options)
+  const result: OcrResult = {}
+  if (formats.has('text')) result.text = writeText(tokens, style)
+  if (formats.has('latex_styled') && isOneEquation(splitLines(tokens))) {
+    result.latex_styled = breakRows(writeMath(tokens, style.rmSpaces))
+  }
+  // `html` and `data` are made from Mathpix Markdown with its own delimiters, whatever `text` shows.
+  const markdown = formats.has('html') || formats.has('data') ? writeText(tokens, PLAIN_TEXT_STYLE) : ''
+  if (formats.has('html')) result.html = renderHtml(markdown, options.data_options ?? {})
+  if (formats.has('data')) result.data = extractData(markdown, options.data_options ?? {})
+  return result
+}
+
+function rewrite(tokens: readonly LatexToken[], options: EngineOptions): LatexToken[] {
+  let output = [...tokens]
+  if (options.rm_fonts === true) output = removeFonts(output)
+  if (options.idiomatic_eqn_arrays === true) output = useIdiomaticArrays(output)
+  if (options.idiomatic_braces === true) output = dropSingleBraces(output)
+  return output
+}
+
+function createTextStyle(options: EngineOptions): TextStyle {
+  return {
+    ...PLAIN_TEXT_STYLE,
+    inline: options.math_inline_delimiters ?? PLAIN_TEXT_STYLE.inline,
+    display: options.math_display_delimiters ?? PLAIN_TEXT_STYLE.display,
+    rmSpaces: options.rm_spaces ?? true,
+    hasMathNumbers: options.numbers_default_to_math ?? false,
+  }
+}
+
+/** `latex_styled` of the text behaviour has its arrays on several lines, `text` on one. */
+function breakRows(latex: string): string {
+  return latex
+    .replace(/\\begin\{(?:array\}\{[^}]*|cases|gathered)\}/g, '$&\n')
+    .replace(/ \\\\ /g, ' \\\\\n')
+    .replace(/ ?\\end\{(?:array|cases|gathered)\}/g, (end) => `\n${end.trim()}`)
+}
