@@ -1,0 +1,77 @@
+import { mergeOptions } from '../shared/merge-options.ts'
+import type { Callback, OcrOptions } from '../shared/mathpix.ts'
+import { engineError, type EngineError, type Outcome } from './errors.ts'
+import { readUrlKeys } from './url-keys.ts'
+import { checkCallback } from './validate-callback.ts'
+import { checkOptions, type EngineOptions } from './validate-options.ts'
+
+/** One image of a batch: where its bytes are and its own effective options, or why it cannot be tried at all. */
+export type RequestedImage = { readonly key: string } & (
+  { readonly url: string; readonly options: EngineOptions } | { readonly error: EngineError }
+)
+
+export type BatchRequest = {
+  readonly images: readonly RequestedImage[]
+  readonly callback?: Callback
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+/**
+ * Reads the body of `POST v3/batch` in the documented order: JSON, callback, options. Faults of the top-level options refuse
+ * the request; faults of one image stay with that image.
+ */
+export function readBatchRequest(text: string): Outcome<BatchRequest> {
+  const body = parseJsonObject(text)
+  if (!body.ok) return body
+  const raw = body.value
+  const callback = raw['callback'] == null ? undefined : checkCallback(raw['callback'])
+  if (callback && !callback.ok) return callback
+  const urls = raw['urls']
+  if (!isObject(urls) || Object.keys(urls).length === 0) {
+    return {
+      ok: false,
+      error: engineError('image_missing', {}, 'urls must be an object with at least one image'),
+    }
+  }
+  const topLevel = mergeOptions(raw)
+  const checked = checkOptions(needsFormats(topLevel, urls) ? topLevel : { ...topLevel, formats: [] })
+  if (!checked.ok) return checked
+  const images = readUrlKeys(text).map((key) => readImage(key, urls[key], topLevel))
+  return { ok: true, value: { images, ...(callback ? { callback: callback.value } : {}) } }
+}
+
+/** JSON text that must be an object, as every request body and `options_json` is. */
+export function parseJsonObject(text: string): Outcome<Json> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isObject(value)) return { ok: true, value }
+    return { ok: false, error: engineError('json_syntax', {}, 'Request is not a JSON object') }
+  } catch {
+    return { ok: false, error: engineError('json_syntax') }
+  }
+}
+
+function readImage(key: string, value: unknown, topLevel: OcrOptions): RequestedImage {
+  const own = isObject(value) ? value : {}
+  const url = typeof value === 'string' ? value : own['url']
+  if (typeof url !== 'string' || url === '') return { key, error: engineError('image_missing') }
+  const options = checkOptions(mergeOptions(topLevel, own))
+  return options.ok ? { key, url, options: options.value } : { key, error: options.error }
+}
+
+/**
+ * Whether top-level `formats` are used as latex formats by any image. Where each image brings its own or has another
+ * behaviour, the names at the top are nobody's fault.
+ */
+function needsFormats(topLevel: OcrOptions, urls: Json): boolean {
+  if (!Array.isArray(topLevel.formats) || topLevel.ocr_behavior === 'text') return true
+  return Object.values(urls).some((value) => {
+    const own = isObject(value) ? value : {}
+    return own['formats'] === undefined && (own['ocr_behavior'] ?? 'latex') === 'latex'
+  })
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

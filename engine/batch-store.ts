@@ -1,0 +1,164 @@
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import { Callback, OcrOptions, OcrResult } from '../shared/mathpix.ts'
+
+/** Longer than the two days that clients may rely on. */
+export const RETENTION_MS = 3 * 24 * 60 * 60 * 1000
+
+const StoredImage = z.object({
+  key: z.string(),
+  url: z.string().optional(),
+  options: OcrOptions.optional(),
+  /** Why the image cannot be tried: its entry in `results`, known since the POST. */
+  refusal: OcrResult.optional(),
+})
+export type StoredImage = z.infer<typeof StoredImage>
+
+/**
+ * What is kept of a POST. `owner` stands for the keys that sent it. Once every image is answered, addresses, options and the
+ * callback (with its secret headers) are removed and only the keys stay.
+ */
+const StoredRequest = z.object({
+  batch_id: z.number().int(),
+  owner: z.string(),
+  request_id: z.string(),
+  createdAt: z.string(),
+  images: z.array(StoredImage),
+  callback: Callback.optional(),
+})
+export type StoredRequest = z.infer<typeof StoredRequest>
+
+/** A line of `results.jsonl`: recognition of an image has begun, or it has an answer. */
+const JournalLine = z.union([
+  z.object({ key: z.string(), result: OcrResult }),
+  z.object({ key: z.string(), attempt: z.literal(true) }),
+])
+export type JournalLine = z.infer<typeof JournalLine>
+
+export type LoadedBatch = { readonly request: StoredRequest; readonly lines: readonly JournalLine[] }
+
+/**
+ * Accepted batches on disk, one folder each: `batches/<id>/request.json`, `batches/<id>/results.jsonl` (append-only), and the
+ * fetched images in `images/<id>/<index>`. One process at a time.
+ */
+export class BatchStore {
+  readonly #batchesDir: string
+  readonly #imagesDir: string
+  #lastId = 0
+  #appends: Promise<unknown> = Promise.resolve()
+
+  constructor(dataDir: string) {
+    this.#batchesDir = join(dataDir, 'batches')
+    this.#imagesDir = join(dataDir, 'images')
+  }
+
+  /** Reads what is there, oldest batch first. A batch that cannot be read is set aside under another name. */
+  async open(): Promise<LoadedBatch[]> {
+    await mkdir(this.#batchesDir, { recursive: true, mode: 0o700 })
+    await mkdir(this.#imagesDir, { recursive: true, mode: 0o700 })
+    const ids = (await readdir(this.#batchesDir)).filter((name) => /^\d+$/.test(name)).map(Number)
+    const counter = Number(await readFile(join(this.#batchesDir, 'last-id'), 'utf8').catch(() => '0'))
+    this.#lastId = Math.max(0, Number.isSafeInteger(counter) ? counter : 0, ...ids)
+    const loaded: LoadedBatch[] = []
+    for (const id of ids.sort((one, other) => one - other)) {
+      const batch = await this.#load(id)
+      if (batch) loaded.push(batch)
+    }
+    return loaded
+  }
+
+  /** Numbers never repeat, not even after the newest batches were removed. */
+  async create(request: Omit<StoredRequest, 'batch_id'>): Promise<StoredRequest> {
+    const batch_id = (this.#lastId += 1)
+    await writeFileAtomic(join(this.#batchesDir, 'last-id'), `${String(batch_id)}\n`)
+    await mkdir(this.#folder(batch_id), { recursive: true, mode: 0o700 })
+    const stored = { ...request, batch_id }
+    await this.replaceRequest(stored)
+    return stored
+  }
+
+  async replaceRequest(request: StoredRequest): Promise<void> {
+    const path = join(this.#folder(request.batch_id), 'request.json')
+    await writeFileAtomic(path, `${JSON.stringify(request)}\n`, { mode: 0o600 })
+  }
+
+  /** Lines are written whole and one after another. */
+  append(batch_id: number, line: JournalLine): Promise<void> {
+    const path = join(this.#folder(batch_id), 'results.jsonl')
+    const written = this.#appends.then(() => appendFile(path, `${JSON.stringify(line)}\n`, { mode: 0o600 }))
+    this.#appends = written.catch(() => undefined)
+    return written
+  }
+
+  async keepImage(batch_id: number, index: number, bytes: Uint8Array): Promise<void> {
+    const path = this.#imagePath(batch_id, index)
+    await mkdir(join(this.#imagesDir, String(batch_id)), { recursive: true, mode: 0o700 })
+    await writeFile(`${path}.part`, bytes, { mode: 0o600 })
+    await rename(`${path}.part`, path)
+  }
+
+  async readImage(batch_id: number, index: number): Promise<Uint8Array> {
+    return readFile(this.#imagePath(batch_id, index))
+  }
+
+  async hasImage(batch_id: number, index: number): Promise<boolean> {
+    const found = await stat(this.#imagePath(batch_id, index)).catch(() => undefined)
+    return found?.isFile() ?? false
+  }
+
+  async dropImage(batch_id: number, index: number): Promise<void> {
+    await rm(this.#imagePath(batch_id, index), { force: true })
+  }
+
+  async remove(batch_id: number): Promise<void> {
+    await rm(this.#folder(batch_id), { recursive: true, force: true })
+    await rm(join(this.#imagesDir, String(batch_id)), { recursive: true, force: true })
+  }
+
+  async #load(id: number): Promise<LoadedBatch | undefined> {
+    const folder = this.#folder(id)
+    const text = await readFile(join(folder, 'request.json'), 'utf8').catch(() => undefined)
+    // Without a request the POST was never answered: nobody knows this number.
+    if (text === undefined) {
+      await this.remove(id)
+      return undefined
+    }
+    const request = StoredRequest.safeParse(parseJson(text))
+    if (!request.success || request.data.batch_id !== id) {
+      await rename(folder, `${folder}.damaged-${String(Date.now())}`)
+      return undefined
+    }
+    return { request: request.data, lines: await this.#readLines(join(folder, 'results.jsonl')) }
+  }
+
+  /** A kill in the middle of a write leaves half a line: it is cut off, so that the next line starts a line. */
+  async #readLines(path: string): Promise<JournalLine[]> {
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0))
+    const end = bytes.lastIndexOf(0x0a) + 1
+    if (end < bytes.length) await truncate(path, end)
+    const lines: JournalLine[] = []
+    for (const text of bytes.subarray(0, end).toString('utf8').split('\n')) {
+      const line = JournalLine.safeParse(parseJson(text))
+      if (line.success) lines.push(line.data)
+    }
+    return lines
+  }
+
+  #folder(batch_id: number): string {
+    return join(this.#batchesDir, String(batch_id))
+  }
+
+  #imagePath(batch_id: number, index: number): string {
+    return join(this.#imagesDir, String(batch_id), String(index))
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,310 @@
+import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startEngine } from './start-engine.ts'
+import { createFixtureImage, createFixtureRecogniser } from './testing/fixture-recogniser.ts'
+import { startImageHost, type ImageHost } from './testing/image-host.ts'
+import {
+  createDataDir,
+  startTestEngine,
+  TEST_KEYS,
+  type Json,
+  type TestEngine,
+} from './testing/test-engine.ts'
+
+let host: ImageHost
+let dataDir: string
+let removeData: () => Promise<void>
+const engines: TestEngine[] = []
+
+const start: typeof startTestEngine = async (dir, changes) => {
+  const engine = await startTestEngine(dir, changes)
+  engines.push(engine)
+  return engine
+}
+
+beforeEach(async () => {
+  const data = await createDataDir()
+  dataDir = data.path
+  removeData = data.remove
+  host = await startImageHost({ '/a.png': createFixtureImage('a'), '/b.png': createFixtureImage('b') })
+})
+
+afterEach(async () => {
+  await Promise.all(engines.splice(0).map((engine) => engine.close()))
+  await host.close()
+  await removeData()
+})
+
+const styled = { formats: ['latex_styled'] }
+const inData = (...parts: string[]): string => join(dataDir, ...parts)
+const resultKeys = async (engine: TestEngine, id: unknown): Promise<string[]> =>
+  Object.keys((await engine.get(`/v3/batch/${String(id)}`)).body['results'] as Json)
+
+/** An engine with one answered and one waiting image, stopped. */
+async function stopHalfway(): Promise<unknown> {
+  const engine = await start(dataDir)
+  const urls = { a: { url: host.url('/a.png'), ...styled }, b: host.url('/b.png') }
+  const { body } = await engine.post('/v3/batch', { urls: { a: urls.a }, ...styled })
+  await engine.finish(body['batch_id'])
+  engine.recogniser.hold()
+  const second = await engine.post('/v3/batch', {
+    urls: { ...urls, broken: host.url('/none.png') },
+    ...styled,
+  })
+  await expect.poll(() => engine.recogniser.begun()).toBe(3)
+  await expect.poll(() => resultKeys(engine, second.body['batch_id'])).toEqual(['broken'])
+  await engine.close()
+  return second.body['batch_id']
+}
+
+describe('a restart', () => {
+  it('goes on with exactly what is missing, under the same batch_id, from its own copies', async () => {
+    const id = await stopHalfway()
+    const asked = host.requests.length
+    await host.close()
+    const engine = await start(dataDir)
+    const results = await engine.finish(id)
+    expect(results).toMatchObject({ a: { latex_styled: 'a' }, b: { latex_styled: 'b' } })
+    expect(results['broken']).toMatchObject({ error_info: { id: 'image_download_error' } })
+    expect(engine.recogniser.begun()).toBe(2)
+    expect(host.requests).toHaveLength(asked)
+    expect((await engine.get(`/v3/batch/${String(id)}`)).body['keys']).toEqual(['a', 'b', 'broken'])
+  })
+
+  it('serves finished batches without reading them again, and numbers go up', async () => {
+    const id = Number(await stopHalfway())
+    const engine = await start(dataDir)
+    expect(await engine.finish(id - 1)).toMatchObject({ a: { latex_styled: 'a' } })
+    await engine.finish(id)
+    expect(engine.recogniser.begun()).toBe(2)
+    const { body } = await engine.post('/v3/batch', { urls: { x: host.url('/a.png') } })
+    expect(body['batch_id']).toBe(id + 1)
+  })
+
+  it('keeps entries that were refused at the POST', async () => {
+    const first = await start(dataDir)
+    const { body } = await first.post('/v3/batch', { urls: { a: host.url('/a.png'), bad: 5 } })
+    await first.finish(body['batch_id'])
+    await first.close()
+    const engine = await start(dataDir)
+    expect(await resultKeys(engine, body['batch_id'])).toEqual(expect.arrayContaining(['a', 'bad']))
+  })
+
+  it('survives half a line at the end of the results', async () => {
+    const id = await stopHalfway()
+    await appendFile(inData('batches', String(id), 'results.jsonl'), '{"key":"a","result":{"latex_sty')
+    const engine = await start(dataDir)
+    await engine.finish(id)
+    await engine.close()
+    const again = await start(dataDir)
+    expect(await again.finish(id)).toMatchObject({ a: { latex_styled: 'a' }, b: { latex_styled: 'b' } })
+    expect(again.recogniser.begun()).toBe(0)
+  })
+
+  it('sets a damaged batch aside and serves the others', async () => {
+    const id = Number(await stopHalfway())
+    await writeFile(inData('batches', String(id), 'request.json'), '{"batch_id":')
+    const engine = await start(dataDir)
+    expect(await engine.finish(id - 1)).toHaveProperty('a')
+    const { body } = await engine.get(`/v3/batch/${String(id)}`)
+    expect(body).toMatchObject({ error_info: { id: 'batch_unknown_id' } })
+    expect(await readdir(inData('batches'))).toContainEqual(expect.stringMatching(/\.damaged-/))
+  })
+
+  it('gives up an image that took the process down three times', async () => {
+    const id = await stopHalfway()
+    const attempt = `${JSON.stringify({ key: 'a', attempt: true })}\n`
+    await appendFile(inData('batches', String(id), 'results.jsonl'), attempt.repeat(2))
+    const engine = await start(dataDir)
+    expect(await engine.finish(id)).toMatchObject({
+      a: { error_info: { id: 'sys_exception' } },
+      b: { latex_styled: 'b' },
+    })
+  })
+
+  it('binds the same port and knows the same keys', async () => {
+    const settings = { dataDir, isPublic: false, log: () => undefined }
+    const first = await startEngine({ ...settings, recogniser: createFixtureRecogniser() })
+    await first.close()
+    const second = await startEngine({ ...settings, recogniser: createFixtureRecogniser() })
+    await second.close()
+    expect(second.port).toBe(first.port)
+    expect(second.credentials).toEqual(first.credentials)
+    expect((await stat(inData('credentials.json'))).mode & 0o777).toBe(0o600)
+  })
+})
+
+describe('owners', () => {
+  it('see their own batches only', async () => {
+    const first = await start(dataDir)
+    const { body } = await first.post('/v3/batch', { urls: { a: host.url('/a.png') } })
+    await first.finish(body['batch_id'])
+    await first.close()
+    const other = { app_id: TEST_KEYS.app_id, app_key: 'another-key' }
+    const engine = await start(dataDir, { credentials: other })
+    const foreign = await engine.get(`/v3/batch/${String(body['batch_id'])}`, other)
+    const unknown = await engine.get('/v3/batch/4711', other)
+    expect(foreign.body).toMatchObject({ error_info: { id: 'batch_unknown_id' } })
+    expect(Object.keys(foreign.body)).toEqual(Object.keys(unknown.body))
+  })
+
+  it('cannot start a second engine on the folder of a living one', async () => {
+    await start(dataDir)
+    // The same process may (tests do); what counts is another living one that answers.
+    const engine = engines[0]
+    await writeFile(inData('lock'), JSON.stringify({ pid: process.ppid, port: engine?.engine.port }))
+    await expect(startTestEngine(dataDir)).rejects.toThrow(/another engine/)
+  })
+})
+
+describe('what stays on disk', () => {
+  it('loses addresses and callback secrets once all is answered', async () => {
+    const callbacks = await startImageHost({ '/hook': (_request, response) => response.writeHead(204).end() })
+    const engine = await start(dataDir)
+    const callback = { post: callbacks.url('/hook'), headers: { Authorization: 'Bearer secret-1' } }
+    const { body } = await engine.post('/v3/batch', {
+      urls: { a: host.url('/a.png?sig=secret-2') },
+      callback,
+    })
+    await engine.finish(body['batch_id'])
+    await expect.poll(() => callbacks.requests).toEqual(['/hook'])
+    const folder = inData('batches', String(body['batch_id']))
+    const kept = await Promise.all(
+      (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
+    )
+    expect(kept.join('\n')).not.toMatch(/secret-[12]/)
+    expect(kept.join('\n')).not.toContain(TEST_KEYS.app_key)
+    await callbacks.close()
+  })
+
+  it('has a copy of each image, unless the sender asked for privacy', async () => {
+    const engine = await start(dataDir)
+    const urls = { a: host.url('/a.png') }
+    const kept = await engine.post('/v3/batch', { urls })
+    const gone = await engine.post('/v3/batch', { urls, metadata: { improve_mathpix: false } })
+    await engine.finish(kept.body['batch_id'])
+    await engine.finish(gone.body['batch_id'])
+    expect(await readdir(inData('images', String(kept.body['batch_id'])))).toEqual(['0'])
+    await expect.poll(() => readdir(inData('images', String(gone.body['batch_id'])))).toEqual([])
+  })
+
+  it('is removed after its time, results and images', async () => {
+    const past = new Date(Date.now() - 4 * 24 * 60 * 60 * 1000)
+    const first = await start(dataDir, { now: () => past })
+    const { body } = await first.post('/v3/batch', { urls: { a: host.url('/a.png') } })
+    await first.finish(body['batch_id'])
+    await first.close()
+    const engine = await start(dataDir)
+    expect((await engine.get(`/v3/batch/${String(body['batch_id'])}`)).body).toHaveProperty('error_info')
+    expect(await readdir(inData('images'))).toEqual([])
+    expect(
+      Number((await engine.post('/v3/batch', { urls: { a: host.url('/a.png') } })).body['batch_id']),
+    ).toBe(2)
+  })
+
+  it('outlives two days', async () => {
+    const past = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000)
+    const first = await start(dataDir, { now: () => past })
+    const { body } = await first.post('/v3/batch', { urls: { a: host.url('/a.png') }, ...styled })
+    await first.finish(body['batch_id'])
+    await first.close()
+    expect(await (await start(dataDir)).finish(body['batch_id'])).toMatchObject({ a: { latex_styled: 'a' } })
+  })
+})
+
+describe('callbacks', () => {
+  type Hook = { host: ImageHost; received: { headers: Json; body: Json }[] }
+  async function startHook(): Promise<Hook> {
+    const received: Hook['received'] = []
+    const hook = await startImageHost({
+      '/hook': (request, response) => {
+        let text = ''
+        request.on('data', (chunk: Buffer) => (text += chunk.toString()))
+        request.on('end', () => {
+          received.push({ headers: request.headers, body: JSON.parse(text) as Json })
+          response.end()
+        })
+      },
+    })
+    return { host: hook, received }
+  }
+
+  it('come once, when all images are answered, with reply, result, body and headers', async () => {
+    const hook = await startHook()
+    const engine = await start(dataDir)
+    const callback = {
+      post: hook.host.url('/hook'),
+      reply: { job: '42' },
+      body: { extra: true, reply: 'not overwritten' },
+      headers: { Authorization: 'Bearer XYZ' },
+    }
+    const urls = { a: host.url('/a.png'), none: host.url('/none.png') }
+    const { body } = await engine.post('/v3/batch', { urls, ...styled, callback })
+    await expect.poll(() => hook.received.length).toBe(1)
+    expect(hook.received[0]?.headers).toMatchObject({
+      authorization: 'Bearer XYZ',
+      'content-type': 'application/json',
+    })
+    expect(hook.received[0]?.body).toMatchObject({
+      reply: { job: '42', batch_id: String(body['batch_id']) },
+      result: { a: { latex_styled: 'a' }, none: { error_info: { id: 'image_download_error' } } },
+      extra: true,
+    })
+    await engine.close()
+    await (await start(dataDir)).finish(body['batch_id'])
+    expect(hook.received).toHaveLength(1)
+    expect(engine.logLines.join()).not.toMatch(/XYZ|hook/)
+    await hook.host.close()
+  })
+
+  it('of a restarted batch come too', async () => {
+    const hook = await startHook()
+    const first = await start(dataDir)
+    first.recogniser.hold()
+    const { body } = await first.post('/v3/batch', {
+      urls: { a: host.url('/a.png') },
+      callback: { post: hook.host.url('/hook') },
+    })
+    await expect.poll(() => first.recogniser.begun()).toBe(1)
+    await first.close()
+    await (await start(dataDir)).finish(body['batch_id'])
+    await expect.poll(() => hook.received.length).toBe(1)
+    await hook.host.close()
+  })
+
+  it('of single images carry the one result', async () => {
+    const hook = await startHook()
+    const engine = await start(dataDir)
+    const callback = { post: hook.host.url('/hook'), reply: { n: 1 } }
+    const { body } = await engine.post('/v3/text', { src: host.url('/a.png'), callback })
+    await expect.poll(() => hook.received[0]?.body).toEqual({ reply: { n: 1 }, result: body })
+    await hook.host.close()
+  })
+
+  it('that fail change nothing for the poll', async () => {
+    const engine = await start(dataDir)
+    const callback = { post: 'http://127.0.0.1:9/nobody' }
+    const { body } = await engine.post('/v3/batch', { urls: { a: host.url('/a.png') }, ...styled, callback })
+    expect(await engine.finish(body['batch_id'])).toMatchObject({ a: { latex_styled: 'a' } })
+    await expect.poll(() => engine.logLines.join('\n')).toContain('not delivered')
+  })
+})
+
+describe('several batches', () => {
+  it('share the readers in turn', async () => {
+    const engine = await start(dataDir)
+    engine.recogniser.hold()
+    const many = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`k${String(index)}`, host.url('/a.png')]),
+    )
+    const large = await engine.post('/v3/batch', { urls: many })
+    await expect.poll(() => engine.recogniser.begun()).toBe(2)
+    const small = await engine.post('/v3/batch', { urls: { a: host.url('/b.png') } })
+    await expect.poll(() => host.requests).toContain('/b.png')
+    engine.recogniser.release()
+    await engine.finish(small.body['batch_id'])
+    expect(engine.recogniser.order.indexOf('b')).toBeLessThan(6)
+    expect(Object.keys(await engine.finish(large.body['batch_id']))).toHaveLength(30)
+  })
+})

@@ -1,0 +1,218 @@
+import type { Callback, OcrResult } from '../shared/mathpix.ts'
+import type { BatchRequest } from './batch-request.ts'
+import { RETENTION_MS, type BatchStore, type LoadedBatch, type StoredImage } from './batch-store.ts'
+import { createCallbackBody, postCallback } from './callback.ts'
+import { isDataUri, readDataUri } from './data-uri.ts'
+import { engineError, toEnvelope, type Outcome } from './errors.ts'
+import { FairQueue } from './fair-queue.ts'
+import { fetchImage, type FetchDeps } from './fetch-image.ts'
+import type { Recogniser } from './recogniser.ts'
+import { createRequestId } from './request-id.ts'
+
+/** Downloads at a time in all and for one batch: a slow host holds up its own batch only. */
+const DOWNLOADS = 8
+const DOWNLOADS_PER_BATCH = 4
+
+/** An image that was begun this often without an answer takes the process down with it: it is given up. */
+const MAX_ATTEMPTS = 3
+
+export type BatchesDeps = {
+  readonly store: BatchStore
+  readonly recogniser: Recogniser
+  /** Shared with the single-image endpoints, which go first. */
+  readonly readings: FairQueue
+  readonly fetchDeps: FetchDeps
+  readonly now?: () => Date
+  readonly log: (line: string) => void
+}
+
+type Batch = {
+  readonly batch_id: number
+  readonly owner: string
+  readonly request_id: string
+  readonly createdAt: string
+  readonly keys: readonly string[]
+  readonly results: Map<string, OcrResult>
+  /** Emptied when all are answered. */
+  images: readonly StoredImage[]
+  callback: Callback | undefined
+}
+
+/** What the GET shows of a batch. */
+export type BatchView = { readonly keys: readonly string[]; readonly results: ReadonlyMap<string, OcrResult> }
+
+/**
+ * All accepted batches: what is asked, what is done, and the work between. Each image goes through two stages, fetching (its bytes
+ * are then in the data folder) and reading, both shared fairly between batches. Nothing that was answered is done again.
+ */
+export class Batches {
+  readonly #deps: BatchesDeps
+  readonly #batches = new Map<number, Batch>()
+  readonly #downloads = new FairQueue(DOWNLOADS, DOWNLOADS_PER_BATCH)
+  readonly #shutdown = new AbortController()
+  readonly #fetchDeps: FetchDeps
+
+  constructor(deps: BatchesDeps) {
+    this.#deps = deps
+    this.#fetchDeps = { ...deps.fetchDeps, signal: this.#shutdown.signal }
+  }
+
+  /** Takes up what an earlier run left, exactly where it stopped. */
+  async open(): Promise<void> {
+    const loaded = await this.#deps.store.open()
+    for (const batch of loaded) this.#restore(batch)
+    await this.removeExpired()
+  }
+
+  /** Resolves once the batch is on disk; the work goes on behind it. */
+  async accept(request: BatchRequest, owner: string): Promise<number> {
+    const stored = await this.#deps.store.create({
+      owner,
+      request_id: createRequestId(this.#now()),
+      createdAt: this.#now().toISOString(),
+      images: request.images.map((image) =>
+        'error' in image
+          ? { key: image.key, refusal: toEnvelope(image.error) }
+          : { key: image.key, url: image.url, options: image.options },
+      ),
+      ...(request.callback ? { callback: request.callback } : {}),
+    })
+    this.#restore({ request: stored, lines: [] })
+    return stored.batch_id
+  }
+
+  /** Foreign and unknown numbers look the same from outside. */
+  find(batch_id: number, owner: string): BatchView | undefined {
+    const batch = this.#batches.get(batch_id)
+    return batch?.owner === owner ? batch : undefined
+  }
+
+  async removeExpired(): Promise<void> {
+    const oldest = this.#now().getTime() - RETENTION_MS
+    for (const batch of [...this.#batches.values()]) {
+      if (!isAnswered(batch) || Date.parse(batch.createdAt) >= oldest) continue
+      this.#batches.delete(batch.batch_id)
+      await this.#deps.store.remove(batch.batch_id)
+    }
+  }
+
+  /** Stops fetching and starting; what is unfinished stays so for the next start. */
+  close(): void {
+    this.#shutdown.abort()
+    this.#downloads.close()
+  }
+
+  #restore({ request, lines }: LoadedBatch): void {
+    const { images, callback, ...head } = request
+    const keys = images.map(({ key }) => key)
+    const batch: Batch = { ...head, keys, images, callback, results: new Map() }
+    const attempts = new Map<string, number>()
+    for (const { key, refusal } of images) if (refusal) batch.results.set(key, this.#sign(batch, refusal))
+    for (const line of lines) {
+      if ('result' in line) batch.results.set(line.key, line.result)
+      else attempts.set(line.key, (attempts.get(line.key) ?? 0) + 1)
+    }
+    this.#batches.set(batch.batch_id, batch)
+    if (isAnswered(batch)) {
+      void this.#complete(batch)
+      return
+    }
+    images.forEach((image, index) => {
+      if (batch.results.has(image.key)) return
+      if ((attempts.get(image.key) ?? 0) >= MAX_ATTEMPTS) {
+        void this.#answer(batch, image, index, toEnvelope(engineError('sys_exception')))
+      } else this.#downloads.add(String(batch.batch_id), () => this.#prepare(batch, image, index))
+    })
+  }
+
+  async #prepare(batch: Batch, image: StoredImage, index: number): Promise<void> {
+    const failure = await this.#guard(() => this.#keepBytes(batch, image, index))
+    if (this.#shutdown.signal.aborted) return
+    if (failure) await this.#answer(batch, image, index, failure)
+    else this.#deps.readings.add(String(batch.batch_id), () => this.#read(batch, image, index))
+  }
+
+  /** Brings the bytes into the data folder; a data URI is there already, with the request. */
+  async #keepBytes(batch: Batch, image: StoredImage, index: number): Promise<OcrResult | undefined> {
+    const address = image.url ?? ''
+    if (isDataUri(address) || (await this.#deps.store.hasImage(batch.batch_id, index))) return undefined
+    const fetched = await fetchImage(address, this.#fetchDeps)
+    if (!fetched.ok) return toEnvelope(fetched.error)
+    await this.#deps.store.keepImage(batch.batch_id, index, fetched.value)
+    return undefined
+  }
+
+  async #read(batch: Batch, image: StoredImage, index: number): Promise<void> {
+    const result = await this.#guard(async () => {
+      const bytes = await this.#loadBytes(batch, image, index)
+      if (!bytes.ok) return toEnvelope(bytes.error)
+      await this.#deps.store.append(batch.batch_id, { key: image.key, attempt: true })
+      return this.#deps.recogniser.recognise(bytes.value, image.options ?? {})
+    })
+    if (!this.#shutdown.signal.aborted) await this.#answer(batch, image, index, result)
+  }
+
+  async #loadBytes(batch: Batch, image: StoredImage, index: number): Promise<Outcome<Uint8Array>> {
+    if (image.url !== undefined && isDataUri(image.url)) return readDataUri(image.url)
+    return { ok: true, value: await this.#deps.store.readImage(batch.batch_id, index) }
+  }
+
+  /** Whatever breaks inside becomes the entry of that one image. */
+  async #guard<T>(work: () => Promise<T>): Promise<T | OcrResult> {
+    try {
+      return await work()
+    } catch (error) {
+      this.#deps.log(`image failed: ${error instanceof Error ? error.message : 'unknown reason'}`)
+      return toEnvelope(engineError('sys_exception'))
+    }
+  }
+
+  async #answer(batch: Batch, image: StoredImage, index: number, bare: OcrResult): Promise<void> {
+    const result = this.#sign(batch, bare)
+    try {
+      await this.#deps.store.append(batch.batch_id, { key: image.key, result })
+      if (image.options?.metadata?.['improve_mathpix'] === false) {
+        await this.#deps.store.dropImage(batch.batch_id, index)
+      }
+    } catch (error) {
+      // Kept in memory all the same; after a restart this image is read again.
+      this.#deps.log(`result not written: ${error instanceof Error ? error.message : 'unknown reason'}`)
+    }
+    batch.results.set(image.key, result)
+    if (isAnswered(batch)) await this.#complete(batch)
+  }
+
+  /**
+   * Once all are answered: addresses, options and callback leave the disk first, then the callback is tried. A kill between the two
+   * loses the callback rather than sending it twice; delivery is not promised.
+   */
+  async #complete(batch: Batch): Promise<void> {
+    const { callback, batch_id, owner, request_id, createdAt } = batch
+    const isTidy = callback === undefined && batch.images.every((image) => image.url === undefined)
+    const images = batch.images.map(({ key, refusal }) => (refusal ? { key, refusal } : { key }))
+    batch.callback = undefined
+    batch.images = []
+    if (isTidy) return
+    try {
+      await this.#deps.store.replaceRequest({ batch_id, owner, request_id, createdAt, images })
+    } catch (error) {
+      this.#deps.log(`batch not tidied: ${error instanceof Error ? error.message : 'unknown reason'}`)
+    }
+    if (!callback) return
+    const body = createCallbackBody(callback, Object.fromEntries(batch.results), batch_id)
+    const isDelivered = await postCallback(callback, body, this.#deps.fetchDeps)
+    this.#deps.log(`callback of batch ${String(batch_id)} ${isDelivered ? 'delivered' : 'not delivered'}`)
+  }
+
+  #sign(batch: Batch, result: OcrResult): OcrResult {
+    return { request_id: batch.request_id, ...result }
+  }
+
+  #now(): Date {
+    return this.#deps.now?.() ?? new Date()
+  }
+}
+
+function isAnswered(batch: Batch): boolean {
+  return batch.keys.every((key) => batch.results.has(key))
+}

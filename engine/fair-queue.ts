@@ -1,0 +1,80 @@
+type Task = () => Promise<void>
+
+/**
+ * Runs tasks of several groups, at most `concurrency` at a time and `perGroup` of one group. Free places go around the groups
+ * in turn, so that a batch of two images does not wait behind a batch of five hundred; urgent tasks go first.
+ * Tasks must not reject: a failure inside one is its own to report.
+ */
+export class FairQueue {
+  readonly #concurrency: number
+  readonly #perGroup: number
+  readonly #groups = new Map<string, Task[]>()
+  readonly #running = new Map<string, number>()
+  readonly #urgent: Task[] = []
+  #active = 0
+  #isClosed = false
+
+  constructor(concurrency: number, perGroup: number = concurrency) {
+    this.#concurrency = concurrency
+    this.#perGroup = perGroup
+  }
+
+  add(group: string, task: Task): void {
+    const waiting = this.#groups.get(group)
+    if (waiting) waiting.push(task)
+    else this.#groups.set(group, [task])
+    this.#fill()
+  }
+
+  /** For a caller who waits at the other end of a connection. */
+  addUrgent(task: Task): void {
+    this.#urgent.push(task)
+    this.#fill()
+  }
+
+  /** Starts nothing more; what runs is left to end. */
+  close(): void {
+    this.#isClosed = true
+    this.#groups.clear()
+    this.#urgent.length = 0
+  }
+
+  #fill(): void {
+    while (!this.#isClosed && this.#active < this.#concurrency) {
+      const urgent = this.#urgent.shift()
+      const next = urgent ? { group: undefined, task: urgent } : this.#takeNext()
+      if (!next) return
+      void this.#run(next.group, next.task)
+    }
+  }
+
+  #takeNext(): { group: string; task: Task } | undefined {
+    for (const [group, waiting] of this.#groups) {
+      if ((this.#running.get(group) ?? 0) >= this.#perGroup) continue
+      const task = waiting.shift()
+      // To the end of the line: a Map keeps insertion order.
+      this.#groups.delete(group)
+      if (waiting.length > 0) this.#groups.set(group, waiting)
+      if (task) return { group, task }
+    }
+    return undefined
+  }
+
+  async #run(group: string | undefined, task: Task): Promise<void> {
+    this.#active += 1
+    if (group !== undefined) this.#running.set(group, (this.#running.get(group) ?? 0) + 1)
+    try {
+      await task()
+    } finally {
+      this.#active -= 1
+      if (group !== undefined) this.#release(group)
+      this.#fill()
+    }
+  }
+
+  #release(group: string): void {
+    const left = (this.#running.get(group) ?? 1) - 1
+    if (left > 0) this.#running.set(group, left)
+    else this.#running.delete(group)
+  }
+}
