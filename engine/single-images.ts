@@ -1,0 +1,67 @@
+import type { Callback, OcrBehavior, OcrResult } from '../shared/mathpix.ts'
+import { createCallbackBody, postCallback } from './callback.ts'
+import { isDataUri, readDataUri } from './data-uri.ts'
+import { engineError, toEnvelope, type Outcome } from './errors.ts'
+import type { FairQueue } from './fair-queue.ts'
+import { fetchImage, type FetchDeps } from './fetch-image.ts'
+import type { Recogniser } from './recogniser.ts'
+import { createRequestId } from './request-id.ts'
+import { checkCallback } from './validate-callback.ts'
+import { checkOptions } from './validate-options.ts'
+
+export type SingleImagesDeps = {
+  readonly recogniser: Recogniser
+  readonly readings: FairQueue
+  readonly fetchDeps: FetchDeps
+  readonly log: (line: string) => void
+}
+
+/** A request for one image: its options as they came, and where the bytes are. */
+export type SingleRequest = {
+  readonly behavior: OcrBehavior
+  readonly raw: Readonly<Record<string, unknown>>
+  /** The uploaded file; without it `src` in the options names the image. */
+  readonly file?: Uint8Array
+}
+
+/** Answers `POST v3/text` and `POST v3/latex`: synchronous, before any batch item that still waits. */
+export async function readSingleImage(request: SingleRequest, deps: SingleImagesDeps): Promise<OcrResult> {
+  const { callback: rawCallback, src, url, ...rawOptions } = request.raw
+  const callback = rawCallback == null ? undefined : checkCallback(rawCallback)
+  if (callback && !callback.ok) return toEnvelope(callback.error)
+  const options = checkOptions({ ...rawOptions, ocr_behavior: request.behavior })
+  if (!options.ok) return toEnvelope(options.error)
+  // Very old clients say `url` where the reference says `src`.
+  const bytes = await loadBytes(request.file, src ?? url, deps.fetchDeps)
+  const result = bytes.ok ? await readUrgently(bytes.value, options.value, deps) : toEnvelope(bytes.error)
+  const signed = { request_id: createRequestId(), ...result }
+  if (callback) void sendCallback(callback.value, signed, deps)
+  return signed
+}
+
+async function loadBytes(
+  file: Uint8Array | undefined,
+  source: unknown,
+  deps: FetchDeps,
+): Promise<Outcome<Uint8Array>> {
+  if (file) return { ok: true, value: file }
+  if (typeof source !== 'string' || source === '') return { ok: false, error: engineError('image_missing') }
+  return isDataUri(source) ? readDataUri(source) : fetchImage(source, deps)
+}
+
+function readUrgently(
+  bytes: Uint8Array,
+  options: Parameters<Recogniser['recognise']>[1],
+  deps: SingleImagesDeps,
+) {
+  return new Promise<OcrResult>((resolve) => {
+    deps.readings.addUrgent(async () => {
+      resolve(await deps.recogniser.recognise(bytes, options))
+    })
+  })
+}
+
+async function sendCallback(callback: Callback, result: OcrResult, deps: SingleImagesDeps): Promise<void> {
+  const isDelivered = await postCallback(callback, createCallbackBody(callback, result), deps.fetchDeps)
+  deps.log(`callback of one image ${isDelivered ? 'delivered' : 'not delivered'}`)
+}

@@ -1,0 +1,92 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import writeFileAtomic from 'write-file-atomic'
+import { createOutboundAgent } from './address-guard.ts'
+import { BatchStore } from './batch-store.ts'
+import { Batches } from './batches.ts'
+import { loadCredentials, type Credentials } from './credentials.ts'
+import { checkDataFolderIsFree, markDataFolder, unmarkDataFolder } from './data-lock.ts'
+import { FairQueue } from './fair-queue.ts'
+import type { Recogniser } from './recogniser.ts'
+import { createEngineServer } from './server.ts'
+
+/** Loopback only: the keys are a second wall, not the first. */
+const HOST = '127.0.0.1'
+const CLEANUP_EVERY_MS = 6 * 60 * 60 * 1000
+
+export type EngineSettings = {
+  readonly dataDir: string
+  /** Without it the port of the last run, or any free one. 0 is any free one. */
+  readonly port?: number
+  /** Without them the pair in the data folder, made on the first start. */
+  readonly credentials?: Credentials
+  /** Refuse loopback and private addresses in image and callback URLs. */
+  readonly isPublic: boolean
+  readonly recogniser: Recogniser
+  readonly log: (line: string) => void
+  readonly now?: () => Date
+  readonly downloadTimeoutMs?: number
+}
+
+export type RunningEngine = {
+  readonly port: number
+  readonly credentials: Credentials
+  close(): Promise<void>
+}
+
+/** Opens the data folder, takes up unfinished batches and listens. Rejects when the folder is taken or the port is not free. */
+export async function startEngine(settings: EngineSettings): Promise<RunningEngine> {
+  const { dataDir, recogniser, log, isPublic } = settings
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await checkDataFolderIsFree(dataDir)
+  const credentials = settings.credentials ?? (await loadCredentials(dataDir))
+  const agent = createOutboundAgent({ isPublic })
+  const timeout = settings.downloadTimeoutMs === undefined ? {} : { timeoutMs: settings.downloadTimeoutMs }
+  const shared = {
+    recogniser,
+    readings: new FairQueue(recogniser.size),
+    fetchDeps: { agent, isPublic, ...timeout },
+    log,
+  }
+  const clock = settings.now ? { now: settings.now } : {}
+  const batches = new Batches({ ...shared, ...clock, store: new BatchStore(dataDir) })
+  const server = await createEngineServer({ ...shared, credentials, batches })
+  // Before the first request: an accepted batch must never look unknown.
+  await batches.open()
+  const port = await listen(server, settings).catch((error: unknown) => {
+    batches.close()
+    throw error
+  })
+  await markDataFolder(dataDir, port)
+  const cleanup = setInterval(() => void batches.removeExpired(), CLEANUP_EVERY_MS)
+  cleanup.unref()
+  return {
+    port,
+    credentials,
+    async close() {
+      clearInterval(cleanup)
+      batches.close()
+      shared.readings.close()
+      await server.close()
+      await recogniser.close()
+      await agent.destroy()
+      await unmarkDataFolder(dataDir)
+    },
+  }
+}
+
+/** A wish of the caller is binding; the port of the last run is only a preference. */
+async function listen(server: FastifyInstance, { dataDir, port }: EngineSettings): Promise<number> {
+  const path = join(dataDir, 'port')
+  if (port !== undefined) await server.listen({ host: HOST, port })
+  else {
+    const last = Number(await readFile(path, 'utf8').catch(() => '0'))
+    const preferred = Number.isInteger(last) && last > 0 && last < 65_536 ? last : 0
+    await server.listen({ host: HOST, port: preferred }).catch(() => server.listen({ host: HOST, port: 0 }))
+  }
+  const address = server.server.address()
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port')
+  await writeFileAtomic(path, `${String(address.port)}\n`)
+  return address.port
+}
