@@ -1,0 +1,48 @@
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { watchParent } from './parent-watch.ts'
+import { readCommandLine, USAGE, type CommandLine } from './settings.ts'
+import { startEngine, type RunningEngine } from './start-engine.ts'
+import { createWorkerPool } from './worker-pool.ts'
+
+/** The engine process. stdout carries one JSON line, `{"event":"listening","port":N}`; everything else goes to stderr. */
+const log = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+/** Beside the sources when run from them, in the sources' folder when run from the build beside it. */
+const isSource = import.meta.url.endsWith('.ts')
+const workerFile = isSource ? './recognise-worker.ts' : './recognise-worker.js'
+const modelFolder = isSource ? './model' : '../engine/model'
+
+async function run(commandLine: CommandLine): Promise<RunningEngine> {
+  const { modelDir = fileURLToPath(new URL(modelFolder, import.meta.url)), ...settings } = commandLine
+  const recogniser = createWorkerPool({
+    workerUrl: new URL(workerFile, import.meta.url),
+    size: Math.max(1, availableParallelism() - 1),
+    start: { modelDir },
+    log,
+  })
+  const engine = await startEngine({ ...settings, recogniser, log })
+  process.stdout.write(`${JSON.stringify({ event: 'listening', port: engine.port })}\n`)
+  return engine
+}
+
+function readOrExplain(): CommandLine {
+  try {
+    return readCommandLine(process.argv.slice(2), process.env)
+  } catch (error) {
+    log(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+const commandLine = readOrExplain()
+const running = run(commandLine)
+watchParent(() => void running.then((engine) => engine.close()).finally(() => process.exit(0)), {
+  isBound: commandLine.isBoundToParent,
+})
+running.catch((error: unknown) => {
+  log(`the engine did not start: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+})
