@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { writeWholeFile } from './write-whole-file.ts'
 import { z } from 'zod'
 import { Callback, OcrOptions, OcrResult } from '../shared/mathpix.ts'
 
@@ -48,6 +48,7 @@ export class BatchStore {
   readonly #imagesDir: string
   #lastId = 0
   #appends: Promise<unknown> = Promise.resolve()
+  #counts: Promise<unknown> = Promise.resolve()
 
   constructor(dataDir: string) {
     this.#batchesDir = join(dataDir, 'batches')
@@ -72,7 +73,11 @@ export class BatchStore {
   /** Numbers never repeat, not even after the newest batches were removed. */
   async create(request: Omit<StoredRequest, 'batch_id'>): Promise<StoredRequest> {
     const batch_id = (this.#lastId += 1)
-    await writeFileAtomic(join(this.#batchesDir, 'last-id'), `${String(batch_id)}\n`)
+    const counted = this.#counts.then(() =>
+      writeWholeFile(join(this.#batchesDir, 'last-id'), `${String(batch_id)}\n`),
+    )
+    this.#counts = counted.catch(() => undefined)
+    await counted
     await mkdir(this.#folder(batch_id), { recursive: true, mode: 0o700 })
     const stored = { ...request, batch_id }
     await this.replaceRequest(stored)
@@ -81,7 +86,7 @@ export class BatchStore {
 
   async replaceRequest(request: StoredRequest): Promise<void> {
     const path = join(this.#folder(request.batch_id), 'request.json')
-    await writeFileAtomic(path, `${JSON.stringify(request)}\n`, { mode: 0o600 })
+    await writeWholeFile(path, `${JSON.stringify(request)}\n`)
   }
 
   /** Lines are written whole and one after another. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { writeWholeFile } from './write-whole-file.ts'
 import { z } from 'zod'
 
 /** The one pair of keys that this engine accepts. */
@@ -17,7 +17,7 @@ export async function loadCredentials(dataDir: string): Promise<Credentials> {
   const kept = Credentials.safeParse(await readJson(path))
   if (kept.success) return kept.data
   const made = { app_id: `local_${randomBytes(6).toString('hex')}`, app_key: randomBytes(32).toString('hex') }
-  await writeFileAtomic(path, `${JSON.stringify(made)}\n`, { mode: 0o600 })
+  await writeWholeFile(path, `${JSON.stringify(made)}\n`)
   return made
 }
 

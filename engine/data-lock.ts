@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { writeWholeFile } from './write-whole-file.ts'
 import { z } from 'zod'
 
 const Holder = z.object({ pid: z.number().int().positive(), port: z.number().int() })
@@ -23,7 +23,7 @@ export async function checkDataFolderIsFree(dataDir: string): Promise<void> {
 }
 
 export async function markDataFolder(dataDir: string, port: number): Promise<void> {
-  await writeFileAtomic(join(dataDir, 'lock'), JSON.stringify({ pid: process.pid, port }))
+  await writeWholeFile(join(dataDir, 'lock'), JSON.stringify({ pid: process.pid, port }))
 }
 
 export async function unmarkDataFolder(dataDir: string): Promise<void> {

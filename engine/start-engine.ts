@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import writeFileAtomic from 'write-file-atomic'
+import { writeWholeFile } from './write-whole-file.ts'
 import { createOutboundAgent } from './address-guard.ts'
 import { BatchStore } from './batch-store.ts'
 import { Batches } from './batches.ts'
@@ -87,6 +87,6 @@ async function listen(server: FastifyInstance, { dataDir, port }: EngineSettings
   }
   const address = server.server.address()
   if (address === null || typeof address === 'string') throw new Error('not listening on a port')
-  await writeFileAtomic(path, `${String(address.port)}\n`)
+  await writeWholeFile(path, `${String(address.port)}\n`)
   return address.port
 }
