@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Recogniser } from './recogniser.ts'
+import { createWorkerPool } from './worker-pool.ts'
+
+/** A worker that does what the image says: answer, crash, crash the first time only, hang. */
+const worker = `
+import { threadId, parentPort, workerData } from 'node:worker_threads'
+import { existsSync, writeFileSync } from 'node:fs'
+parentPort.on('message', ({ bytes, options }) => {
+  const order = Buffer.from(bytes).toString()
+  if (order === 'crash') process.exit(1)
+  if (order === 'throw') throw new Error('broken')
+  if (order === 'hang') return
+  if (order.startsWith('once:')) {
+    const mark = order.slice(5)
+    if (!existsSync(mark)) { writeFileSync(mark, ''); process.exit(1) }
+  }
+  parentPort.postMessage({ result: { text: order, thread: threadId, modelDir: workerData.modelDir, options } })
+})
+`
+
+let folder: string
+let pool: Recogniser
+let logLines: string[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'formulift-pool-'))
+  const path = join(folder, 'worker.mjs')
+  await writeFile(path, worker)
+  logLines = []
+  pool = createWorkerPool({
+    workerUrl: pathToFileURL(path),
+    size: 2,
+    start: { modelDir: 'some-model' },
+    // Long enough for a thread to start on a busy machine, short enough to wait for twice.
+    stuckAfterMs: 2000,
+    log: (line) => logLines.push(line),
+  })
+})
+
+afterEach(async () => {
+  await pool.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const read = (order: string) => pool.recognise(Buffer.from(order), { formats: ['text'] })
+
+describe('createWorkerPool', () => {
+  it('reads in warm threads, as many as allowed', async () => {
+    const results = await Promise.all(Array.from({ length: 8 }, (_, index) => read(`image ${String(index)}`)))
+    expect(results.map(({ text }) => text)).toEqual(
+      Array.from({ length: 8 }, (_, index) => `image ${String(index)}`),
+    )
+    expect(new Set(results.map((result) => result['thread'])).size).toBe(2)
+    expect(results[0]).toMatchObject({ modelDir: 'some-model', options: { formats: ['text'] } })
+  })
+
+  it.each(['crash', 'throw', 'hang'])(
+    'answers sys_exception after a second %s, and goes on',
+    async (order) => {
+      const [bad, good] = await Promise.all([read(order), read('fine')])
+      expect(bad.error_info?.id).toBe('sys_exception')
+      expect(good.text).toBe('fine')
+      expect(await read('later')).toMatchObject({ text: 'later' })
+      expect(logLines).toHaveLength(2)
+    },
+  )
+
+  it('tries an image once more after a crash', async () => {
+    const order = `once:${join(folder, 'mark')}`
+    expect(await read(order)).toMatchObject({ text: order })
+  })
+
+  it('ends what runs when it is closed', async () => {
+    const stuck = read('hang')
+    await pool.close()
+    expect((await stuck).error_info?.id).toBe('sys_exception')
+  })
+})
