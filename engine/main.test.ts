@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createDataDir } from './testing/test-engine.ts'
+
+const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+let dataDir: string
+let removeData: () => Promise<void>
+const children: ChildProcess[] = []
+
+type Started = {
+  readonly child: ChildProcess
+  readonly stdout: string[]
+  readonly ended: Promise<number | null>
+  readonly listening: () => Promise<number>
+}
+
+function startProcess(args: readonly string[]): Started {
+  const child = spawn(process.execPath, ['--import', 'tsx', entry, '--data', dataDir, ...args], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+  })
+  children.push(child)
+  const stdout: string[] = []
+  const lines = createInterface({ input: child.stdout })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const first = new Promise<number>((resolve, reject) => {
+    lines.on('line', (line) => {
+      stdout.push(line)
+      resolve((JSON.parse(line) as { port: number }).port)
+    })
+    void ended.then((code) => reject(new Error(`ended with ${String(code)}`)))
+  })
+  // Asked for by some tests only.
+  first.catch(() => undefined)
+  return { child, stdout, ended, listening: () => first }
+}
+
+beforeEach(async () => {
+  const data = await createDataDir()
+  dataDir = data.path
+  removeData = data.remove
+})
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await removeData()
+})
+
+describe('the engine process', () => {
+  it('says its port in one line, has keys of its own, and ends on SIGTERM', async () => {
+    const { child, stdout, ended, listening } = startProcess([])
+    const port = await listening()
+    expect(JSON.parse(stdout[0] ?? '')).toEqual({ event: 'listening', port })
+    const keys = JSON.parse(await readFile(join(dataDir, 'credentials.json'), 'utf8')) as Record<
+      string,
+      string
+    >
+    const url = `http://127.0.0.1:${String(port)}/v3/batch/1`
+    expect((await fetch(url)).status).toBe(401)
+    expect((await fetch(url, { headers: keys })).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(stdout).toHaveLength(1)
+  })
+
+  it('ends with its stdin only when it is told to', async () => {
+    const bound = startProcess(['--exit-with-parent'])
+    await bound.listening()
+    bound.child.stdin?.end()
+    expect(await bound.ended).toBe(0)
+
+    const free = startProcess([])
+    const port = await free.listening()
+    free.child.stdin?.end()
+    expect((await fetch(`http://127.0.0.1:${String(port)}/v3/batch/1`)).status).toBe(401)
+  })
+
+  it('leaves a data folder alone that another engine uses', async () => {
+    await startProcess([]).listening()
+    expect(await startProcess([]).ended).toBe(1)
+  })
+
+  it('takes over after a kill, on the same port', async () => {
+    const first = startProcess([])
+    const port = await first.listening()
+    first.child.kill('SIGKILL')
+    await first.ended
+    expect(await startProcess([]).listening()).toBe(port)
+  })
+
+  it('explains a flag that it does not know', async () => {
+    expect(await startProcess(['--portt', '1']).ended).toBe(2)
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_PIXELS, processImage, type ImageReader } from './process-image.ts'
+import type { ReadOptions } from './reading.ts'
+import { createFixtureReading } from './testing/fixture-reading.ts'
+
+const asked: ReadOptions[] = []
+const createReader = (width: number, height: number): ImageReader => ({
+  decodeImage: () => Promise.resolve({ data: new Uint8Array(), width, height, channels: 1 }),
+  readImage: (_pixels, options) => {
+    asked.push(options)
+    return Promise.resolve(createFixtureReading('x^2'))
+  },
+})
+const bytes = Buffer.from('image')
+
+describe('processImage', () => {
+  it('hands the options of reading on, and nothing else', async () => {
+    const region = { top_left_x: 1, top_left_y: 2, width: 9, height: 8 }
+    const options = { region, beam_size: 3, skip_recrop: true, formats: ['latex_styled'] }
+    const result = await processImage(bytes, options, createReader(10, 10))
+    expect(result).toMatchObject({ version: 'formulift-1', latex_styled: 'x ^ { 2 }' })
+    expect(asked.at(-1)).toEqual({ region, beam_size: 3, skip_recrop: true })
+  })
+
+  it('says image_decode_error for what the decoder rejects or finds empty', async () => {
+    const broken = { ...createReader(1, 1), decodeImage: () => Promise.reject(new Error('no image')) }
+    expect((await processImage(bytes, {}, broken)).error_info?.id).toBe('image_decode_error')
+    expect((await processImage(bytes, {}, createReader(0, 5))).error_info?.id).toBe('image_decode_error')
+  })
+
+  it('refuses a region that leaves the image by one pixel', async () => {
+    const region = { top_left_x: 1, top_left_y: 0, width: 10, height: 10 }
+    const result = await processImage(bytes, { region }, createReader(10, 10))
+    expect(result.error_info).toMatchObject({ id: 'opts_value_out_of_range', name: 'region', value: region })
+  })
+
+  it('refuses more pixels than it can hold', async () => {
+    const result = await processImage(bytes, {}, createReader(MAX_PIXELS, 2))
+    expect(result).toMatchObject({
+      error_info: { id: 'image_max_size' },
+      image_width: MAX_PIXELS,
+      image_height: 2,
+    })
+  })
+
+  it('lets a fault inside of recognition through, for the pool to see', async () => {
+    const faulty = { ...createReader(5, 5), readImage: () => Promise.reject(new Error('no model')) }
+    await expect(processImage(bytes, {}, faulty)).rejects.toThrow('no model')
+  })
+})
