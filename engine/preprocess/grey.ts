@@ -1,0 +1,62 @@
+import type { Box, Pixels, Plane } from './pixels.ts'
+
+/** More pixels than this hold no more legible detail for one formula: the picture is averaged down before anything else. */
+const workingPixels = 700_000
+
+/**
+ * Luma on white paper, averaged down by a whole factor when large.
+ * @returns the plane and the factor from plane pixels to input pixels.
+ */
+export function toGrey(pixels: Pixels, region: Box): { grey: Plane; factor: number } {
+  const inputWidth = region.right - region.left
+  const inputHeight = region.bottom - region.top
+  const factor = Math.max(1, Math.ceil(Math.sqrt((inputWidth * inputHeight) / workingPixels) - 0.25))
+  const width = Math.max(1, Math.floor(inputWidth / factor))
+  const height = Math.max(1, Math.floor(inputHeight / factor))
+  const values = new Float32Array(width * height)
+  const { data, channels } = pixels
+  const share = 1 / (factor * factor)
+  for (let y = 0; y < height; y += 1) {
+    for (let inner = 0; inner < factor; inner += 1) {
+      let from = ((region.top + y * factor + inner) * pixels.width + region.left) * channels
+      for (let x = 0; x < width; x += 1) {
+        let sum = 0
+        for (let step = 0; step < factor; step += 1) {
+          sum += readLuma(data, from, channels)
+          from += channels
+        }
+        const at = y * width + x
+        values[at] = (values[at] ?? 0) + sum * share
+      }
+    }
+  }
+  return { grey: { values, width, height }, factor }
+}
+
+function readLuma(data: Pixels['data'], at: number, channels: Pixels['channels']): number {
+  const red = data[at] ?? 255
+  if (channels === 1) return red
+  const luma = 0.299 * red + 0.587 * (data[at + 1] ?? 255) + 0.114 * (data[at + 2] ?? 255)
+  if (channels === 3) return luma
+  const opacity = (data[at + 3] ?? 255) / 255
+  return luma * opacity + 255 * (1 - opacity)
+}
+
+/** Averages blocks of `factor` by `factor` pixels. */
+export function shrinkPlane(plane: Plane, factor: number): Plane {
+  if (factor <= 1) return plane
+  const width = Math.max(1, Math.floor(plane.width / factor))
+  const height = Math.max(1, Math.floor(plane.height / factor))
+  const values = new Float32Array(width * height)
+  const share = 1 / (factor * factor)
+  for (let y = 0; y < height * factor; y += 1) {
+    const target = Math.floor(y / factor) * width
+    const source = y * plane.width
+    for (let x = 0; x < width; x += 1) {
+      let sum = 0
+      for (let step = 0; step < factor; step += 1) sum += plane.values[source + x * factor + step] ?? 0
+      values[target + x] = (values[target + x] ?? 0) + sum * share
+    }
+  }
+  return { values, width, height }
+}

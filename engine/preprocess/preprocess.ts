@@ -1,0 +1,71 @@
+import { flattenBackground } from './flatten.ts'
+import { findComponents } from './components.ts'
+import { shrinkPlane, toGrey } from './grey.ts'
+import type { Box, Canvas, Pixels, Plane } from './pixels.ts'
+import { removeRuledLines } from './ruled-lines.ts'
+import { drawCanvas } from './scale.ts'
+import { estimateGlyphHeight, selectInk } from './select-ink.ts'
+import { stretchInk } from './stretch.ts'
+
+/** What the pixels say before the model looks: the canvas to read, and where the ink was found (input pixels). */
+export type Prepared =
+  | { readonly kind: 'ink'; readonly canvas: Canvas; readonly box: Box; readonly isInverted: boolean }
+  | { readonly kind: 'blank'; readonly isInverted: boolean }
+
+export type PrepareOptions = {
+  /** Part of the picture to look at, in pixels; the whole picture by default. */
+  readonly region?: Box
+  /** The crop is tight already: drop noise only, keep everything that looks like ink. */
+  readonly keepAll?: boolean
+}
+
+/** Turns a picture into the model's canvas. The same code makes the training images. */
+export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prepared {
+  const region = clampRegion(options.region, pixels)
+  const full = toGrey(pixels, region)
+  const reduction = chooseReduction(full.grey)
+  const grey = shrinkPlane(full.grey, reduction)
+  const factor = full.factor * reduction
+  const { ink, isInverted } = flattenBackground(grey)
+  const stretched = stretchInk(ink)
+  if (!stretched) return { kind: 'blank', isInverted }
+  const selection = selectInk(removeRuledLines(stretched), options.keepAll ?? false)
+  if (!selection) return { kind: 'blank', isInverted }
+  const { box } = selection
+  return {
+    kind: 'ink',
+    canvas: drawCanvas(selection),
+    isInverted,
+    box: {
+      left: region.left + box.left * factor,
+      top: region.top + box.top * factor,
+      right: Math.min(region.right, region.left + box.right * factor),
+      bottom: Math.min(region.bottom, region.top + box.bottom * factor),
+    },
+  }
+}
+
+/** A glance at a small copy costs little and tells how large the glyphs are in the full one. */
+const glancePixels = 90_000
+const workingGlyphHeight = 24
+
+/** Whole factor that brings usual glyphs near the working height: it averages grain and screen patterns away. */
+function chooseReduction(grey: Plane): number {
+  const factor = Math.max(1, Math.round(Math.sqrt((grey.width * grey.height) / glancePixels)))
+  const ink = stretchInk(flattenBackground(shrinkPlane(grey, factor)).ink)
+  if (!ink) return 1
+  const pieces = findComponents(ink, 0.5).filter((piece) => piece.area >= 4)
+  return Math.max(1, Math.round((estimateGlyphHeight(pieces) * factor) / workingGlyphHeight))
+}
+
+function clampRegion(region: Box | undefined, { width, height }: Pixels): Box {
+  if (!region) return { left: 0, top: 0, right: width, bottom: height }
+  const left = Math.min(width - 1, Math.max(0, Math.round(region.left)))
+  const top = Math.min(height - 1, Math.max(0, Math.round(region.top)))
+  return {
+    left,
+    top,
+    right: Math.min(width, Math.max(left + 1, Math.round(region.right))),
+    bottom: Math.min(height, Math.max(top + 1, Math.round(region.bottom))),
+  }
+}

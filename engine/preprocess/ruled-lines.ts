@@ -1,0 +1,106 @@
+import type { Plane } from './pixels.ts'
+
+const strips = 12
+const threshold = 0.2
+
+/**
+ * Removes ruled and squared paper: thin lines that run from edge to edge. A fraction bar ends before the edges and stays.
+ * Where a stroke crosses a line, the line's pixels inside the stroke stay.
+ */
+export function removeRuledLines(ink: Plane): Plane {
+  return transpose(removeLevelLines(transpose(removeLevelLines(ink))))
+}
+
+function transpose(plane: Plane): Plane {
+  const { width, height, values } = plane
+  const turned = new Float32Array(values.length)
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) turned[x * height + y] = values[y * width + x] ?? 0
+  }
+  return { values: turned, width: height, height: width }
+}
+
+type Segment = { readonly centre: number; readonly thickness: number }
+
+function removeLevelLines(ink: Plane): Plane {
+  if (ink.width < 8 * strips) return ink
+  const stripWidth = ink.width / strips
+  const maximum = Math.max(3, Math.round(Math.min(ink.height, ink.width) * 0.02))
+  const segments = Array.from({ length: strips }, (_, strip) =>
+    findSegments(ink, Math.floor(strip * stripWidth), Math.floor((strip + 1) * stripWidth), maximum),
+  )
+  const reach = Math.max(2, stripWidth * 0.07)
+  const values = ink.values.slice()
+  for (const start of segments[0] ?? []) {
+    const chain = follow(segments, start, reach)
+    if (chain) erase(values, ink, chain, stripWidth)
+  }
+  return { ...ink, values }
+}
+
+/** Rows of one strip that are nearly all ink, in bands no thicker than a pen line. */
+function findSegments(ink: Plane, left: number, right: number, maximum: number): Segment[] {
+  const found: Segment[] = []
+  let start = -1
+  for (let y = 0; y <= ink.height; y += 1) {
+    let covered = 0
+    if (y < ink.height) {
+      for (let x = left; x < right; x += 1) {
+        // One row up or down still counts: lines are seldom quite level.
+        const at = y * ink.width + x
+        const strongest = Math.max(
+          ink.values[at] ?? 0,
+          y > 0 ? (ink.values[at - ink.width] ?? 0) : 0,
+          y + 1 < ink.height ? (ink.values[at + ink.width] ?? 0) : 0,
+        )
+        if (strongest > threshold) covered += 1
+      }
+    }
+    const isLine = covered > 0.9 * (right - left)
+    if (isLine && start < 0) start = y
+    if (!isLine && start >= 0) {
+      if (y - start <= maximum + 3)
+        found.push({ centre: (start + y - 1) / 2, thickness: Math.max(1, y - start - 2) })
+      start = -1
+    }
+  }
+  return found
+}
+
+/** Links segments from the left edge to the right one; up to a quarter of the strips may be hidden behind glyphs. */
+function follow(segments: readonly Segment[][], start: Segment, reach: number): Segment[] | undefined {
+  const chain = [start]
+  let missing = 0
+  let gap = 1
+  for (const strip of segments.slice(1)) {
+    const last = chain.at(-1) ?? start
+    const next = strip.find((segment) => Math.abs(segment.centre - last.centre) <= reach * gap)
+    if (next) {
+      gap = 1
+      chain.push(next)
+    } else {
+      gap += 1
+      missing += 1
+      chain.push(last)
+    }
+  }
+  const endsAtEdge = (segments.at(-1) ?? []).includes(chain.at(-1) ?? start)
+  return endsAtEdge && missing <= strips / 3 ? chain : undefined
+}
+
+function erase(values: Float32Array, ink: Plane, chain: readonly Segment[], stripWidth: number): void {
+  for (let x = 0; x < ink.width; x += 1) {
+    const place = Math.min(strips - 1, Math.max(0, x / stripWidth - 0.5))
+    const left = chain[Math.floor(place)]
+    const right = chain[Math.min(strips - 1, Math.floor(place) + 1)]
+    if (!left || !right) continue
+    const centre = left.centre + (right.centre - left.centre) * (place - Math.floor(place))
+    const half = Math.max(left.thickness, right.thickness) / 2 + 1.5
+    const top = Math.max(0, Math.floor(centre - half))
+    const bottom = Math.min(ink.height - 1, Math.ceil(centre + half))
+    const above = top > 0 ? (ink.values[(top - 1) * ink.width + x] ?? 0) : 0
+    const below = bottom + 1 < ink.height ? (ink.values[(bottom + 1) * ink.width + x] ?? 0) : 0
+    if (above > 0.4 || below > 0.4) continue
+    for (let y = top; y <= bottom; y += 1) values[y * ink.width + x] = 0
+  }
+}

@@ -1,0 +1,71 @@
+import type { Plane } from './pixels.ts'
+
+const bins = 128
+
+/**
+ * Stretches ink so that paper and its noise are 0 and strokes are 1. Lines much fainter than the strokes (ruled paper, tile
+ * joints, show-through) fall below the lower end.
+ * @returns `undefined` when nothing stands out from the paper.
+ */
+export function stretchInk(ink: Plane): Plane | undefined {
+  const counts = new Float64Array(bins)
+  for (const value of ink.values) {
+    const bin = Math.min(bins - 1, Math.floor(value * bins))
+    counts[bin] = (counts[bin] ?? 0) + 1
+  }
+  const split = findSplit(counts)
+  const paper = describe(counts, 0, split)
+  const strokes = describe(counts, split, bins)
+  const isFaint = strokes.mean < 0.07 || strokes.mean - paper.mean < 3.2 * paper.deviation
+  if (strokes.count < 6 || isFaint) return undefined
+  const low = Math.min(0.75 * strokes.mean, Math.max(0.24 * strokes.mean, paper.mean + 2.2 * paper.deviation))
+  const high = Math.max(low + 0.03, 0.92 * strokes.mean)
+  const values = ink.values.map((value) => Math.min(1, Math.max(0, (value - low) / (high - low))))
+  return { ...ink, values }
+}
+
+/** Otsu's threshold over the histogram. */
+function findSplit(counts: Float64Array): number {
+  let total = 0
+  let weighted = 0
+  counts.forEach((count, bin) => {
+    total += count
+    weighted += count * bin
+  })
+  let below = 0
+  let belowWeighted = 0
+  let best = 1
+  let bestSpread = -1
+  for (let bin = 0; bin < bins - 1; bin += 1) {
+    below += counts[bin] ?? 0
+    belowWeighted += (counts[bin] ?? 0) * bin
+    const above = total - below
+    if (below === 0 || above === 0) continue
+    const distance = belowWeighted / below - (weighted - belowWeighted) / above
+    const spread = below * above * distance * distance
+    if (spread > bestSpread) {
+      bestSpread = spread
+      best = bin + 1
+    }
+  }
+  return best
+}
+
+function describe(
+  counts: Float64Array,
+  from: number,
+  to: number,
+): { count: number; mean: number; deviation: number } {
+  let count = 0
+  let sum = 0
+  let squares = 0
+  for (let bin = from; bin < to; bin += 1) {
+    const value = (bin + 0.5) / bins
+    const weight = counts[bin] ?? 0
+    count += weight
+    sum += weight * value
+    squares += weight * value * value
+  }
+  const mean = sum / Math.max(1, count)
+  return { count, mean, deviation: Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) }
+}
