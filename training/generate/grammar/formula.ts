@@ -1,0 +1,86 @@
+import { tokenIds } from '../../vocabulary.ts'
+import { normaliseLatex } from '../../../shared/latex/normalise.ts'
+import type { Rng } from '../rng.ts'
+import { anyLetter, chooseLetters, indexed, integer, number, variable } from './atoms.ts'
+import { arithmetic, equation, expression, factor, fraction, polynomial, root, sum, term } from './algebra.ts'
+import { derivative, integral, limit, series } from './calculus.ts'
+import { geometry, logic, physics, probability, sequence, sets, wellKnown } from './discrete.ts'
+import { cases, matrixFormula, stacked, steps, system } from './structures.ts'
+import { decorate, mixed } from './words.ts'
+
+/** A formula to typeset and what a reader should write down for it. */
+export type Formula = {
+  readonly source: string
+  readonly label: readonly string[]
+  readonly category: string
+}
+
+const categories: ReadonlyArray<readonly [number, string, (rng: Rng) => string]> = [
+  [
+    6,
+    'short',
+    (rng) =>
+      rng.pick(
+        [
+          variable,
+          number,
+          integer,
+          indexed,
+          anyLetter,
+          term,
+          (r: Rng) => factor(r, 0),
+          (r: Rng) => `${variable(r)}=${number(r)}`,
+        ].map((make) => () => make(rng, 0)),
+      )(),
+  ],
+  [9, 'polynomial', (rng) => polynomial(rng)],
+  [17, 'equation', (rng) => equation(rng)],
+  [6, 'expression', (rng) => (rng.chance(0.5) ? expression(rng) : sum(rng, 2, rng.int(1, 3)))],
+  [
+    5,
+    'fraction',
+    (rng) =>
+      rng.pick([
+        () => fraction(rng, 2),
+        () => `h(x)=\\frac{${polynomial(rng)}}{${polynomial(rng)}}`.replace('h', rng.pick([...'fghrRy'])),
+        () => root(rng, 2),
+        () =>
+          `${fraction(rng, 1)}${rng.pick(['+', '-', '\\div ', '\\times ', '\\cdot ', '='])}${fraction(rng, 1)}`,
+      ])(),
+  ],
+  [6, 'arithmetic', (rng) => arithmetic(rng)],
+  [5.5, 'limit', (rng) => limit(rng)],
+  [7, 'integral', (rng) => integral(rng)],
+  [6, 'series', (rng) => series(rng)],
+  [4, 'derivative', (rng) => derivative(rng)],
+  [7.5, 'matrix', (rng) => matrixFormula(rng)],
+  [4.5, 'cases', (rng) => cases(rng)],
+  [4, 'system', (rng) => (rng.chance(0.8) ? system(rng) : steps(rng))],
+  [8.5, 'mixed', (rng) => mixed(rng)],
+  [4, 'logic', (rng) => logic(rng)],
+  [4, 'sets', (rng) => sets(rng)],
+  [2.5, 'probability', (rng) => probability(rng)],
+  [3, 'geometry', (rng) => geometry(rng)],
+  [2.5, 'physics', (rng) => physics(rng)],
+  [2, 'sequence', (rng) => sequence(rng)],
+  [1.5, 'known', (rng) => wellKnown(rng)],
+  [1.2, 'stacked', (rng) => stacked(rng)],
+]
+
+const renderOnly = /\\ro\{([^{}]*)\}/g
+
+/** Draws one formula of at most `maximum` label tokens. */
+export function sampleFormula(rng: Rng, maximum: number): Formula {
+  for (;;) {
+    chooseLetters(rng)
+    const [, category, make] = rng.weighted(categories.map((entry) => [entry[0], entry] as const))
+    const source = decorate(rng, make(rng))
+    const label = normaliseLatex(source.replace(renderOnly, ' '))
+    if (label.length === 0 || label.length > maximum) continue
+    // Two commands that ran into each other: a slip of the grammar, too rare to stop a long run for.
+    if (label.some((token) => !tokenIds.has(token))) continue
+    // Long formulas are rarer in the world than the grammar makes them.
+    if (label.length > 60 && rng.chance(0.6)) continue
+    return { source: source.replace(renderOnly, '$1 '), label, category }
+  }
+}

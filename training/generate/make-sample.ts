@@ -1,0 +1,89 @@
+import { prepareImage } from '../../engine/preprocess/preprocess.ts'
+import type { Canvas } from '../../engine/preprocess/pixels.ts'
+import { handFaces, mathFaces, textFaces } from '../faces.ts'
+import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
+import { sampleFormula, type Formula } from './grammar/formula.ts'
+import { loadOutlineFace, type OutlineFace } from './outlines.ts'
+import { layOnPaper, photograph, type InkImage } from './photograph.ts'
+import { rasteriseSvg } from './rasterise.ts'
+import { restyleSvg, type Restyling } from './restyle.ts'
+import type { Rng } from './rng.ts'
+import { createTypesetter, type Typesetter } from './typeset.ts'
+
+export type Style = 'math' | 'text' | 'hand'
+export type Sample = {
+  readonly canvas: Canvas
+  readonly formula: Formula
+  readonly style: Style
+  readonly isPhoto: boolean
+}
+
+export type Studio = {
+  /** Draws a formula's picture; `undefined` when it cannot be typeset or read. */
+  make: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => Sample | undefined
+}
+
+const maximumPixels = 260_000
+
+/** Loads all faces once. */
+export async function openStudio(): Promise<Studio> {
+  const typesetters: Typesetter[] = []
+  for (const face of mathFaces) typesetters.push(await createTypesetter(face))
+  const text = textFaces.map((name) => loadOutlineFace(name))
+  const hand = handFaces.map((name) => loadOutlineFace(name))
+  let neighbour: InkImage | undefined
+  const make: Studio['make'] = (formula, style, isPhoto, rng) => {
+    const svg = rng.pick(typesetters)(styleSource(formula, rng), rng.chance(0.8))
+    if (svg === undefined) return undefined
+    const face = style === 'math' ? undefined : rng.pick(style === 'text' ? text : hand)
+    const restyled = restyleSvg(svg, chooseStyling(style, face, rng), rng)
+    const figureHeight = rng.chance(0.2) ? rng.between(11, 17) : rng.between(17, isPhoto ? 42 : 34)
+    const ink =
+      rasteriseSvg(restyled, figureHeight, maximumPixels) ?? rasteriseSvg(restyled, 15, maximumPixels)
+    if (!ink) return undefined
+    const pixels = isPhoto ? photograph(ink, neighbour, style === 'hand', rng) : layOnPaper(ink, rng)
+    if (ink.width < 500) neighbour = ink
+    const prepared = prepareImage(pixels)
+    return prepared.kind === 'ink' ? { canvas: prepared.canvas, formula, style, isPhoto } : undefined
+  }
+  return { make }
+}
+
+/** Free choices of layout that the label does not tell. */
+function styleSource(formula: Formula, rng: Rng): string {
+  const { source, label } = formula
+  const isTall = /\\(?:frac|sum|int|begin|binom|prod)/.test(source)
+  // The label written with \left and \right shows tall brackets; the source itself shows plain ones.
+  const needsStyled = isTall && /[([{|]/.test(source) && !source.includes('\\ro') && rng.chance(0.85)
+  if (!needsStyled) return rng.chance(0.1) ? source.replaceAll('\\frac', '\\dfrac') : source
+  const spaced = joinCompact(addLeftRight(label)).replace(/ d (?=[a-z])/g, '\\, d ')
+  const ending = /[.,;]\s*$/.exec(source)
+  return `${spaced}${ending && !/[.,;]$/.test(spaced) ? ending[0] : ''}`
+}
+
+function chooseStyling(style: Style, face: OutlineFace | undefined, rng: Rng): Restyling {
+  if (style === 'hand') {
+    return {
+      ...(face ? { face } : {}),
+      wobble: rng.between(0.3, 1.3),
+      boldness: rng.chance(0.5) ? rng.between(0, 20) : rng.between(0, 75),
+      usesPen: rng.chance(0.8),
+    }
+  }
+  return {
+    ...(face ? { face } : {}),
+    wobble: 0,
+    boldness: rng.chance(0.55) ? 0 : rng.between(0, 45),
+    usesPen: false,
+  }
+}
+
+export function sampleStyle(rng: Rng): Style {
+  return rng.weighted([
+    [42, 'math'],
+    [20, 'text'],
+    [38, 'hand'],
+  ])
+}
+
+export { sampleFormula }

@@ -1,0 +1,148 @@
+import type { Rng } from './rng.ts'
+import { measurePath, type Bounds, type OutlineFace } from './outlines.ts'
+import { drawStroke, penStrokes } from './pen-strokes.ts'
+
+export type Restyling = {
+  readonly face?: OutlineFace
+  /** Hand-made irregularity: 0 for print, about 1 for a quick hand. */
+  readonly wobble: number
+  /** Extra stroke width around every outline, in 1/1000 em. */
+  readonly boldness: number
+  readonly usesPen: boolean
+}
+
+const glyphPattern = /<path data-c="([0-9A-F]+)" d="([^"]*)"([^>]*?)(?:\/>|><\/path>)/g
+
+/** Redraws a MathJax SVG in another hand: letters from `face`, signs as pen strokes, each a little different. */
+export function restyleSvg(svg: string, style: Restyling, rng: Rng): string {
+  let output = svg.replace('stroke-width="0"', `stroke-width="${style.boldness}" stroke-linejoin="round"`)
+  if (style.face || style.wobble > 0) {
+    output = output.replace(glyphPattern, (whole, code: string, d: string, rest: string) => {
+      const old = measurePath(d)
+      if (!Number.isFinite(old.left) || old.right <= old.left) return whole
+      const move = jitter(rng, style.wobble, old)
+      const pen = style.usesPen ? (penStrokes[code] ?? penStrokes[plainCode(code)]) : undefined
+      if (pen && style.face) return `<g${rest}>${penPath(pen, old, style, rng, move)}</g>`
+      const drawn = style.face ? swapOutline(code, old, style.face) : undefined
+      if (!drawn) return `<g${rest}><path d="${d}" transform="${move}"/></g>`
+      return `<g${rest}><path d="${drawn.d}" transform="${move} ${drawn.transform}"/></g>`
+    })
+  }
+  if (style.wobble > 0) {
+    output = output.replace(/<rect ([^>]*?)(?:\/>|><\/rect>)/g, (_whole, attributes: string) => {
+      const angle = rng.normal() * 0.8 * style.wobble
+      const place = (name: string) => Number(new RegExp(`\\b${name}="([-\\d.]+)"`).exec(attributes)?.[1] ?? 0)
+      const centre = `${place('x') + place('width') / 2},${place('y') + place('height') / 2}`
+      return `<rect ${attributes} transform="rotate(${angle.toFixed(2)},${centre})"/>`
+    })
+  }
+  return output
+}
+
+function jitter(rng: Rng, wobble: number, box: Bounds): string {
+  if (wobble === 0) return ''
+  const centreX = (box.left + box.right) / 2
+  const centreY = (box.bottom + box.top) / 2
+  const isBig = box.top - box.bottom > 1300
+  const amount = isBig ? wobble * 0.4 : wobble
+  const turn = (rng.normal() * 3.2 * amount).toFixed(2)
+  const wide = (1 + rng.normal() * 0.06 * amount).toFixed(3)
+  const high = (1 + rng.normal() * 0.06 * amount).toFixed(3)
+  const right = Math.round(rng.normal() * 16 * amount + centreX)
+  const up = Math.round(rng.normal() * 22 * amount + centreY)
+  return `translate(${right},${up}) rotate(${turn}) scale(${wide},${high}) translate(${Math.round(-centreX)},${Math.round(-centreY)})`
+}
+
+function penPath(
+  strokes: ReadonlyArray<ReadonlyArray<readonly [number, number]>>,
+  box: Bounds,
+  style: Restyling,
+  rng: Rng,
+  move: string,
+): string {
+  const width = box.right - box.left
+  const height = box.top - box.bottom
+  const weight = (style.face?.weight ?? 60) * 0.9 + style.boldness
+  const loose = 0.05 * style.wobble
+  const paths = strokes.map((stroke) => {
+    const points = stroke.map(
+      ([x, y]) =>
+        [
+          box.left + weight * 0.3 + x * (width - weight * 0.6) + rng.normal() * loose * Math.min(width, 500),
+          box.bottom +
+            weight * 0.3 +
+            y * (height - weight * 0.6) +
+            rng.normal() * loose * Math.min(height, 500) * 0.8,
+        ] as const,
+    )
+    return drawStroke(points, stroke.length > 4)
+  })
+  return `<path d="${paths.join('')}" transform="${move}" fill="none" stroke-width="${Math.round(weight)}" stroke-linecap="round"/>`
+}
+
+/** The character that a code point of the mathematical alphabets stands for, and whether it slants. */
+export function plainCharacter(code: string): { character: string; isItalic: boolean } | undefined {
+  const value = Number.parseInt(code, 16)
+  if (value === 0x210e) return { character: 'h', isItalic: true }
+  if (value >= 0x1d400 && value < 0x1d49c) {
+    const place = (value - 0x1d400) % 52
+    const style = Math.floor((value - 0x1d400) / 52)
+    const character = String.fromCodePoint(place < 26 ? 65 + place : 97 + place - 26)
+    return { character, isItalic: style !== 0 }
+  }
+  if (value >= 0x1d6e2 && value < 0x1d71c) {
+    const place = value - 0x1d6e2
+    const code2 = place < 25 ? 0x391 + place : place < 51 ? 0x3b1 + place - 26 : 0
+    return code2 === 0 ? undefined : { character: String.fromCodePoint(code2), isItalic: true }
+  }
+  if (value === 0x2212) return { character: '−', isItalic: false }
+  if (value === 0x22c5) return { character: '·', isItalic: false }
+  if (value < 0x3d0 || [0x2264, 0x2265, 0x2260, 0x221e, 0x2248, 0x2026].includes(value)) {
+    return { character: String.fromCodePoint(value), isItalic: false }
+  }
+  return undefined
+}
+
+function plainCode(code: string): string {
+  const plain = plainCharacter(code)
+  return plain ? (plain.character.codePointAt(0)?.toString(16).toUpperCase() ?? code) : code
+}
+
+const fitted = new Set([...'()[]{}|/+−=<>≤≥≠≈∞'])
+
+function swapOutline(
+  code: string,
+  old: Bounds,
+  face: OutlineFace,
+): { d: string; transform: string } | undefined {
+  const plain = plainCharacter(code)
+  if (!plain) return undefined
+  const found =
+    face.find(plain.character, plain.isItalic) ??
+    (plain.character === '−' ? face.find('–', false) : undefined)
+  if (!found) return undefined
+  const { bounds } = found
+  const width = bounds.right - bounds.left
+  const height = bounds.top - bounds.bottom
+  const oldWidth = old.right - old.left
+  const oldHeight = old.top - old.bottom
+  // Stretchy signs fill the place of the old one; letters keep their own proportions and stand on the base line.
+  const isFitted = fitted.has(plain.character)
+  if (isFitted && oldHeight > 1.6 * height && !'()[]{}|/'.includes(plain.character)) return undefined
+  const scaleX = isFitted
+    ? Math.min(1.3, Math.max(0.5, oldWidth / width))
+    : Math.min(1, (1.22 * oldWidth + 50) / width)
+  const scaleY =
+    isFitted && '()[]{}|/'.includes(plain.character)
+      ? oldHeight / height
+      : isFitted
+        ? Math.min(1.15, scaleX)
+        : 1
+  const right = (old.left + old.right) / 2 - ((bounds.left + bounds.right) / 2) * scaleX
+  const isCentred = isFitted || plain.character === '·'
+  const up = isCentred ? (old.bottom + old.top) / 2 - ((bounds.bottom + bounds.top) / 2) * scaleY : 0
+  return {
+    d: found.d,
+    transform: `translate(${Math.round(right)},${Math.round(up)}) scale(${scaleX.toFixed(3)},${scaleY.toFixed(3)})`,
+  }
+}

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { sampleFormula } from './generate/grammar/formula.ts'
+import { isHeldOut } from './generate/held-out.ts'
+import { openStudio, sampleStyle } from './generate/make-sample.ts'
+import { Rng } from './generate/rng.ts'
+import { tokenIds, vocabulary } from './vocabulary.ts'
+
+/**
+ * Fills a folder with shards of training images. A shard is a `.bin` (canvases one after another, one byte a pixel) and a
+ * `.json` (size, offset, label ids, kind of each). Waits while enough unread shards lie there; the trainer deletes what it has used.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    out: { type: 'string', default: 'data/shards' },
+    size: { type: 'string', default: '1000' },
+    short: { type: 'string', default: '0' },
+    medium: { type: 'string', default: '0' },
+    ahead: { type: 'string', default: '120' },
+    only: { type: 'string', default: '0' },
+    'held-out': { type: 'boolean', default: false },
+  },
+})
+
+type Entry = { w: number; h: number; o: number; l: number[]; s: string; c: string }
+
+const out = path.resolve(import.meta.dirname, values.out)
+mkdirSync(out, { recursive: true })
+writeFileSync(path.join(out, 'vocabulary.json'), JSON.stringify(vocabulary))
+// The rasteriser's memory lies outside the heap, so that nothing prompts a collection: a generator would grow by gigabytes.
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+const studio = await openStudio()
+const shardSize = Number(values.size)
+
+for (let shard = 0; values.only === '0' || shard < Number(values.only); shard += 1) {
+  while (readdirSync(out).length > 2 * Number(values.ahead))
+    await new Promise((resolve) => setTimeout(resolve, 5000))
+  const name = `${values.seed}-${String(shard).padStart(5, '0')}`
+  if (existsSync(path.join(out, `${name}.json`))) continue
+  const rng = new Rng(Number(values.seed) * 100_003 + shard)
+  const maximum = shard < Number(values.short) ? 25 : shard < Number(values.medium) ? 60 : 110
+  const entries: Entry[] = []
+  const chunks: Uint8Array[] = []
+  let offset = 0
+  while (entries.length < shardSize) {
+    const formula = sampleFormula(rng, maximum)
+    if (isHeldOut(formula.label) !== values['held-out']) continue
+    const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng)
+    if (!sample) continue
+    const { canvas } = sample
+    if (entries.length % 100 === 0) collectGarbage()
+    entries.push({
+      w: canvas.width,
+      h: canvas.height,
+      o: offset,
+      l: formula.label.map((token) => tokenIds.get(token) ?? 0),
+      s: sample.style,
+      c: formula.category,
+    })
+    chunks.push(canvas.data)
+    offset += canvas.data.length
+  }
+  writeFileSync(path.join(out, `${name}.bin`), Buffer.concat(chunks))
+  writeFileSync(path.join(out, `${name}.tmp`), JSON.stringify(entries))
+  renameSync(path.join(out, `${name}.tmp`), path.join(out, `${name}.json`))
+}

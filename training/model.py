@@ -1,0 +1,194 @@
+"""The recogniser: convolution stem to 1/8, transformer encoder with 2-D positions, autoregressive transformer decoder."""
+
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+WIDTH = 192
+# Few heads over the picture: its attention maps are the largest tensors of all.
+ENCODER_HEADS = 3
+DECODER_HEADS = 4
+ENCODER_LAYERS = 2
+DECODER_LAYERS = 4
+HIDDEN = 768
+MAXIMUM_TOKENS = 256
+MAXIMUM_ROWS = 64
+MAXIMUM_COLUMNS = 128
+
+
+def sinusoid(length: int, width: int) -> torch.Tensor:
+    """Fixed position codes, one row a position."""
+    place = torch.arange(length).float()[:, None]
+    rate = torch.exp(torch.arange(0, width, 2).float() * (-math.log(10000.0) / width))[None]
+    return torch.cat([torch.sin(place * rate), torch.cos(place * rate)], 1)
+
+
+class ResidualBlock(nn.Module):
+    def __init__(self, channels: int, reach: int = 1):
+        super().__init__()
+        self.first = nn.Conv2d(channels, channels, 3, padding=reach, dilation=reach, bias=False)
+        self.first_norm = nn.BatchNorm2d(channels)
+        self.second = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.second_norm = nn.BatchNorm2d(channels)
+
+    def forward(self, x):
+        y = F.relu(self.first_norm(self.first(x)))
+        return F.relu(x + self.second_norm(self.second(y)))
+
+
+class Down(nn.Sequential):
+    def __init__(self, before: int, after: int, kernel: int):
+        super().__init__(
+            nn.Conv2d(before, after, kernel, stride=2, padding=kernel // 2, bias=False),
+            nn.BatchNorm2d(after),
+            nn.ReLU(),
+        )
+
+
+def split_heads(x, heads):
+    """B T W -> B H T D"""
+    return x.reshape(x.shape[0], x.shape[1], heads, WIDTH // heads).transpose(1, 2)
+
+
+def attend(query, key, value, mask=None):
+    """Stays in the type of its inputs: under autocast a softmax in float32 would cost more than all convolutions."""
+    with torch.autocast("cpu", enabled=False):
+        scores = torch.matmul(query * query.shape[3] ** -0.5, key.transpose(2, 3))
+        if mask is not None:
+            scores = scores + mask.to(scores.dtype)
+        mixed = torch.matmul(torch.softmax(scores, -1), value)
+        return mixed.transpose(1, 2).reshape(mixed.shape[0], mixed.shape[2], WIDTH)
+
+
+class FeedForward(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.widen = nn.Linear(WIDTH, HIDDEN)
+        self.narrow = nn.Linear(HIDDEN, WIDTH)
+
+    def forward(self, x):
+        return self.narrow(F.relu(self.widen(x)))
+
+
+class EncoderLayer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.LayerNorm(WIDTH)
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.feed_norm = nn.LayerNorm(WIDTH)
+        self.feed = FeedForward()
+
+    def forward(self, x, mask):
+        query, key, value = self.qkv(self.norm(x)).chunk(3, -1)
+        x = x + self.out(attend(*(split_heads(part, ENCODER_HEADS) for part in (query, key, value)), mask))
+        return x + self.feed(self.feed_norm(x))
+
+
+class DecoderLayer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.LayerNorm(WIDTH)
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.cross_norm = nn.LayerNorm(WIDTH)
+        self.cross_query = nn.Linear(WIDTH, WIDTH)
+        self.cross_key_value = nn.Linear(WIDTH, 2 * WIDTH)
+        self.cross_out = nn.Linear(WIDTH, WIDTH)
+        self.feed_norm = nn.LayerNorm(WIDTH)
+        self.feed = FeedForward()
+
+    def project_memory(self, memory):
+        key, value = self.cross_key_value(memory).chunk(2, -1)
+        return split_heads(key, DECODER_HEADS), split_heads(value, DECODER_HEADS)
+
+    def forward(self, x, memory_key, memory_value, self_mask, memory_mask, past=None):
+        query, key, value = (split_heads(part, DECODER_HEADS) for part in self.qkv(self.norm(x)).chunk(3, -1))
+        if past is not None:
+            key = torch.cat([past[0], key], 2)
+            value = torch.cat([past[1], value], 2)
+        x = x + self.out(attend(query, key, value, self_mask))
+        crossed = attend(split_heads(self.cross_query(self.cross_norm(x)), DECODER_HEADS), memory_key, memory_value, memory_mask)
+        x = x + self.cross_out(crossed)
+        return x + self.feed(self.feed_norm(x)), key, value
+
+
+class Encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Sequential(
+            Down(1, 32, 5),
+            Down(32, 64, 3),
+            ResidualBlock(64),
+            ResidualBlock(64),
+            Down(64, 128, 3),
+            ResidualBlock(128),
+            ResidualBlock(128),
+            ResidualBlock(128),
+        )
+        self.project = nn.Sequential(
+            nn.Conv2d(128, WIDTH, 3, padding=1, bias=False),
+            nn.BatchNorm2d(WIDTH),
+            nn.ReLU(),
+            ResidualBlock(WIDTH),
+            ResidualBlock(WIDTH, 2),
+            ResidualBlock(WIDTH, 2),
+            nn.Conv2d(WIDTH, WIDTH, 1),
+        )
+        self.register_buffer("row_code", sinusoid(MAXIMUM_ROWS, WIDTH // 2), persistent=False)
+        self.register_buffer("column_code", sinusoid(MAXIMUM_COLUMNS, WIDTH // 2), persistent=False)
+        self.layers = nn.ModuleList(EncoderLayer() for _ in range(ENCODER_LAYERS))
+        self.norm = nn.LayerNorm(WIDTH)
+
+    def forward(self, image, mask=None):
+        """image: B 1 H W, ink 0…1. mask: B 1 1 S, 0 or a large negative number. Returns B S W."""
+        grid = self.project(self.stem(image))
+        rows, columns = grid.shape[2], grid.shape[3]
+        down = self.row_code[:rows].transpose(0, 1)[:, :, None].expand(-1, -1, columns)
+        across = self.column_code[:columns].transpose(0, 1)[:, None, :].expand(-1, rows, -1)
+        grid = grid + torch.cat([down, across], 0)[None]
+        x = grid.flatten(2).transpose(1, 2)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.norm(x)
+
+
+class Recogniser(nn.Module):
+    def __init__(self, tokens: int):
+        super().__init__()
+        self.encoder = Encoder()
+        self.embed = nn.Embedding(tokens, WIDTH)
+        nn.init.normal_(self.embed.weight, std=WIDTH**-0.5)
+        self.register_buffer("token_code", sinusoid(MAXIMUM_TOKENS, WIDTH), persistent=False)
+        self.layers = nn.ModuleList(DecoderLayer() for _ in range(DECODER_LAYERS))
+        self.norm = nn.LayerNorm(WIDTH)
+        self.printed = nn.Linear(WIDTH, 1)
+        # How often each token occurs, summed over the grid: teaches the encoder glyphs before the decoder can point at them.
+        self.count = nn.Linear(WIDTH, tokens)
+        nn.init.constant_(self.count.bias, -5.0)
+
+    def embed_tokens(self, ids, start: int = 0):
+        codes = self.token_code[start : start + ids.shape[1]]
+        return self.embed(ids) * WIDTH**0.5 + codes
+
+    def decode(self, ids, memory, memory_mask):
+        """Teacher forcing: logits for every position."""
+        x = self.embed_tokens(ids)
+        length = ids.shape[1]
+        causal = torch.full((length, length), -1e4).triu(1)
+        for layer in self.layers:
+            key, value = layer.project_memory(memory)
+            x, _, _ = layer(x, key, value, causal, memory_mask)
+        return F.linear(self.norm(x), self.embed.weight)
+
+    def forward(self, image, ids, grid_mask):
+        """grid_mask: B S, 1 where the image is. Returns logits, printed logit, token counts."""
+        additive = (1.0 - grid_mask)[:, None, None] * -1e4
+        memory = self.encoder(image, additive)
+        logits = self.decode(ids, memory, additive)
+        share = grid_mask / grid_mask.sum(1, keepdim=True)
+        printed = self.printed((memory * share[:, :, None]).sum(1))[:, 0]
+        counts = (torch.sigmoid(self.count(memory).float()) * grid_mask[:, :, None]).sum(1)
+        return logits, printed, counts

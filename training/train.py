@@ -1,0 +1,176 @@
+"""Trains the recogniser on shards; can be stopped at any time and continued from its last checkpoint or from released weights.
+
+Schedule: warm-up, constant rate, and, once `COOLDOWN` appears in the run folder (holding a number of images), a linear fall to
+zero after which the run ends. The released weights are the moving average.
+"""
+
+import argparse
+import copy
+import json
+import os
+import random
+import time
+
+import torch
+from torch.nn import functional as F
+
+from data import END, PAD, START, Shards, limit_for, make_batches
+from model import Recogniser
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--shards", default="data/shards")
+parser.add_argument("--held-out", default="data/held-out")
+parser.add_argument("--run", default="runs/main")
+parser.add_argument("--weights", help="released weights to start from when the run folder holds no checkpoint")
+parser.add_argument("--seen", type=int, default=0, help="images behind those weights (for the curriculum)")
+parser.add_argument("--rate", type=float, default=1e-3)
+parser.add_argument("--threads", type=int, default=1)
+parser.add_argument("--pool", type=int, default=6, help="shards mixed at a time")
+parser.add_argument("--check-every", type=int, default=25_000)
+options = parser.parse_args()
+
+torch.set_num_threads(options.threads)
+os.makedirs(options.run, exist_ok=True)
+with open(f"{options.shards}/vocabulary.json") as file:
+    vocabulary = json.load(file)
+
+model = Recogniser(len(vocabulary))
+average = copy.deepcopy(model).eval()
+groups = [
+    {"params": [p for p in model.parameters() if p.ndim > 1], "weight_decay": 0.02},
+    {"params": [p for p in model.parameters() if p.ndim <= 1], "weight_decay": 0.0},
+]
+optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98), eps=1e-8)
+state = {"step": 0, "seen": options.seen, "from": 0}
+checkpoint_path = f"{options.run}/last.pt"
+if os.path.exists(checkpoint_path):
+    saved = torch.load(checkpoint_path)
+    model.load_state_dict(saved["model"])
+    average.load_state_dict(saved["average"])
+    optimiser.load_state_dict(saved["optimiser"])
+    state = saved["state"]
+elif options.weights:
+    released = {name: value.float() if value.is_floating_point() else value for name, value in torch.load(options.weights).items()}
+    model.load_state_dict(released)
+    average.load_state_dict(released)
+print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {state}", flush=True)
+
+
+def save():
+    torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "state": state}, checkpoint_path + ".new")
+    os.replace(checkpoint_path + ".new", checkpoint_path)
+    torch.save(average.state_dict(), f"{options.run}/average.pt.new")
+    os.replace(f"{options.run}/average.pt.new", f"{options.run}/average.pt")
+
+
+@torch.no_grad()
+def update_average():
+    decay = min(0.9993, (1 + state["step"]) / (20 + state["step"]))
+    for mean, value in zip(average.state_dict().values(), model.state_dict().values()):
+        if mean.is_floating_point():
+            mean.mul_(decay).add_(value, alpha=1 - decay)
+        else:
+            mean.copy_(value)
+
+
+def measure_loss(image, ids, mask, printed):
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits, printed_logit, counts = model(image.contiguous(memory_format=torch.channels_last), ids[:, :-1], mask)
+    target = ids[:, 1:]
+    loss = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=PAD)
+    wanted = torch.zeros_like(counts).scatter_add_(1, target, torch.ones_like(target, dtype=torch.float))
+    wanted[:, :3] = 0
+    count_loss = F.smooth_l1_loss(counts[:, 3:], wanted[:, 3:], reduction="sum") / len(ids)
+    printed_loss = F.binary_cross_entropy_with_logits(printed_logit.float(), printed)
+    return loss, 0.05 * count_loss, 0.05 * printed_loss
+
+
+@torch.no_grad()
+def measure_exact() -> str:
+    """Greedy reading of held-out images by the averaged weights: share read exactly, by kind."""
+    if not os.path.isdir(options.held_out):
+        return ""
+    right: dict[str, list[int]] = {}
+    samples = Shards(options.held_out, keep=True).load(1, 60)[:320]
+    for image, ids, mask, printed in make_batches(samples, False):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            additive = (1.0 - mask)[:, None, None] * -1e4
+            memory = average.encoder(image.contiguous(memory_format=torch.channels_last), additive)
+            output = torch.full((len(ids), 1), START)
+            keys = [layer.project_memory(memory) for layer in average.layers]
+            past = [None] * len(average.layers)
+            done = torch.zeros(len(ids), dtype=torch.bool)
+            for at in range(ids.shape[1] + 4):
+                x = average.embed_tokens(output[:, -1:], at)
+                for index, layer in enumerate(average.layers):
+                    x, key, value = layer(x, *keys[index], None, additive, past[index])
+                    past[index] = (key, value)
+                best = F.linear(average.norm(x), average.embed.weight)[:, 0].argmax(-1)
+                best[done] = PAD
+                output = torch.cat([output, best[:, None]], 1)
+                done |= best == END
+                if done.all():
+                    break
+        for row in range(len(ids)):
+            expected = ids[row][ids[row] != PAD].tolist()
+            kind = "hand" if printed[row] == 0 else "print"
+            right.setdefault(kind, []).append(int(output[row][output[row] != PAD].tolist() == expected))
+    return " ".join(f"{kind} {sum(hits) / len(hits):.3f} of {len(hits)}" for kind, hits in sorted(right.items()))
+
+
+shards = Shards(options.shards)
+log = open(f"{options.run}/log.csv", "a")
+last_save = last_print = time.time()
+next_check = state["seen"] // options.check_every * options.check_every + options.check_every
+totals = [0.0, 0.0, 0.0, 0]
+start_time, start_seen = time.time(), state["seen"]
+cooldown = None
+running = True
+while running:
+    for image, ids, mask, printed in make_batches(shards.load(options.pool, limit_for(state["seen"])), True):
+        rate = options.rate * min(1.0, (state["step"] + 1 - state["from"]) / 400)
+        if cooldown is None and os.path.exists(f"{options.run}/COOLDOWN"):
+            with open(f"{options.run}/COOLDOWN") as file:
+                cooldown = (state["seen"], int(file.read().strip() or 20_000))
+        if cooldown:
+            left = 1 - (state["seen"] - cooldown[0]) / cooldown[1]
+            if left <= 0:
+                running = False
+                break
+            rate *= left
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        model.train()
+        parts = measure_loss(image, ids, mask, printed)
+        loss = sum(parts)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        update_average()
+        state["step"] += 1
+        state["seen"] += len(ids)
+        for place, part in enumerate(parts):
+            totals[place] += part.item() * len(ids)
+        totals[3] += len(ids)
+        now = time.time()
+        if now - last_print > 30:
+            pace = (state["seen"] - start_seen) / (now - start_time)
+            means = [total / totals[3] for total in totals[:3]]
+            line = f"{int(now)},{state['step']},{state['seen']},{rate:.2e},{means[0]:.4f},{means[1]:.4f},{means[2]:.4f},{pace:.1f}"
+            print(line, flush=True)
+            log.write(line + "\n")
+            log.flush()
+            totals = [0.0, 0.0, 0.0, 0]
+            last_print = now
+        if now - last_save > 480:
+            save()
+            last_save = now
+        if state["seen"] >= next_check:
+            next_check += options.check_every
+            save()
+            print(f"seen {state['seen']}: exact {measure_exact()}", flush=True)
+save()
+if os.path.exists(f"{options.run}/COOLDOWN"):
+    os.remove(f"{options.run}/COOLDOWN")
+print(f"finished at {state}: exact {measure_exact()}", flush=True)
