@@ -82,6 +82,26 @@ describe('a restart', () => {
     expect(body['batch_id']).toBe(id + 1)
   })
 
+  it('does not touch what was answered while one image was still on its way', async () => {
+    let isHeld = true
+    const slow = await startImageHost({
+      '/slow.png': (_request, response) => {
+        if (!isHeld) response.end(createFixtureImage('s'))
+      },
+    })
+    const first = await start(dataDir)
+    const urls = { a: host.url('/a.png'), slow: slow.url('/slow.png') }
+    const { body } = await first.post('/v3/batch', { urls, ...styled })
+    await expect.poll(() => resultKeys(first, body['batch_id'])).toEqual(['a'])
+    await first.close()
+    isHeld = false
+    const engine = await start(dataDir)
+    expect(await engine.finish(body['batch_id'])).toMatchObject({ slow: { latex_styled: 's' } })
+    expect(engine.recogniser.order).toEqual(['s'])
+    expect(host.requests).toEqual(['/a.png'])
+    await slow.close()
+  })
+
   it('keeps entries that were refused at the POST', async () => {
     const first = await start(dataDir)
     const { body } = await first.post('/v3/batch', { urls: { a: host.url('/a.png'), bad: 5 } })
@@ -100,6 +120,13 @@ describe('a restart', () => {
     const again = await start(dataDir)
     expect(await again.finish(id)).toMatchObject({ a: { latex_styled: 'a' }, b: { latex_styled: 'b' } })
     expect(again.recogniser.begun()).toBe(0)
+    const lines = await readFile(inData('batches', String(id), 'results.jsonl'), 'utf8')
+    expect(() =>
+      lines
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).not.toThrow()
   })
 
   it('sets a damaged batch aside and serves the others', async () => {
@@ -198,8 +225,10 @@ describe('what stays on disk', () => {
     const engine = await start(dataDir)
     expect((await engine.get(`/v3/batch/${String(body['batch_id'])}`)).body).toHaveProperty('error_info')
     expect(await readdir(inData('images'))).toEqual([])
+    await engine.close()
+    const later = await start(dataDir)
     expect(
-      Number((await engine.post('/v3/batch', { urls: { a: host.url('/a.png') } })).body['batch_id']),
+      Number((await later.post('/v3/batch', { urls: { a: host.url('/a.png') } })).body['batch_id']),
     ).toBe(2)
   })
 

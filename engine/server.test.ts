@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFixtureImage } from './testing/fixture-recogniser.ts'
 import { startImageHost, type ImageHost } from './testing/image-host.ts'
@@ -226,6 +227,21 @@ describe('refused requests', () => {
     const reply = await engine.post('/v3/batch', { urls: { a: 'x'.repeat(6 * 1024 * 1024) } })
     expect(reply.status).toBe(200)
     expect(errorId(reply.body)).toBe('sys_request_too_large')
+  })
+
+  it('hears a too large body out, so that its sender can read the answer', async () => {
+    const body = Buffer.alloc(20 * 1024 * 1024)
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { ...TEST_KEYS, 'content-type': 'application/json', 'content-length': body.length }
+      const sent = request(
+        { port: engine.engine.port, method: 'POST', path: '/v3/batch', headers },
+        (response) => {
+          response.resume().on('end', () => resolve(sent.writableFinished ? response.statusCode : undefined))
+        },
+      )
+      sent.on('error', reject).end(body)
+    })
+    expect(status).toBe(200)
   })
 
   it('says a too large base64 image at its key', async () => {
