@@ -26,7 +26,7 @@ function listErrors(): AppError[] {
     const kind = option.shape.kind.value
     const reasons: readonly (string | undefined)[] =
       'reason' in option.shape ? option.shape.reason.options : [undefined]
-    return reasons.map((reason) => AppError.parse({ kind, id: 'anything', reason, message: 'Words' }))
+    return reasons.map((reason) => AppError.parse({ kind, id: 'anything', reason, message: 'Some words' }))
   })
 }
 

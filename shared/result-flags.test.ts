@@ -21,6 +21,7 @@ describe('findLookReason', () => {
     ['accepted in spite of doubts', { accepted: true, result: { latex_confidence: 0.1 } }, undefined],
     ['flagged, though accepted', { accepted: true, flagged: true }, 'flagged'],
     ['flagged before it was read', { state: 'ready', flagged: true }, 'flagged'],
+    ['flagged and doubtful: the doubt says more', { flagged: true, canRender: false }, 'not_rendering'],
     ['edited to nothing', { edit: '' }, 'empty'],
     ['failed: that is its own state', { state: 'error' }, undefined],
     ['not read yet', { state: 'pending' }, undefined],

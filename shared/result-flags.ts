@@ -21,7 +21,11 @@ export type LookInput = Pick<Item, 'state' | 'flagged' | 'accepted' | 'result' |
  * combined with the render check. A flag stays until it is taken off; accepting settles everything else.
  */
 export function findLookReason(item: LookInput): LookReason | undefined {
-  if (item.flagged) return 'flagged'
+  const reason = findDoubt(item)
+  return reason ?? (item.flagged ? 'flagged' : undefined)
+}
+
+function findDoubt(item: LookInput): LookReason | undefined {
   if (item.state !== 'completed' || item.accepted) return undefined
   if (item.canRender === false) return 'not_rendering'
   if (item.edit === '') return 'empty'

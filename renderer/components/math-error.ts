@@ -1,0 +1,61 @@
+import katex from 'katex'
+import { katexMacros } from '../../shared/katex-macros.ts'
+
+/** Where typesetting stopped, in characters of the source; absent when KaTeX does not say. */
+export type MathError = {
+  readonly message: string
+  readonly position?: number
+  readonly length?: number
+}
+
+const OPTIONS = {
+  trust: false,
+  throwOnError: true,
+  strict: 'ignore',
+  output: 'htmlAndMathml',
+  /** Ems: a size that a mistaken reading can ask for without hiding the window. */
+  maxSize: 50,
+} as const
+
+/**
+ * Typesets into `target`. `katex.render` builds nodes and sets styles by CSSOM, which `style-src 'self'` allows; its string output
+ * would not survive it. On an error the target is left as it was.
+ */
+export function renderMath(target: HTMLElement, latex: string, isDisplay: boolean): MathError | undefined {
+  try {
+    // Rendered apart first, because KaTeX empties its target before it parses.
+    const fresh = document.createElement('span')
+    katex.render(latex, fresh, { ...OPTIONS, displayMode: isDisplay, macros: { ...katexMacros } })
+    target.replaceChildren(...fresh.childNodes)
+    return undefined
+  } catch (error) {
+    return toMathError(error)
+  }
+}
+
+/** Whether KaTeX can typeset it; builds MathML only, which is the cheapest complete pass. */
+export function findMathError(latex: string): MathError | undefined {
+  try {
+    katex.renderToString(latex, {
+      ...OPTIONS,
+      output: 'mathml',
+      displayMode: true,
+      macros: { ...katexMacros },
+    })
+    return undefined
+  } catch (error) {
+    return toMathError(error)
+  }
+}
+
+function toMathError(error: unknown): MathError {
+  if (!(error instanceof katex.ParseError)) {
+    return { message: error instanceof Error ? error.message : String(error) }
+  }
+  const { rawMessage, position, length } = error
+  return {
+    message: rawMessage,
+    ...(position === undefined ? {} : { position }),
+    ...(length === undefined ? {} : { length }),
+  }
+}

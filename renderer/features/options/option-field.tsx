@@ -1,0 +1,65 @@
+import { CircleAlert, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
+import type { OptionName, OptionScope } from './use-option-scope.ts'
+
+type OptionFieldProps = {
+  readonly scope: OptionScope
+  readonly label: string
+  /** The members of the options this field stands for. */
+  readonly names: readonly OptionName[]
+  readonly children: ReactNode
+}
+
+/** A field with its inheritance: grey while inherited, a dot and a way back when the image has its own, the reason when refused. */
+export function OptionField({ scope, label, names, children }: OptionFieldProps) {
+  const isOwn = names.some((name) => scope.overridden.has(name))
+  const isInherited = scope.kind === 'items' && !isOwn
+  const isMixed = names.some((name) => scope.mixed.has(name))
+  const reasons = scope.conflicts.filter(({ member }) => names.includes(member))
+  return (
+    <fieldset className={`option ${isInherited ? 'option-inherited' : ''}`}>
+      <legend className="option-legend">
+        {label}
+        {isOwn ? (
+          <span className="option-dot" title="Set for this image" aria-label="set for this image" />
+        ) : null}
+        {isMixed ? <span className="meta"> differs</span> : null}
+      </legend>
+      {isOwn ? (
+        <Button
+          look="quiet"
+          className="option-reset"
+          aria-label={`Reset ${label}`}
+          title="Back to the batch's value"
+          onClick={() => scope.reset(names)}
+        >
+          <Undo2 className="icon" aria-hidden />
+          reset
+        </Button>
+      ) : null}
+      {children}
+      {reasons.map(({ member, reason }) => (
+        <p key={member} className="note note-failed" role="alert">
+          <CircleAlert className="icon" aria-hidden />
+          Not changed: {reason}
+        </p>
+      ))}
+    </fieldset>
+  )
+}
+
+type CheckProps = {
+  readonly label: string
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+export function Check({ label, isOn, onChange }: CheckProps) {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
+  )
+}

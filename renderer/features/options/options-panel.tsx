@@ -1,0 +1,63 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { IconButton } from '../../components/button.tsx'
+import { useReview } from '../../stores/review.ts'
+import { ContentFields } from './content-fields.tsx'
+import { DelimiterFields } from './delimiter-fields.tsx'
+import { RegionField } from './region-field.tsx'
+import { ThresholdFields } from './threshold-fields.tsx'
+import { useOptionScope } from './use-option-scope.ts'
+
+/** How the images are read: one form for the whole batch and for the selected images. */
+export function OptionsPanel() {
+  const [kind, setKind] = useState<'batch' | 'items'>('batch')
+  const selected = useReview(({ selectedIds }) => selectedIds.size)
+  const scope = useOptionScope(kind)
+  const itemsLabel = selected > 1 ? `${selected} selected` : 'This image'
+  return (
+    <div className="options" role="group" aria-label="Options">
+      <div className="options-head">
+        <div className="segments" role="radiogroup" aria-label="Options for">
+          <Segment isOn={kind === 'batch'} label="Batch" onChoose={() => setKind('batch')} />
+          <Segment isOn={kind === 'items'} label={itemsLabel} onChoose={() => setKind('items')} />
+        </div>
+        <IconButton label="Hide options" onClick={() => useReview.setState({ isOptionsOpen: false })}>
+          <X className="icon" aria-hidden />
+        </IconButton>
+      </div>
+      <div className="options-body">
+        <p className="meta">
+          {kind === 'batch'
+            ? 'For every image that has no options of its own. They count from the next conversion on.'
+            : 'Grey values come from the batch. What you change here is marked with a dot.'}
+        </p>
+        <ContentFields scope={scope} />
+        <DelimiterFields scope={scope} />
+        <ThresholdFields scope={scope} />
+        <RegionField key={regionKey(scope.kind, scope.options.region)} scope={scope} />
+      </div>
+    </div>
+  )
+}
+
+/** The number fields start afresh whenever the kept region is another one. */
+function regionKey(kind: string, region: unknown): string {
+  return `${kind} ${JSON.stringify(region)}`
+}
+
+type SegmentProps = { readonly isOn: boolean; readonly label: string; readonly onChoose: () => void }
+
+function Segment({ isOn, label, onChoose }: SegmentProps) {
+  return (
+    <label className={`segment ${isOn ? 'segment-on' : ''}`}>
+      <input
+        type="radio"
+        name="options-scope"
+        className="visually-hidden"
+        checked={isOn}
+        onChange={onChoose}
+      />
+      {label}
+    </label>
+  )
+}

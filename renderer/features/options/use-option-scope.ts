@@ -1,0 +1,121 @@
+import { useMemo, useState } from 'react'
+import type { Item } from '../../../shared/batch.ts'
+import type { OcrOptions } from '../../../shared/mathpix.ts'
+import { mergeOptions } from '../../../shared/merge-options.ts'
+import { getApi } from '../../api.ts'
+import { useBatches } from '../../stores/batches.ts'
+import { useReview } from '../../stores/review.ts'
+import { runCall } from '../../stores/run-call.ts'
+import { findConflicts, type Conflict } from './find-conflicts.ts'
+
+export type OptionName = keyof OcrOptions & string
+
+/** Members to set; `undefined` takes a member away: from the batch altogether, from an image back to the batch's value. */
+export type OptionPatch = { readonly [Name in OptionName]?: OcrOptions[Name] | undefined }
+
+/** What the form edits: the batch's options, or those of the selected images, with one shape for both. */
+export type OptionScope = {
+  readonly kind: 'batch' | 'items'
+  /** Effective values; for several images those of the first. */
+  readonly options: OcrOptions
+  /** Members that these images have of their own. Always empty for the batch. */
+  readonly overridden: ReadonlySet<string>
+  /** Members in which the selected images differ. */
+  readonly mixed: ReadonlySet<string>
+  /** Why the last change was not taken. */
+  readonly conflicts: readonly Conflict[]
+  readonly change: (patch: OptionPatch) => void
+  readonly reset: (names: readonly OptionName[]) => void
+}
+
+/** The form over the batch or over images; a change that contradicts is refused and stays refused on screen until the next one. */
+export function useOptionScope(kind: 'batch' | 'items'): OptionScope {
+  const head = useBatches(({ head }) => head)
+  const items = useTargets(kind)
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
+  const batchOptions = useMemo(() => head?.options ?? {}, [head])
+  const view = useMemo(() => viewOptions(batchOptions, items), [batchOptions, items])
+
+  const change = (patch: OptionPatch) => {
+    if (!head) return
+    const targets = kind === 'batch' ? [{ overrides: {} }] : items
+    const found = targets.flatMap((item: Partial<Item>) =>
+      findConflicts(applyPatch(batchOptions, item.overrides ?? {}, patch, kind), item.image),
+    )
+    // What the change itself did not touch is left for the field in question to say.
+    const caused = found.filter(({ member }) => Object.keys(patch).some((name) => isAbout(name, member)))
+    setConflicts(caused)
+    if (caused.length > 0) return
+    void save(head.id, batchOptions, kind === 'batch' ? undefined : items, patch)
+  }
+  const reset = (names: readonly OptionName[]) => {
+    // The names of the formats depend on the behaviour, so they go back together.
+    const all = names.includes('ocr_behavior') ? [...names, 'formats'] : names
+    change(Object.fromEntries(all.map((name) => [name, undefined])))
+  }
+  return { kind, ...view, conflicts, change, reset }
+}
+
+function useTargets(kind: 'batch' | 'items'): readonly Item[] {
+  const items = useBatches(({ items }) => items)
+  const currentId = useReview(({ currentId }) => currentId)
+  const selectedIds = useReview(({ selectedIds }) => selectedIds)
+  return useMemo(() => {
+    if (kind === 'batch') return []
+    const ids = selectedIds.size > 1 ? [...selectedIds] : [currentId ?? '']
+    return ids.flatMap((id) => items.get(id) ?? [])
+  }, [kind, items, currentId, selectedIds])
+}
+
+function viewOptions(batchOptions: OcrOptions, items: readonly Item[]) {
+  const effective = items.map(({ overrides }) => mergeOptions(batchOptions, overrides))
+  const names = new Set(items.flatMap(({ overrides }) => Object.keys(overrides)))
+  const first = effective[0]
+  const mixed = [...names].filter((name) =>
+    effective.some((options) => JSON.stringify(options[name]) !== JSON.stringify(first?.[name])),
+  )
+  return { options: first ?? batchOptions, overridden: names, mixed: new Set(mixed) }
+}
+
+/** The effective options after a change. */
+export function applyPatch(
+  batchOptions: OcrOptions,
+  overrides: OcrOptions,
+  patch: OptionPatch,
+  kind: 'batch' | 'items',
+): OcrOptions {
+  return kind === 'batch'
+    ? withoutUndefined({ ...batchOptions, ...patch })
+    : mergeOptions(batchOptions, withoutUndefined({ ...overrides, ...patch }))
+}
+
+/** The other members that a change of this one can bring into contradiction. */
+const TOGETHER: readonly (readonly string[])[] = [
+  ['formats', 'data_options'],
+  ['include_line_data', 'include_word_data'],
+  ['ocr_behavior', 'formats'],
+]
+
+function isAbout(changed: string, member: string): boolean {
+  return changed === member || TOGETHER.some((group) => group.includes(changed) && group.includes(member))
+}
+
+function withoutUndefined(options: OptionPatch): OcrOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}
+
+async function save(
+  batchId: string,
+  batchOptions: OcrOptions,
+  items: readonly Item[] | undefined,
+  patch: OptionPatch,
+): Promise<void> {
+  const api = getApi()
+  if (!items) {
+    await runCall(api.setBatchOptions({ batchId, options: applyPatch(batchOptions, {}, patch, 'batch') }))
+    return
+  }
+  const itemIds = items.map(({ id }) => id)
+  const reset = Object.keys(patch).filter((name) => patch[name] === undefined)
+  await runCall(api.setItemOptions({ batchId, itemIds, set: withoutUndefined(patch), reset }))
+}

@@ -1,0 +1,51 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef } from 'react'
+import { useQueueView } from '../../stores/queue-view.ts'
+import { useReview } from '../../stores/review.ts'
+import { QueueRow, rowElementId } from './queue-row.tsx'
+import { handleQueueKey } from './queue-keys.ts'
+
+/** Pixels; the same as in queue.css. */
+const ROW_HEIGHT = 64
+const PADDING = 4
+
+/** The rows, of which only those in sight exist. The list has the focus; the current row is its active descendant. */
+export function QueueList() {
+  const visibleIds = useQueueView(({ visibleIds }) => visibleIds)
+  const currentId = useReview(({ currentId }) => currentId)
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: visibleIds.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => visibleIds[index] ?? index,
+    overscan: 6,
+    paddingStart: PADDING,
+    paddingEnd: PADDING,
+  })
+  const currentIndex = currentId === undefined ? -1 : visibleIds.indexOf(currentId)
+  useEffect(() => {
+    if (currentIndex >= 0) virtualizer.scrollToIndex(currentIndex)
+  }, [currentIndex, virtualizer])
+  return (
+    <div
+      ref={scroller}
+      className="queue-list"
+      role="listbox"
+      aria-label="Images"
+      aria-multiselectable
+      tabIndex={0}
+      {...(currentIndex >= 0 && currentId ? { 'aria-activedescendant': rowElementId(currentId) } : {})}
+      onKeyDown={handleQueueKey}
+    >
+      <div className="queue-rows" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const id = visibleIds[index]
+          return id === undefined ? null : (
+            <QueueRow key={id} id={id} start={start} place={index + 1} total={visibleIds.length} />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { Check, Copy } from 'lucide-react'
+import type { Item } from '../../../shared/batch.ts'
+import { COPY_FORMAT_NAMES } from '../../../shared/copy-formats.ts'
+import { CopyFormat } from '../../../shared/settings.ts'
+import { MenuButton, MenuItem } from '../../components/menu.tsx'
+import { copyItems } from '../../stores/item-actions.ts'
+import { useSettings } from '../../stores/settings.ts'
+import { useShownLatex } from '../../stores/shown-latex.ts'
+
+/** Copies this image's LaTeX in the chosen form; the mark shows the form that C and "Copy all" use. */
+export function CopyMenu({ item }: { readonly item: Item }) {
+  const remembered = useSettings(({ settings }) => settings.copyFormat)
+  const { latex } = useShownLatex(item)
+  return (
+    <MenuButton
+      name="Copy"
+      disabled={!latex?.trim()}
+      label={
+        <>
+          <Copy className="icon" aria-hidden />
+          Copy
+        </>
+      }
+    >
+      {CopyFormat.options.map((format) => (
+        <MenuItem
+          key={format}
+          icon={<Check className={`icon ${format === remembered ? '' : 'icon-hidden'}`} aria-hidden />}
+          onSelect={() => void copyItems(new Set([item.id]), format)}
+        >
+          {COPY_FORMAT_NAMES[format]}
+        </MenuItem>
+      ))}
+    </MenuButton>
+  )
+}

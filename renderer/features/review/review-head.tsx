@@ -1,0 +1,101 @@
+import { ArrowLeft, Check, ChevronDown, ChevronUp, Eye, Flag, RotateCcw, ZoomIn, ZoomOut } from 'lucide-react'
+import type { Item } from '../../../shared/batch.ts'
+import { Button, IconButton } from '../../components/button.tsx'
+import {
+  acceptAndNext,
+  goToNextLook,
+  moveCurrent,
+  retryItems,
+  toggleFlags,
+  unacceptItem,
+} from '../../stores/item-actions.ts'
+import { useReview } from '../../stores/review.ts'
+import { CopyMenu } from './copy-menu.tsx'
+import { ItemName } from './item-name.tsx'
+import { stepZoom } from './zoom.ts'
+
+type ReviewHeadProps = {
+  readonly item: Item
+  readonly zoom: number
+  readonly onZoom: (zoom: number) => void
+}
+
+export function ReviewHead({ item, zoom, onZoom }: ReviewHeadProps) {
+  const canRunAgain = item.state === 'completed' || item.state === 'error'
+  return (
+    <div className="review-head">
+      <IconButton
+        className="review-back"
+        label="Back to the queue"
+        onClick={() => useReview.setState({ step: 'queue' })}
+      >
+        <ArrowLeft className="icon" aria-hidden />
+      </IconButton>
+      <ItemName key={item.key} item={item} />
+      <div className="review-group" role="group" aria-label="Move">
+        <IconButton label="Previous image" shortcut="K" onClick={() => moveCurrent(-1)}>
+          <ChevronUp className="icon" aria-hidden />
+        </IconButton>
+        <IconButton label="Next image" shortcut="J" onClick={() => moveCurrent(1)}>
+          <ChevronDown className="icon" aria-hidden />
+        </IconButton>
+        <IconButton label="Next that needs a look" shortcut="N" onClick={() => void goToNextLook()}>
+          <Eye className="icon" aria-hidden />
+        </IconButton>
+      </div>
+      <div className="review-group" role="group" aria-label="Zoom">
+        <IconButton label="Zoom out" onClick={() => onZoom(stepZoom(zoom, -1))}>
+          <ZoomOut className="icon" aria-hidden />
+        </IconButton>
+        <Button
+          look="quiet"
+          className="number zoom-fit"
+          aria-label="Fit"
+          title="Fit"
+          onClick={() => onZoom(1)}
+        >
+          {zoom === 1 ? 'Fit' : `${Math.round(zoom * 100)} %`}
+        </Button>
+        <IconButton label="Zoom in" onClick={() => onZoom(stepZoom(zoom, 1))}>
+          <ZoomIn className="icon" aria-hidden />
+        </IconButton>
+      </div>
+      <div className="toolbar-gap" />
+      <div className="review-group">
+        <IconButton
+          label="Flag"
+          shortcut="F"
+          aria-pressed={item.flagged}
+          onClick={() => void toggleFlags(new Set([item.id]))}
+        >
+          <Flag className="icon" aria-hidden />
+        </IconButton>
+        <Button
+          look="quiet"
+          disabled={!canRunAgain}
+          title="Read this image again; your edit stays (R)"
+          onClick={() => void retryItems([item.id])}
+        >
+          <RotateCcw className="icon" aria-hidden />
+          Retry
+        </Button>
+        <CopyMenu item={item} />
+        {item.accepted ? (
+          <Button className="button-on" onClick={() => void unacceptItem(item.id)}>
+            <Check className="icon" aria-hidden />
+            Accepted
+          </Button>
+        ) : (
+          <Button
+            disabled={item.state !== 'completed'}
+            title="Accept and go to the next (Enter)"
+            onClick={() => void acceptAndNext()}
+          >
+            <Check className="icon" aria-hidden />
+            Accept
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { countItems, countOf } from '../../stores/batch-state.ts'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { useBatches } from '../../stores/batches.ts'
+import { submitBatch } from '../toolbar/start-run.ts'
+
+/** USD for one image, up to the first million in a month; the published price. */
+const PRICE_OF_AN_IMAGE = 0.002
+
+export function estimatePrice(images: number): string {
+  const dollars = images * PRICE_OF_AN_IMAGE
+  return dollars < 0.01 ? 'less than 0.01 USD' : `${dollars.toFixed(2)} USD`
+}
+
+/** Before money is spent and images leave the computer: how many, how much, what, and where to. */
+export function ConfirmRunDialog({ onClose }: { readonly onClose: () => void }) {
+  const head = useBatches(({ head }) => head)
+  const items = useBatches(({ items }) => items)
+  if (head?.engine.kind !== 'mathpix') return null
+  const { ready } = countItems(items.values(), () => false)
+  const isPrivate = head.options.metadata?.['improve_mathpix'] === false
+  const run = () => {
+    onClose()
+    void submitBatch()
+  }
+  return (
+    <Dialog title={`Send ${countOf(ready, 'image')} to Mathpix?`} onClose={onClose}>
+      <dl className="facts">
+        <dt>Price</dt>
+        <dd>about {estimatePrice(ready)}, billed to your Mathpix account</dd>
+        <dt>Server</dt>
+        <dd>{new URL(head.engine.baseUrl).host}</dd>
+        <dt>Leaves this computer</dt>
+        <dd>the images, their keys and the options; nothing else</dd>
+        <dt>Privacy</dt>
+        <dd>
+          {isPrivate
+            ? 'Mathpix is asked not to keep the images (improve_mathpix is off)'
+            : 'Mathpix may keep the images to improve its service (improve_mathpix is on)'}
+        </dd>
+      </dl>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>Do not send</Button>
+        <Button look="primary" onClick={run}>
+          Send {countOf(ready, 'image')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

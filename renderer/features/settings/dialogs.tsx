@@ -1,0 +1,31 @@
+import { closeDialog, useDialogs } from '../../stores/dialogs.ts'
+import { ConfirmRunDialog } from './confirm-run-dialog.tsx'
+import { HelpDialog } from './help-dialog.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+import { ServerDialog } from './server-dialog.tsx'
+import { SettingsDialog } from './settings-dialog.tsx'
+import { UrlsDialog } from './urls-dialog.tsx'
+
+/** The open dialog, if any. */
+export function Dialogs() {
+  const open = useDialogs(({ open }) => open)
+  switch (open?.kind) {
+    case undefined:
+      return null
+    case 'settings':
+      return <SettingsDialog onClose={closeDialog} />
+    case 'urls':
+      return <UrlsDialog onClose={closeDialog} />
+    case 'help':
+      return <HelpDialog onClose={closeDialog} />
+    case 'rename':
+      return <RenameDialog onClose={closeDialog} />
+    case 'confirm_run':
+      return <ConfirmRunDialog onClose={closeDialog} />
+    case 'server':
+      return <ServerDialog onClose={closeDialog} />
+    case 'keys':
+      return <KeysDialog onClose={closeDialog} {...(open.then ? { onSaved: open.then } : {})} />
+  }
+}

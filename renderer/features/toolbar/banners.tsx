@@ -1,0 +1,136 @@
+import { CircleAlert, Clock, TriangleAlert } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import type { BatchHead, Submission } from '../../../shared/batch.ts'
+import { describeError } from '../../../shared/describe-error.ts'
+import { getApi } from '../../api.ts'
+import { Button } from '../../components/button.tsx'
+import { countOf } from '../../stores/batch-state.ts'
+import { useBatches } from '../../stores/batches.ts'
+import { openDialog } from '../../stores/dialogs.ts'
+import { runCall } from '../../stores/run-call.ts'
+import { useSettings } from '../../stores/settings.ts'
+import { needsKeys } from '../review/error-card.tsx'
+
+/** What concerns the whole batch and waits for a person, or explains a wait. */
+export function Banners() {
+  const head = useBatches(({ head }) => head)
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
+  if (!head) return <EngineBanner />
+  const failed = head.submissions.at(-1)
+  return (
+    <div className="banners">
+      <EngineBanner />
+      {head.submissions
+        .filter(({ state }) => state === 'unclear')
+        .map((submission) => (
+          <UnclearBanner key={submission.id} head={head} submission={submission} />
+        ))}
+      {head.submissions.flatMap(({ id, state, waiting }) =>
+        waiting && state === 'processing' ? (
+          <Banner key={id} tone="look" icon={<Clock className="icon" aria-hidden />}>
+            {waiting.reason}
+            {waiting.until ? ` Next try at ${formatTime(waiting.until)}.` : ''}
+          </Banner>
+        ) : (
+          []
+        ),
+      )}
+      {failed?.state === 'failed' && failed.error && !dismissed.has(failed.id) ? (
+        <FailedBanner
+          submission={failed}
+          onDismiss={() => setDismissed(new Set([...dismissed, failed.id]))}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function formatTime(iso: string): string {
+  return new Date(iso).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+}
+
+function EngineBanner() {
+  const { state, message } = useSettings(({ engineStatus }) => engineStatus)
+  const isLocal = useBatches(({ head }) => head?.engine.kind !== 'mathpix')
+  if (!isLocal || state === 'ready' || state === 'starting') return null
+  return (
+    <Banner
+      tone={state === 'failed' ? 'failed' : 'look'}
+      icon={<TriangleAlert className="icon" aria-hidden />}
+    >
+      {message ??
+        (state === 'failed'
+          ? 'The engine on this computer does not start. Mathpix can be used instead.'
+          : 'The engine on this computer stopped and is being started again. Nothing is lost.')}
+    </Banner>
+  )
+}
+
+type SubmissionProps = { readonly head: BatchHead; readonly submission: Submission }
+
+/** The reply to a paid request was lost. Only a person can choose, so both choices say what they mean. */
+function UnclearBanner({ head, submission }: SubmissionProps) {
+  const count = countOf(submission.itemIds.length, 'image')
+  const resolve = (choice: 'send_again' | 'give_up') =>
+    void runCall(getApi().resolveUnclear({ batchId: head.id, submissionId: submission.id, choice }))
+  return (
+    <Banner
+      tone="failed"
+      icon={<TriangleAlert className="icon" aria-hidden />}
+      actions={
+        <>
+          <Button onClick={() => resolve('send_again')}>Send again, may be billed twice</Button>
+          <Button onClick={() => resolve('give_up')}>Do not send again</Button>
+        </>
+      }
+    >
+      The connection broke before the server answered. {count} may have been accepted, or not.
+    </Banner>
+  )
+}
+
+type FailedBannerProps = { readonly submission: Submission; readonly onDismiss: () => void }
+
+function FailedBanner({ submission: { error }, onDismiss }: FailedBannerProps) {
+  if (!error) return null
+  const { title, hint } = describeError(error)
+  return (
+    <Banner
+      tone="failed"
+      icon={<CircleAlert className="icon" aria-hidden />}
+      actions={
+        <>
+          {needsKeys(error) ? (
+            <Button onClick={() => openDialog({ kind: 'keys' })}>Enter keys…</Button>
+          ) : null}
+          <Button look="quiet" onClick={onDismiss}>
+            Dismiss
+          </Button>
+        </>
+      }
+    >
+      <strong>{title}.</strong> {hint}
+    </Banner>
+  )
+}
+
+type BannerProps = {
+  readonly tone: 'look' | 'failed'
+  readonly icon: ReactNode
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+function Banner({ tone, icon, actions, children }: BannerProps) {
+  return (
+    <div className={`banner banner-${tone}`} role="group" aria-label="Notice">
+      {icon}
+      <p className="banner-text">{children}</p>
+      {actions ? <div className="banner-actions">{actions}</div> : null}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { PanelRight, Settings2 } from 'lucide-react'
+import { IconButton } from '../../components/button.tsx'
+import { useBatches } from '../../stores/batches.ts'
+import { useReview } from '../../stores/review.ts'
+import { openDialog } from '../../stores/dialogs.ts'
+import { AddMenu } from './add-menu.tsx'
+import { BatchMenu } from './batch-menu.tsx'
+import { ConvertButton } from './convert-button.tsx'
+import { EngineSwitch } from './engine-switch.tsx'
+import { RunProgress } from './run-progress.tsx'
+
+/** The top zone. Without images there is nothing to add to or to convert, so it holds only what leads elsewhere. */
+export function Toolbar() {
+  const isEmpty = useBatches(({ order }) => order.length === 0)
+  return (
+    <header className="toolbar" aria-label="Toolbar">
+      <BatchMenu />
+      {isEmpty ? null : <AddMenu />}
+      <div className="toolbar-gap" />
+      {isEmpty ? null : <RunProgress />}
+      <EngineSwitch />
+      {isEmpty ? null : <ConvertButton />}
+      {isEmpty ? null : <OptionsToggle />}
+      <IconButton label="Settings" onClick={() => openDialog({ kind: 'settings' })}>
+        <Settings2 className="icon" aria-hidden />
+      </IconButton>
+    </header>
+  )
+}
+
+function OptionsToggle() {
+  const isOpen = useReview(({ isOptionsOpen }) => isOptionsOpen)
+  return (
+    <IconButton
+      label="Show options"
+      aria-pressed={isOpen}
+      onClick={() => useReview.setState({ isOptionsOpen: !isOpen })}
+    >
+      <PanelRight className="icon" aria-hidden />
+    </IconButton>
+  )
+}

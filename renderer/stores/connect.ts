@@ -1,0 +1,79 @@
+import type { BatchSummary } from '../../shared/batch.ts'
+import { getApi } from '../api.ts'
+import { applyChange, closeBatch, showBatch, useBatches } from './batches.ts'
+import { settleDrafts } from './edit-latex.ts'
+import { resetReview } from './review.ts'
+import { runCall } from './run-call.ts'
+import { useSettings } from './settings.ts'
+import { showToast } from './toasts.ts'
+
+/**
+ * Joins the stores to the main process: subscribes first and asks for the present state afterwards, so that nothing falls between.
+ * Returns the disconnect.
+ */
+export function connectStores(): () => void {
+  const api = getApi()
+  const unsubscribers = [
+    api.onBatchChanged((change) => {
+      applyChange(change)
+      settleDrafts(change.items)
+    }),
+    api.onBatchesChanged((summaries) => useBatches.setState({ summaries })),
+    api.onSettingsChanged((settings) => useSettings.setState({ settings })),
+    api.onEngineStatusChanged((engineStatus) => useSettings.setState({ engineStatus })),
+    api.onNotice(({ tone, message }) => showToast({ tone, message })),
+  ]
+  void loadAll()
+  return () => unsubscribers.forEach((unsubscribe) => unsubscribe())
+}
+
+async function loadAll(): Promise<void> {
+  const api = getApi()
+  await Promise.all([
+    runCall(api.getSettings()).then((got) => got && useSettings.setState({ settings: got.value })),
+    runCall(api.getCredentialsStatus()).then(
+      (got) => got && useSettings.setState({ credentials: got.value }),
+    ),
+    runCall(api.getEngineStatus()).then((got) => got && useSettings.setState({ engineStatus: got.value })),
+    runCall(api.getAppInfo()).then((got) => got && useSettings.setState({ appInfo: got.value })),
+    runCall(api.getBatches()).then((got) => got && openLatest(got.value)),
+  ])
+}
+
+async function openLatest(summaries: readonly BatchSummary[]): Promise<void> {
+  useBatches.setState({ summaries })
+  const latest = [...summaries].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
+  if (latest && !useBatches.getState().head) await openBatch(latest.id)
+}
+
+export async function openBatch(batchId: string): Promise<void> {
+  const opened = await runCall(getApi().openBatch({ batchId }))
+  if (!opened) return
+  resetReview()
+  showBatch(opened.value)
+}
+
+/** The open batch, or a new one when none is open: the first drop makes its own. */
+export async function ensureBatch(): Promise<string | undefined> {
+  const open = useBatches.getState().head
+  return open ? open.id : createBatch()
+}
+
+export async function createBatch(): Promise<string | undefined> {
+  const created = await runCall(getApi().createBatch({}))
+  if (!created) return undefined
+  resetReview()
+  showBatch(created.value)
+  return created.value.id
+}
+
+/** Deletes the open batch and opens the next latest one, if any. */
+export async function deleteOpenBatch(): Promise<void> {
+  const head = useBatches.getState().head
+  if (!head) return
+  if (!(await runCall(getApi().deleteBatch({ batchId: head.id })))) return
+  resetReview()
+  closeBatch()
+  const left = await runCall(getApi().getBatches())
+  if (left) await openLatest(left.value)
+}

@@ -1,0 +1,17 @@
+import { create } from 'zustand'
+
+export type OpenDialog =
+  | { readonly kind: 'settings' | 'urls' | 'help' | 'rename' | 'confirm_run' | 'server' }
+  /** `then` goes on with what needed the keys. */
+  | { readonly kind: 'keys'; readonly then?: () => void }
+
+/** At most one dialog is open at a time. */
+export const useDialogs = create<{ readonly open: OpenDialog | undefined }>(() => ({ open: undefined }))
+
+export function openDialog(dialog: OpenDialog): void {
+  useDialogs.setState({ open: dialog })
+}
+
+export function closeDialog(): void {
+  useDialogs.setState({ open: undefined })
+}

@@ -1,0 +1,149 @@
+import type { Item } from '../../shared/batch.ts'
+import { COPY_FORMAT_NAMES, formatAll } from '../../shared/copy-formats.ts'
+import { describeError } from '../../shared/describe-error.ts'
+import type { CopyFormat } from '../../shared/settings.ts'
+import { getApi } from '../api.ts'
+import { countOf } from './batch-state.ts'
+import { useBatches } from './batches.ts'
+import { saveDraft } from './edit-latex.ts'
+import { lookReasonOf, useQueueView } from './queue-view.ts'
+import { selectOnly, useReview } from './review.ts'
+import { runCall } from './run-call.ts'
+import { useSettings } from './settings.ts'
+import { currentLatex } from './shown-latex.ts'
+import { showToast } from './toasts.ts'
+
+const itemsOf = (ids: Iterable<string>): Item[] => {
+  const { items } = useBatches.getState()
+  return [...ids].flatMap((id) => items.get(id) ?? [])
+}
+
+/** The given items in drop order, whatever order the queue shows. */
+const inDropOrder = (ids: ReadonlySet<string>): string[] =>
+  useBatches.getState().order.filter((id) => ids.has(id))
+
+/** Copies the items' LaTeX in drop order and says what it did. The format is remembered. */
+export async function copyItems(ids: ReadonlySet<string>, format?: CopyFormat): Promise<void> {
+  const { settings } = useSettings.getState()
+  const wanted = format ?? settings.copyFormat
+  const formulas = itemsOf(inDropOrder(ids)).flatMap((item) => currentLatex(item)?.trim() || [])
+  if (formulas.length === 0) {
+    showToast({ tone: 'info', message: 'There is no LaTeX to copy yet.' })
+    return
+  }
+  if (!(await runCall(getApi().copyText({ text: formatAll(formulas, wanted) })))) return
+  showToast({
+    tone: 'info',
+    message: `Copied ${countOf(formulas.length, 'formula')} as ${COPY_FORMAT_NAMES[wanted]}`,
+  })
+  if (wanted !== settings.copyFormat) {
+    useSettings.setState({ settings: { ...settings, copyFormat: wanted } })
+    await runCall(getApi().setSettings({ copyFormat: wanted }))
+  }
+}
+
+export async function copyAll(): Promise<void> {
+  await copyItems(new Set(useBatches.getState().order))
+}
+
+async function review(
+  ids: readonly string[],
+  patch: { flagged?: boolean; accepted?: boolean },
+): Promise<void> {
+  const { head } = useBatches.getState()
+  if (head && ids.length > 0)
+    await runCall(getApi().reviewItems({ batchId: head.id, itemIds: [...ids], ...patch }))
+}
+
+/** Flags all of them, or takes the flags off when all have one. */
+export async function toggleFlags(ids: ReadonlySet<string>): Promise<void> {
+  const items = itemsOf(ids)
+  await review([...ids], { flagged: !items.every(({ flagged }) => flagged) })
+}
+
+/** Accepts the finished ones among them. */
+export async function acceptItems(ids: ReadonlySet<string>): Promise<void> {
+  await Promise.all([...ids].map((id) => saveDraft(id)))
+  const finished = itemsOf(ids).filter(({ state }) => state === 'completed')
+  await review(
+    finished.map(({ id }) => id),
+    { accepted: true },
+  )
+}
+
+export async function unacceptItem(id: string): Promise<void> {
+  await review([id], { accepted: false })
+}
+
+/** Moves the review by some rows, stopping at the ends. */
+export function moveCurrent(by: number): void {
+  const { visibleIds } = useQueueView.getState()
+  const { currentId } = useReview.getState()
+  const at = currentId === undefined ? -1 : visibleIds.indexOf(currentId)
+  const next = visibleIds[Math.max(0, Math.min(visibleIds.length - 1, at + by))]
+  if (next !== undefined) selectOnly(next)
+}
+
+export async function acceptAndNext(): Promise<void> {
+  const { currentId, selectedIds } = useReview.getState()
+  if (currentId === undefined) return
+  const accepted = acceptItems(selectedIds.size > 1 ? selectedIds : new Set([currentId]))
+  moveCurrent(1)
+  await accepted
+}
+
+/** The next one, going round, that needs a look or has failed; false when there is none. */
+export function goToNextLook(): boolean {
+  const { visibleIds } = useQueueView.getState()
+  const { currentId } = useReview.getState()
+  const { items } = useBatches.getState()
+  const start = currentId === undefined ? 0 : visibleIds.indexOf(currentId) + 1
+  for (let step = 0; step < visibleIds.length; step += 1) {
+    const id = visibleIds[(start + step) % visibleIds.length]
+    const item = id === undefined ? undefined : items.get(id)
+    if (!item || item.id === currentId) continue
+    if (item.state === 'error' || lookReasonOf(item) !== undefined) {
+      selectOnly(item.id)
+      return true
+    }
+  }
+  return false
+}
+
+/** Runs items again; edits stay. Only items that an engine can read again are sent. */
+export async function retryItems(ids: Iterable<string>): Promise<void> {
+  const { head } = useBatches.getState()
+  const again = itemsOf(ids).filter(({ state }) => state === 'completed' || state === 'error')
+  if (!head || again.length === 0) return
+  await runCall(getApi().retryItems({ batchId: head.id, itemIds: again.map(({ id }) => id) }))
+}
+
+/** Whether a failed item may succeed when it is run again. */
+export function isRetryable(item: Item): boolean {
+  return item.state === 'error' && item.error !== undefined && describeError(item.error).isRetryable
+}
+
+/** Removes items and offers to put them back. */
+export async function removeItems(ids: ReadonlySet<string>): Promise<void> {
+  const { head } = useBatches.getState()
+  if (!head || ids.size === 0) return
+  const batchId = head.id
+  const removed = await runCall(getApi().removeItems({ batchId, itemIds: [...ids] }))
+  if (!removed || removed.value.length === 0) return
+  const itemIds = removed.value.map(({ id }) => id)
+  showToast({
+    tone: 'info',
+    message: `Removed ${countOf(itemIds.length, 'image')}`,
+    action: {
+      label: 'Undo',
+      run: () => void runCall(getApi().restoreItems({ batchId, itemIds })),
+    },
+  })
+}
+
+/** The items that a command is for: the whole selection when there is one, else the one under review. */
+export function targetIds(): ReadonlySet<string> {
+  const { currentId, selectedIds } = useReview.getState()
+  if (selectedIds.size > 1) return selectedIds
+  return new Set(currentId === undefined ? [] : [currentId])
+}

@@ -1,0 +1,87 @@
+import { create } from 'zustand'
+
+export type QueueSort = 'drop' | 'look' | 'name'
+
+export type ReviewState = {
+  /** The item under review; also the active row of the queue. */
+  readonly currentId: string | undefined
+  /** Every selected row, the current one included. */
+  readonly selectedIds: ReadonlySet<string>
+  /** Where a range selection with shift starts. */
+  readonly anchorId: string | undefined
+  readonly filter: string
+  readonly sort: QueueSort
+  /** Typed, but not yet confirmed by the main process; null stands for "back to the engine's result". */
+  readonly drafts: ReadonlyMap<string, string | null>
+  /** Which of the two steps shows when the window is narrow. */
+  readonly step: 'queue' | 'review'
+  /** Whether the options are open, in the third column or as a sheet. */
+  readonly isOptionsOpen: boolean
+  /** Raised to ask the editor to take the focus. */
+  readonly editRequest: number
+}
+
+const START: ReviewState = {
+  currentId: undefined,
+  selectedIds: new Set(),
+  anchorId: undefined,
+  filter: '',
+  sort: 'drop',
+  drafts: new Map(),
+  step: 'queue',
+  isOptionsOpen: true,
+  editRequest: 0,
+}
+
+export const useReview = create<ReviewState>(() => START)
+
+/** Another batch was opened: nothing of the last one stays but how the window is arranged. */
+export function resetReview(): void {
+  useReview.setState(({ sort, isOptionsOpen }) => ({ ...START, sort, isOptionsOpen }))
+}
+
+export function selectOnly(id: string | undefined): void {
+  useReview.setState({
+    currentId: id,
+    anchorId: id,
+    selectedIds: new Set(id === undefined ? [] : [id]),
+  })
+}
+
+/** Ctrl/Cmd+click: in or out of the selection, never leaving nothing selected. */
+export function toggleSelected(id: string): void {
+  useReview.setState(({ selectedIds, currentId }) => {
+    const next = new Set(selectedIds)
+    if (!next.delete(id)) next.add(id)
+    if (next.size === 0) return {}
+    const stays = currentId !== undefined && next.has(currentId)
+    return {
+      selectedIds: next,
+      anchorId: id,
+      currentId: next.has(id) ? id : stays ? currentId : [...next][0],
+    }
+  })
+}
+
+/** Shift+click or Shift+arrow: everything from the anchor to here, in the order the queue shows. */
+export function selectRange(id: string, visibleIds: readonly string[]): void {
+  useReview.setState(({ anchorId, currentId }) => {
+    const anchor = anchorId ?? currentId ?? id
+    const [from, to] = [visibleIds.indexOf(anchor), visibleIds.indexOf(id)].sort((a, b) => a - b)
+    if (from === undefined || to === undefined || from < 0) return {}
+    return { selectedIds: new Set(visibleIds.slice(from, to + 1)), currentId: id, anchorId: anchor }
+  })
+}
+
+export function setDraft(id: string, latex: string | null): void {
+  useReview.setState(({ drafts }) => ({ drafts: new Map(drafts).set(id, latex) }))
+}
+
+export function dropDraft(id: string): void {
+  useReview.setState(({ drafts }) => {
+    if (!drafts.has(id)) return {}
+    const next = new Map(drafts)
+    next.delete(id)
+    return { drafts: next }
+  })
+}

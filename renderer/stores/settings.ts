@@ -1,0 +1,18 @@
+import { create } from 'zustand'
+import type { EngineStatus, Output } from '../../shared/ipc/contract.ts'
+import { Settings, type CredentialsStatus } from '../../shared/settings.ts'
+
+export type SettingsState = {
+  readonly settings: Settings
+  readonly credentials: CredentialsStatus
+  readonly engineStatus: EngineStatus
+  readonly appInfo: Output<'getAppInfo'>
+}
+
+/** What the main process keeps beside the batches. Starts with the defaults until its answers are here. */
+export const useSettings = create<SettingsState>(() => ({
+  settings: Settings.parse({}),
+  credentials: { hasCredentials: false, storage: 'none', canStore: false },
+  engineStatus: { state: 'starting' },
+  appInfo: { version: '', platform: '', sampleNames: [] },
+}))

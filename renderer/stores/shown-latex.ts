@@ -1,0 +1,46 @@
+import { useMemo } from 'react'
+import type { Item } from '../../shared/batch.ts'
+import { bestLatex, shownLatex } from '../../shared/best-latex.ts'
+import type { OcrOptions } from '../../shared/mathpix.ts'
+import { mergeOptions } from '../../shared/merge-options.ts'
+import type { CustomDelimiters } from '../../shared/split-math.ts'
+import { useBatches } from './batches.ts'
+import { useReview } from './review.ts'
+
+/** The delimiters that an image's options ask for: those of text behaviour, or of the `text` format in latex behaviour. */
+function findDelimiters(batchOptions: OcrOptions, overrides: OcrOptions): CustomDelimiters {
+  const options = mergeOptions(batchOptions, overrides)
+  const ofFormat = options.format_options?.['text']
+  return {
+    inline: options.math_inline_delimiters ?? ofFormat?.math_delims,
+    display: options.math_display_delimiters ?? ofFormat?.displaymath_delims,
+  }
+}
+
+/** The LaTeX of an item as the user sees it now: draft, else edit, else the engine's result. */
+export function currentLatex(item: Item): string | undefined {
+  const draft = useReview.getState().drafts.get(item.id)
+  if (typeof draft === 'string') return draft
+  const delimiters = findDelimiters(useBatches.getState().head?.options ?? {}, item.overrides)
+  if (draft === null) return item.result && bestLatex(item.result, delimiters)
+  return shownLatex(item, delimiters)
+}
+
+export type ShownLatex = {
+  readonly latex: string | undefined
+  readonly original: string | undefined
+  readonly isEdited: boolean
+  readonly delimiters: CustomDelimiters
+}
+
+/** The same, kept up to date for a component. */
+export function useShownLatex(item: Item): ShownLatex {
+  const draft = useReview(({ drafts }) => drafts.get(item.id))
+  const batchOptions = useBatches(({ head }) => head?.options)
+  return useMemo(() => {
+    const delimiters = findDelimiters(batchOptions ?? {}, item.overrides)
+    const original = item.result && bestLatex(item.result, delimiters)
+    const edit = draft === undefined ? item.edit : (draft ?? undefined)
+    return { latex: edit ?? original, original, isEdited: edit !== undefined, delimiters }
+  }, [draft, batchOptions, item])
+}
