@@ -7,7 +7,7 @@ import { setUp } from './setup.mjs'
 const bin = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts)
 
 await runOrExplain(async () => {
-  await setUp({})
+  await setUp({ training: true })
   const steps = [
     [bin('typescript', 'bin', 'tsc'), '-b', root],
     [bin('eslint', 'bin', 'eslint.js'), root, '--max-warnings', '0'],

@@ -48,7 +48,7 @@ async function windowTests() {
 }
 
 await runOrExplain(async () => {
-  await setUp({ electron: true, virtualDisplay: true })
+  await setUp({ electron: true, virtualDisplay: true, training: true })
   fs.mkdirSync(inRoot('test-results'), { recursive: true })
   const parts = [
     await check('type check', bin('typescript', 'bin', 'tsc'), '-b', root),
