@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_PIXELS, processImage, type ImageReader } from './process-image.ts'
+import { ImageTooLargeError, MAX_PIXELS, processImage, type ImageReader } from './process-image.ts'
 import type { ReadOptions } from './reading.ts'
 import { createFixtureReading } from './testing/fixture-reading.ts'
 
@@ -24,7 +24,10 @@ describe('processImage', () => {
 
   it('says image_decode_error for what the decoder rejects or finds empty', async () => {
     const broken = { ...createReader(1, 1), decodeImage: () => Promise.reject(new Error('no image')) }
-    expect((await processImage(bytes, {}, broken)).error_info?.id).toBe('image_decode_error')
+    expect((await processImage(bytes, {}, broken)).error_info).toEqual({
+      id: 'image_decode_error',
+      message: 'no image',
+    })
     expect((await processImage(bytes, {}, createReader(0, 5))).error_info?.id).toBe('image_decode_error')
   })
 
@@ -34,13 +37,11 @@ describe('processImage', () => {
     expect(result.error_info).toMatchObject({ id: 'opts_value_out_of_range', name: 'region', value: region })
   })
 
-  it('refuses more pixels than it can hold', async () => {
-    const result = await processImage(bytes, {}, createReader(MAX_PIXELS, 2))
-    expect(result).toMatchObject({
-      error_info: { id: 'image_max_size' },
-      image_width: MAX_PIXELS,
-      image_height: 2,
-    })
+  it('says image_max_size for more pixels than it can hold, declared or decoded', async () => {
+    const declared = { ...createReader(1, 1), decodeImage: () => Promise.reject(new ImageTooLargeError()) }
+    expect((await processImage(bytes, {}, declared)).error_info?.id).toBe('image_max_size')
+    expect((await processImage(bytes, {}, createReader(MAX_PIXELS, 2))).error_info?.id).toBe('image_max_size')
+    expect((await processImage(bytes, {}, createReader(MAX_PIXELS, 1))).error_info).toBeUndefined()
   })
 
   it('lets a fault inside of recognition through, for the pool to see', async () => {

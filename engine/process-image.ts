@@ -1,18 +1,26 @@
 import type { OcrResult } from '../shared/mathpix.ts'
-import { engineError, toEnvelope } from './errors.ts'
+import { engineError, toEnvelope, type Outcome } from './errors.ts'
 import { createResult } from './formats/create-result.ts'
 import type { Pixels, Reading, ReadOptions } from './reading.ts'
 import { ENGINE_VERSION } from './request-id.ts'
 import type { EngineOptions } from './validate-options.ts'
 
-/** The two halves of recognition. `decodeImage` rejects when the bytes are no image that it knows. */
+/** The image declares more pixels than are decoded. */
+export class ImageTooLargeError extends Error {
+  override readonly name = 'ImageTooLargeError'
+}
+
+/**
+ * The two halves of recognition. `decodeImage` rejects with a sentence for the user when the bytes are no image that it knows,
+ * and with {@link ImageTooLargeError} when there are too many pixels.
+ */
 export type ImageReader = {
   decodeImage(bytes: Uint8Array): Promise<Pixels>
   readImage(pixels: Pixels, options: ReadOptions): Promise<Reading>
 }
 
-/** Far above any photograph; one byte a pixel and channel must fit into memory several times. */
-export const MAX_PIXELS = 120_000_000
+/** Above any camera's; every pixel takes several bytes more than once on its way. */
+export const MAX_PIXELS = 100_000_000
 
 /** The way of one image inside a worker: bytes → pixels → reading → requested formats. Rejects only where there is a bug. */
 export async function processImage(
@@ -20,11 +28,9 @@ export async function processImage(
   options: EngineOptions,
   reader: ImageReader,
 ): Promise<OcrResult> {
-  const pixels = await decode(bytes, reader)
-  if (!pixels) return toEnvelope(engineError('image_decode_error'))
-  const size = { image_width: pixels.width, image_height: pixels.height }
-  if (pixels.width * pixels.height > MAX_PIXELS)
-    return { ...toEnvelope(engineError('image_max_size')), ...size }
+  const decoded = await decode(bytes, reader)
+  if (!decoded.ok) return toEnvelope(decoded.error)
+  const pixels = decoded.value
   const { region } = options
   if (region && !isInside(region, pixels)) {
     const message = 'Region must not exceed image dimensions'
@@ -34,12 +40,18 @@ export async function processImage(
   return { version: ENGINE_VERSION, ...createResult(reading, options) }
 }
 
-async function decode(bytes: Uint8Array, reader: ImageReader): Promise<Pixels | undefined> {
+async function decode(bytes: Uint8Array, reader: ImageReader): Promise<Outcome<Pixels>> {
   try {
     const pixels = await reader.decodeImage(bytes)
-    return pixels.width > 0 && pixels.height > 0 ? pixels : undefined
-  } catch {
-    return undefined
+    if (pixels.width * pixels.height > MAX_PIXELS) throw new ImageTooLargeError()
+    if (pixels.width > 0 && pixels.height > 0) return { ok: true, value: pixels }
+    return { ok: false, error: engineError('image_decode_error') }
+  } catch (error) {
+    if (error instanceof ImageTooLargeError) return { ok: false, error: engineError('image_max_size') }
+    return {
+      ok: false,
+      error: engineError('image_decode_error', {}, error instanceof Error ? error.message : undefined),
+    }
   }
 }
 
