@@ -1,0 +1,275 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import PQueue from 'p-queue'
+import type { Item } from '../../shared/batch.ts'
+import { failItem, putItems, removeItems } from '../../shared/batch-rules.ts'
+import type { DroppedSource } from '../../shared/ipc/contract.ts'
+import { makeItemId, makeKey, positionOf } from '../../shared/item-keys.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { collectSources, type CollectedSource } from '../intake/collect-sources.ts'
+import { fetchUrlImage } from '../intake/fetch-url-image.ts'
+import type { IntakeSource, StoredPage } from '../intake/intake-job.ts'
+import { parseUrls, type ParsedUrl } from '../intake/parse-urls.ts'
+import { imagesDir } from './batch-folder.ts'
+import type { BatchRecord } from './batch-record.ts'
+import type { PrivateItem } from './journal-line.ts'
+import type { ServiceDeps } from './service-deps.ts'
+
+export interface Added {
+  readonly added: number
+  readonly duplicates: number
+}
+
+interface NewItem {
+  readonly item: Item
+  readonly data: PrivateItem
+  readonly source?: IntakeSource
+}
+
+/** Brings images into batches: items appear at once in one change, then each is read, checked and copied in the background. */
+export class ItemAdder {
+  readonly #deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch' | 'events'>
+  readonly #stop = new AbortController()
+  readonly #downloads = new PQueue({ concurrency: 4 })
+  readonly #preparing = new Map<string, Set<Promise<void>>>()
+
+  constructor(deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch' | 'events'>) {
+    this.#deps = deps
+  }
+
+  /** Resolves when the items are on disk and the duplicates are known; reading the images goes on after that. */
+  async addSources(record: BatchRecord, dropped: readonly DroppedSource[]): Promise<Result<Added>> {
+    const collected = await collectSources(dropped)
+    const fresh = this.#makeItems(record, collected)
+    const saved = await record.update(
+      (batch) => putItems(batch, fresh.map(({ item }) => item)),
+      Object.fromEntries(fresh.map(({ item, data }) => [item.id, data])),
+    )
+    const work = this.#dropDuplicates(record, fresh)
+    this.#track(record, work.then(({ kept }) => this.#prepareAll(record, kept)))
+    const { duplicates } = await work
+    return saved.ok ? ok({ added: fresh.length - duplicates, duplicates }) : saved
+  }
+
+  async addUrls(record: BatchRecord, lines: readonly string[]): Promise<Result<Added>> {
+    const { urls, rejected } = parseUrls(lines)
+    if (rejected.length > 0) this.#deps.events.onNotice({ tone: 'problem', message: describeRejected(rejected) })
+    const known = knownHashes(record)
+    const fresh: NewItem[] = []
+    let position = nextPosition(record)
+    for (const parsed of urls) {
+      const hash = hashUrl(parsed)
+      if (known.has(hash)) continue
+      known.add(hash)
+      fresh.push(makeUrlItem(position, parsed, hash))
+      position += 1
+    }
+    const saved = await record.update(
+      (batch) => putItems(batch, fresh.map(({ item }) => item)),
+      Object.fromEntries(fresh.map(({ item, data }) => [item.id, data])),
+    )
+    for (const { item, data } of fresh) if (data.url !== undefined) this.#download(record, item.id, data.url)
+    return saved.ok ? ok({ added: fresh.length, duplicates: urls.length - fresh.length }) : saved
+  }
+
+  /** Reads again what a restart interrupted. */
+  resume(record: BatchRecord): void {
+    const open = record.batch.items.flatMap((item) => {
+      const { path: file, ...data } = record.privateOf(item.id)
+      return item.state === 'preparing' && file !== undefined ? [{ item, data: { ...data, path: file }, source: { path: file } }] : []
+    })
+    if (open.length > 0) this.#track(record, this.#dropDuplicates(record, open).then(({ kept }) => this.#prepareAll(record, kept)))
+  }
+
+  isPreparing(batchId: string): boolean {
+    return (this.#preparing.get(batchId)?.size ?? 0) > 0
+  }
+
+  /** Resolves when no file of the batch is being read. */
+  async whenIdle(batchId: string): Promise<void> {
+    while (this.isPreparing(batchId)) await Promise.all(this.#preparing.get(batchId) ?? [])
+  }
+
+  close(): void {
+    this.#stop.abort()
+    this.#downloads.clear()
+  }
+
+  #makeItems(record: BatchRecord, collected: readonly CollectedSource[]): NewItem[] {
+    const first = nextPosition(record)
+    return collected.map((source, index) => makeFileItem(first + index, source))
+  }
+
+  #track(record: BatchRecord, work: Promise<void>): void {
+    const { id } = record.batch
+    const all = this.#preparing.get(id) ?? new Set()
+    this.#preparing.set(id, all)
+    const tracked = work.finally(() => all.delete(tracked))
+    all.add(tracked)
+  }
+
+  async #dropDuplicates(record: BatchRecord, fresh: readonly NewItem[]): Promise<{ kept: NewItem[]; duplicates: number }> {
+    const hashed = await Promise.all(
+      fresh.map(async (entry) => ({
+        entry,
+        result: entry.source
+          ? await this.#deps.runner.hash({ kind: 'hash', name: entry.item.source.name, source: entry.source })
+          : undefined,
+      })),
+    )
+    const freshIds = new Set(fresh.map(({ item }) => item.id))
+    const known = knownHashes(record, freshIds)
+    const kept: NewItem[] = []
+    const duplicates: string[] = []
+    const failed: Item[] = []
+    for (const { entry, result } of hashed) {
+      if (!result) continue
+      if ('error' in result) failed.push(failItem(entry.item, result.error))
+      else if (known.has(result.hash)) duplicates.push(entry.item.id)
+      else {
+        known.add(result.hash)
+        kept.push({ ...entry, data: { ...entry.data, hash: result.hash } })
+      }
+    }
+    await record.update(
+      (batch) => putItems(removeItems(batch, duplicates), failed.filter(({ id }) => hasItem(record, id))),
+      Object.fromEntries(kept.map(({ item, data }) => [item.id, data])),
+    )
+    return { kept, duplicates: duplicates.length }
+  }
+
+  async #prepareAll(record: BatchRecord, fresh: readonly NewItem[]): Promise<void> {
+    const pages: { page: StoredPage; base: NewItem }[] = []
+    let timer: NodeJS.Timeout | undefined
+    const release = () => {
+      clearTimeout(timer)
+      timer = undefined
+      return storePages(record, pages.splice(0))
+    }
+    await Promise.all(
+      fresh.map(async (base) => {
+        if (!base.source) return
+        const { id, source } = base.item
+        const job = { kind: 'prepare' as const, name: source.name, source: base.source, itemId: id, dir: this.#imagesOf(record) }
+        const error = await this.#deps.runner.prepare(job, (page) => {
+          pages.push({ page, base })
+          timer ??= setTimeout(() => void release(), FILL_INTERVAL_MS)
+        })
+        if (error) pages.push({ base, page: { page: 1, pages: 1, itemId: id, outcome: { ok: false, error } } })
+      }),
+    )
+    await release()
+  }
+
+  /** Fetches a copy to show. Its failure changes nothing: what the engine says of the address counts. */
+  #download(record: BatchRecord, itemId: string, url: string): void {
+    void this.#downloads.add(async () => {
+      if (!hasItem(record, itemId)) return
+      const bytes = await fetchUrlImage(this.#deps.fetch, url, this.#stop.signal)
+      if (!bytes || this.#stop.signal.aborted) return
+      const name = record.batch.items.find(({ id }) => id === itemId)?.source.name ?? 'image'
+      const hash = createHash('sha256').update(bytes).digest('hex')
+      const pages: StoredPage[] = []
+      const job = { kind: 'prepare' as const, name, source: { bytes }, itemId, dir: this.#imagesOf(record) }
+      await this.#deps.runner.prepare(job, (page) => pages.push(page))
+      const outcome = pages[0]?.outcome
+      const item = record.batch.items.find(({ id }) => id === itemId)
+      if (!outcome?.ok || !item) return
+      const { width, height, mime, bytes: size, image, thumb } = outcome
+      const data = { ...record.privateOf(itemId), image, thumb }
+      await record.update(
+        (batch) => putItems(batch, [{ ...item, image: { width, height, mime, bytes: size, hash, revision: 1 } }]),
+        { [itemId]: data },
+      )
+    })
+  }
+
+  #imagesOf(record: BatchRecord): string {
+    return imagesDir(path.join(this.#deps.dir, record.batch.id))
+  }
+}
+
+/** Pages that became ready within this time travel as one change. */
+const FILL_INTERVAL_MS = 40
+
+async function storePages(record: BatchRecord, pages: readonly { page: StoredPage; base: NewItem }[]): Promise<void> {
+  if (pages.length === 0) return
+  const items: Item[] = []
+  const data: Record<string, PrivateItem> = {}
+  for (const { page, base } of pages) {
+    // Removed while it was being read: its pages go with it.
+    if (!hasItem(record, base.item.id)) continue
+    const item = makePageItem(base, page)
+    const { outcome } = page
+    if (outcome.ok) {
+      const { width, height, mime, bytes, image, thumb } = outcome
+      items.push({ ...item, state: 'ready', image: { width, height, mime, bytes, hash: base.data.hash ?? '', revision: 1 } })
+      data[item.id] = { ...base.data, image, thumb }
+    } else {
+      items.push(failItem(item, outcome.error))
+      data[item.id] = base.data
+    }
+  }
+  await record.update((batch) => putItems(batch, items), data)
+}
+
+/** The item of one page; a file with several gets one item each, right after one another. */
+function makePageItem({ item }: NewItem, { page, pages, itemId }: StoredPage): Item {
+  if (pages === 1) return item
+  return {
+    ...item,
+    id: itemId,
+    key: makeKey(positionOf(item.id), item.source.name, page),
+    source: { kind: 'file', name: item.source.name, page },
+  }
+}
+
+function makeFileItem(position: number, source: CollectedSource): NewItem {
+  const item = newItem(position, { kind: 'file', name: source.name })
+  if (source.kind === 'problem') return { item: failItem(item, source.error), data: {} }
+  if (source.kind === 'path') return { item, data: { path: source.path }, source: { path: source.path } }
+  return { item, data: {}, source: { bytes: source.bytes } }
+}
+
+function makeUrlItem(position: number, parsed: ParsedUrl, hash: string): NewItem {
+  const item = newItem(position, { kind: 'url', name: parsed.name, url: parsed.shown })
+  if (parsed.error) return { item: failItem(item, parsed.error), data: { hash } }
+  return { item: { ...item, state: 'ready' }, data: { hash, ...(parsed.url === undefined ? {} : { url: parsed.url }) } }
+}
+
+function newItem(position: number, source: Item['source']): Item {
+  return {
+    id: makeItemId(position),
+    key: makeKey(position, source.name),
+    source,
+    state: 'preparing',
+    overrides: {},
+    flagged: false,
+    accepted: false,
+  }
+}
+
+function nextPosition(record: BatchRecord): number {
+  const ids = [...record.batch.items.map(({ id }) => id), ...record.removedItems.keys()]
+  return 1 + ids.reduce((max, id) => Math.max(max, positionOf(id)), 0)
+}
+
+function knownHashes(record: BatchRecord, except: ReadonlySet<string> = new Set()): Set<string> {
+  const hashes = record.batch.items.filter(({ id }) => !except.has(id)).map(({ id }) => record.privateOf(id).hash)
+  return new Set(hashes.filter((hash) => hash !== undefined))
+}
+
+function hashUrl(parsed: ParsedUrl): string {
+  return createHash('sha256').update(parsed.url ?? parsed.shown).digest('hex')
+}
+
+function hasItem(record: BatchRecord, itemId: string): boolean {
+  return record.batch.items.some(({ id }) => id === itemId)
+}
+
+function describeRejected(rejected: readonly string[]): string {
+  const first = (rejected[0] ?? '').slice(0, 60)
+  return rejected.length === 1
+    ? `“${first}” is not the address of an image.`
+    : `${rejected.length} lines are not addresses of images, the first: “${first}”.`
+}

@@ -1,0 +1,174 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Batch, BatchChange, Item } from '../../shared/batch.ts'
+import { diffBatch, headOf } from '../../shared/batch-rules.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { JournalWriter } from './journal.ts'
+import type { JournalLine, PrivateItem, StoredBatch } from './journal-line.ts'
+
+export interface RecordEvents {
+  /** Called after the change is on disk (or after a disk error was reported: memory is then ahead of the disk). */
+  readonly onSaved: (change: BatchChange) => void
+  readonly onDiskError: (error: AppError) => void
+}
+
+/**
+ * One batch in memory and on disk; the only place where a batch changes. All changes of one tick are written by one append and one sync
+ * (group commit), and only then handed on. What could not be written stays marked and goes out with the next write.
+ */
+export class BatchRecord {
+  #batch: Batch
+  readonly #privateItems: Map<string, PrivateItem>
+  #callbackHeaders: Readonly<Record<string, string>>
+  readonly #writer: JournalWriter
+  readonly #events: RecordEvents
+  readonly #dirtyItems = new Set<string>()
+  readonly #dirtyPrivate = new Set<string>()
+  readonly #removed = new Set<string>()
+  #hasNewHead = false
+  #hasNewHeaders = false
+  #running: Promise<Result<void>> = Promise.resolve(ok(undefined))
+  #scheduled: Promise<Result<void>> | undefined
+  #isClosed = false
+  /** Items taken out in this run, so that they can be put back. */
+  readonly removedItems = new Map<string, Item>()
+
+  constructor(stored: StoredBatch, writer: JournalWriter, events: RecordEvents) {
+    this.#batch = stored.batch
+    this.#privateItems = new Map(stored.privateItems)
+    this.#callbackHeaders = stored.callbackHeaders
+    this.#writer = writer
+    this.#events = events
+  }
+
+  get batch(): Batch {
+    return this.#batch
+  }
+
+  get callbackHeaders(): Readonly<Record<string, string>> {
+    return this.#callbackHeaders
+  }
+
+  privateOf(itemId: string): PrivateItem {
+    return this.#privateItems.get(itemId) ?? {}
+  }
+
+  /** Applies a pure transition at once and answers when it is on disk. */
+  update(change: (batch: Batch) => Batch, privateItems: Readonly<Record<string, PrivateItem>> = {}): Promise<Result<void>> {
+    const before = this.#batch
+    this.#batch = change(before)
+    const difference = diffBatch(before, this.#batch)
+    for (const item of difference.items) {
+      this.#dirtyItems.add(item.id)
+      this.#removed.delete(item.id)
+    }
+    for (const id of difference.removedItemIds) {
+      this.#dirtyItems.delete(id)
+      this.#removed.add(id)
+    }
+    this.#hasNewHead ||= difference.hasNewHead
+    for (const [id, data] of Object.entries(privateItems)) {
+      if (isDeepStrictEqual(this.#privateItems.get(id), data)) continue
+      this.#privateItems.set(id, data)
+      this.#dirtyPrivate.add(id)
+    }
+    return this.flush()
+  }
+
+  setCallbackHeaders(headers: Readonly<Record<string, string>>): void {
+    this.#callbackHeaders = headers
+    this.#hasNewHeaders = true
+  }
+
+  /** Writes what is not on disk yet. Callers of one tick share one write. */
+  flush(): Promise<Result<void>> {
+    if (!this.#isDirty()) return this.#scheduled ?? this.#running
+    if (!this.#scheduled) {
+      const previous = this.#running
+      this.#scheduled = previous
+        .then(() => new Promise((resolve) => setImmediate(resolve)))
+        .then(() => {
+          this.#scheduled = undefined
+          this.#running = this.#write()
+          return this.#running
+        })
+    }
+    return this.#scheduled
+  }
+
+  /** Stops writing for good; later changes stay in memory. */
+  async close(): Promise<void> {
+    await this.flush()
+    this.#isClosed = true
+    await this.#writer.close()
+  }
+
+  /** The whole batch as a change, for a page that has nothing of it. */
+  asChange(): BatchChange {
+    return { head: headOf(this.#batch), items: this.#batch.items, removedItemIds: [] }
+  }
+
+  #isDirty(): boolean {
+    const hasParts = this.#dirtyItems.size + this.#dirtyPrivate.size + this.#removed.size > 0
+    return hasParts || this.#hasNewHead || this.#hasNewHeaders
+  }
+
+  async #write(): Promise<Result<void>> {
+    if (this.#isClosed || !this.#isDirty()) return ok(undefined)
+    const head = headOf(this.#batch)
+    const items = this.#batch.items.filter(({ id }) => this.#dirtyItems.has(id))
+    const removed = [...this.#removed]
+    const isVisible = items.length > 0 || removed.length > 0 || this.#hasNewHead
+    const taken = {
+      items: [...this.#dirtyItems],
+      private: [...this.#dirtyPrivate],
+      head: this.#hasNewHead,
+      headers: this.#hasNewHeaders,
+    }
+    const line: JournalLine = {
+      ...(taken.head ? { head } : {}),
+      ...(items.length > 0 ? { items } : {}),
+      ...(removed.length > 0 ? { removed } : {}),
+      ...this.#privateLine(taken.private, taken.headers),
+    }
+    this.#dirtyItems.clear()
+    this.#dirtyPrivate.clear()
+    this.#removed.clear()
+    this.#hasNewHead = false
+    this.#hasNewHeaders = false
+    let result: Result<void> = ok(undefined)
+    try {
+      await this.#writer.append(line)
+    } catch (error) {
+      for (const id of taken.items) if (!this.#removed.has(id)) this.#dirtyItems.add(id)
+      for (const id of taken.private) this.#dirtyPrivate.add(id)
+      for (const id of removed) if (!this.#dirtyItems.has(id)) this.#removed.add(id)
+      this.#hasNewHead ||= taken.head
+      this.#hasNewHeaders ||= taken.headers
+      const storage = describeDiskError(error)
+      this.#events.onDiskError(storage)
+      result = fail(storage)
+    }
+    if (isVisible) this.#events.onSaved({ head, items, removedItemIds: removed })
+    return result
+  }
+
+  #privateLine(ids: readonly string[], hasNewHeaders: boolean): Pick<JournalLine, 'private'> {
+    if (ids.length === 0 && !hasNewHeaders) return {}
+    const items = Object.fromEntries(ids.map((id) => [id, this.privateOf(id)]))
+    return { private: { items, ...(hasNewHeaders ? { callbackHeaders: { ...this.#callbackHeaders } } : {}) } }
+  }
+}
+
+/** A disk error in plain words, without the path. */
+export function describeDiskError(error: unknown): AppError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: 'The disk is full.',
+    EROFS: 'The folder of the app is read-only.',
+    EACCES: 'The folder of the app may not be written.',
+    EDQUOT: 'The disk quota is used up.',
+  }
+  const reason = reasons[code] ?? `The disk refused the write (${code}).`
+  return { kind: 'storage', message: `${reason} The latest changes are not saved yet.` }
+}

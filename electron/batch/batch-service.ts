@@ -1,0 +1,298 @@
+import path from 'node:path'
+import { nanoid } from 'nanoid'
+import type { Batch, BatchSummary, Item, Submission } from '../../shared/batch.ts'
+import { isRunning, summarise } from '../../shared/batch-progress.ts'
+import {
+  cancelSubmission,
+  changeItems,
+  editItem,
+  failSubmission,
+  removeItems,
+  restoreItems,
+  retryItems,
+  reviewItems,
+  setItemOptions,
+} from '../../shared/batch-rules.ts'
+import type { AppError } from '../../shared/errors.ts'
+import type { DroppedSource } from '../../shared/ipc/contract.ts'
+import { toKey } from '../../shared/item-keys.ts'
+import type { OcrOptions } from '../../shared/mathpix.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { EngineChoice } from '../../shared/settings.ts'
+import { ItemAdder, type Added } from './add-items.ts'
+import { createBatchFolder, deleteBatchFolder, imagesDir, openBatches } from './batch-folder.ts'
+import { BatchRecord, describeDiskError } from './batch-record.ts'
+import { separateCallbackSecrets } from './callback-secrets.ts'
+import { createChangeQueue } from './change-queue.ts'
+import { JournalWriter } from './journal.ts'
+import type { StoredBatch } from './journal-line.ts'
+import type { ServiceDeps } from './service-deps.ts'
+import { SubmissionRunner } from './submission-runner.ts'
+import { createSummaryFeed } from './summary-feed.ts'
+
+/**
+ * Owns all batches. Every change goes through here, is on disk before it is shown, and survives the end of the process at any moment.
+ */
+export class BatchService {
+  readonly #deps: ServiceDeps
+  readonly #records = new Map<string, BatchRecord>()
+  readonly #adder: ItemAdder
+  readonly #runner: SubmissionRunner
+  readonly #changes: ReturnType<typeof createChangeQueue>
+  readonly #summaries: ReturnType<typeof createSummaryFeed>
+  #lastDiskNotice = 0
+
+  private constructor(deps: ServiceDeps) {
+    this.#deps = deps
+    this.#adder = new ItemAdder(deps)
+    this.#runner = new SubmissionRunner(deps)
+    this.#changes = createChangeQueue(deps.events.onBatchChanged)
+    this.#summaries = createSummaryFeed(() => this.getBatches(), deps.events.onBatchesChanged)
+  }
+
+  /** Opens the folder, sets aside what cannot be read, and takes up what was running. */
+  static async open(deps: ServiceDeps): Promise<BatchService> {
+    const service = new BatchService(deps)
+    const { stored, problems } = await openBatches(deps.dir, () => new Date(deps.now()))
+    for (const batch of stored) service.#addRecord(batch)
+    for (const message of problems) {
+      deps.log.warn(message)
+      deps.events.onNotice({ tone: 'problem', message })
+    }
+    for (const record of service.#records.values()) {
+      service.#adder.resume(record)
+      service.#runner.resume(record)
+    }
+    return service
+  }
+
+  /** Newest first. */
+  getBatches(): BatchSummary[] {
+    return [...this.#records.values()].map(({ batch }) => summarise(batch)).reverse()
+  }
+
+  openBatch(batchId: string): Result<Batch> {
+    const record = this.#records.get(batchId)
+    return record ? ok(record.batch) : noSuchBatch()
+  }
+
+  async createBatch(name?: string): Promise<Result<Batch>> {
+    const createdAt = new Date(this.#deps.now()).toISOString()
+    const { engine, options } = this.#deps.settings()
+    const id = nanoid(12)
+    const head = { id, name: name ?? 'New batch', createdAt, engine, options, submissions: [] }
+    try {
+      await createBatchFolder(this.#dirOf(id), { head })
+    } catch (error) {
+      const storage = describeDiskError(error)
+      this.#reportDiskError(storage)
+      return fail(storage)
+    }
+    const record = this.#addRecord({ batch: { ...head, items: [] }, privateItems: new Map(), callbackHeaders: {} })
+    this.#summaries.touch()
+    return ok(record.batch)
+  }
+
+  renameBatch(batchId: string, name: string): Promise<Result<void>> {
+    return this.#with(batchId, (record) => record.update((batch) => ({ ...batch, name })))
+  }
+
+  async deleteBatch(batchId: string): Promise<Result<void>> {
+    const record = this.#records.get(batchId)
+    if (!record) return noSuchBatch()
+    for (const { id } of record.batch.submissions) this.#runner.interrupt(id)
+    this.#records.delete(batchId)
+    await record.close()
+    await deleteBatchFolder(this.#dirOf(batchId))
+    this.#summaries.touch()
+    return ok(undefined)
+  }
+
+  addSources(batchId: string, sources: readonly DroppedSource[]): Promise<Result<Added>> {
+    return this.#with(batchId, (record) => this.#adder.addSources(record, sources))
+  }
+
+  addUrls(batchId: string, urls: readonly string[]): Promise<Result<Added>> {
+    return this.#with(batchId, (record) => this.#adder.addUrls(record, urls))
+  }
+
+  /** Answers the items as they were, for an undo. */
+  async removeItems(batchId: string, itemIds: readonly string[]): Promise<Result<Item[]>> {
+    return this.#with(batchId, async (record) => {
+      const gone = new Set(itemIds)
+      const removed = record.batch.items.filter(({ id }) => gone.has(id))
+      for (const item of removed) record.removedItems.set(item.id, item)
+      const saved = await record.update((batch) => removeItems(batch, itemIds))
+      return saved.ok ? ok(removed) : saved
+    })
+  }
+
+  restoreItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
+    return this.#with(batchId, (record) => {
+      const items = itemIds.flatMap((id) => record.removedItems.get(id) ?? [])
+      for (const { id } of items) record.removedItems.delete(id)
+      return record.update((batch) => restoreItems(batch, items))
+    })
+  }
+
+  /** Only before an item is sent: the key is the name under which its answer comes. */
+  async renameItem(batchId: string, itemId: string, text: string): Promise<Result<void>> {
+    return this.#with(batchId, async (record) => {
+      const key = toKey(text)
+      if (key === undefined) return invalid('A key needs at least one letter or digit.')
+      const { items } = record.batch
+      if (items.some((item) => item.key === key && item.id !== itemId)) return invalid('Another image has this key already.')
+      if (items.some((item) => item.id === itemId && item.state === 'pending')) {
+        return invalid('The image is on its way; its key can be changed when the answer is there.')
+      }
+      return record.update((batch) => changeItems(batch, (item) => (item.id === itemId ? { ...item, key } : item)))
+    })
+  }
+
+  setBatchOptions(batchId: string, options: OcrOptions): Promise<Result<void>> {
+    return this.#with(batchId, (record) => {
+      const separated = separateCallbackSecrets(options, record.callbackHeaders)
+      record.setCallbackHeaders(separated.headers)
+      return record.update((batch) => ({ ...batch, options: separated.options }))
+    })
+  }
+
+  setBatchEngine(batchId: string, engine: EngineChoice): Promise<Result<void>> {
+    return this.#with(batchId, (record) => record.update((batch) => ({ ...batch, engine })))
+  }
+
+  setItemOptions(batchId: string, itemIds: readonly string[], set: OcrOptions, reset: readonly string[]): Promise<Result<void>> {
+    return this.#with(batchId, (record) => record.update((batch) => setItemOptions(batch, itemIds, set, reset)))
+  }
+
+  /** Sends what is ready now, and what is still being read as soon as it is. */
+  async submitBatch(batchId: string): Promise<Result<void>> {
+    return this.#with(batchId, async (record) => {
+      const readyIds = () => record.batch.items.filter(({ state }) => state === 'ready').map(({ id }) => id)
+      const sent = await this.#runner.send(record, readyIds())
+      if (sent.ok && this.#adder.isPreparing(batchId)) {
+        void this.#adder.whenIdle(batchId).then(() => this.#runner.send(record, readyIds()))
+      }
+      return sent
+    })
+  }
+
+  async retryItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
+    return this.#with(batchId, async (record) => {
+      const closed = new Set(record.batch.submissions.filter(({ state }) => state !== 'processing').map(({ id }) => id))
+      const saved = await record.update((batch) => retryItems(batch, itemIds))
+      if (!saved.ok) return saved
+      for (const { id, state } of record.batch.submissions) {
+        if (state === 'processing' && closed.has(id)) this.#runner.reopen(record, id)
+      }
+      return this.#runner.send(record, itemIds)
+    })
+  }
+
+  async cancelBatch(batchId: string): Promise<Result<void>> {
+    return this.#with(batchId, async (record) => {
+      const open = record.batch.submissions.filter(({ state }) => OPEN.has(state))
+      const saved = await record.update((batch) => open.reduce((current, { id }) => cancelSubmission(current, id), batch))
+      for (const { id } of open) this.#runner.interrupt(id)
+      return saved
+    })
+  }
+
+  /** The user's choice about a POST whose reply was lost: only here is it ever made a second time. */
+  async resolveUnclear(batchId: string, submissionId: string, choice: 'send_again' | 'give_up'): Promise<Result<void>> {
+    return this.#with(batchId, async (record) => {
+      const unclear = record.batch.submissions.find(({ id, state }) => id === submissionId && state === 'unclear')
+      if (!unclear) return invalid('This batch is not waiting for a choice.')
+      const error = unclear.error ?? { kind: 'unclear_post', message: 'The reply was lost.' }
+      const ids = record.batch.items
+        .filter((item) => item.submissionId === submissionId && item.state === 'pending')
+        .map(({ id }) => id)
+      const to = choice === 'send_again' ? 'ready' : 'error'
+      const saved = await record.update((batch) => failSubmission(batch, submissionId, error, to))
+      return saved.ok && choice === 'send_again' ? this.#runner.send(record, ids) : saved
+    })
+  }
+
+  editItem(batchId: string, itemId: string, latex: string | null): Promise<Result<void>> {
+    return this.#with(batchId, (record) => record.update((batch) => editItem(batch, itemId, latex)))
+  }
+
+  reviewItems(
+    batchId: string,
+    itemIds: readonly string[],
+    marks: { readonly flagged?: boolean | undefined; readonly accepted?: boolean | undefined },
+  ): Promise<Result<void>> {
+    return this.#with(batchId, (record) => record.update((batch) => reviewItems(batch, itemIds, marks)))
+  }
+
+  /** The stored picture or thumbnail of an item; for the page's image addresses. */
+  imageFile(batchId: string, itemId: string, which: 'image' | 'thumb'): string | undefined {
+    const name = this.#records.get(batchId)?.privateOf(itemId)[which]
+    return name === undefined ? undefined : path.join(imagesDir(this.#dirOf(batchId)), name)
+  }
+
+  /** Where a file was picked up; for the command line and the log, never for the page. */
+  sourcePath(batchId: string, itemId: string): string | undefined {
+    return this.#records.get(batchId)?.privateOf(itemId).path
+  }
+
+  hasRunningBatches(): boolean {
+    return [...this.#records.values()].some(({ batch }) => isRunning(batch))
+  }
+
+  /** Resolves when no file of the batch is being read any more. */
+  whenPrepared(batchId: string): Promise<void> {
+    return this.#adder.whenIdle(batchId)
+  }
+
+  /** Writes what is not on disk yet and stops; running batches go on at the next start. */
+  async close(): Promise<void> {
+    this.#adder.close()
+    await this.#runner.close()
+    await Promise.all([...this.#records.values()].map((record) => record.close()))
+    this.#changes.flush()
+    this.#summaries.stop()
+  }
+
+  #addRecord(stored: StoredBatch): BatchRecord {
+    const { id } = stored.batch
+    const record = new BatchRecord(stored, new JournalWriter(this.#dirOf(id)), {
+      onSaved: (change) => {
+        if (!this.#records.has(id)) return
+        this.#changes.push(change)
+        this.#summaries.touch()
+      },
+      onDiskError: (error) => this.#reportDiskError(error),
+    })
+    this.#records.set(id, record)
+    return record
+  }
+
+  /** At most one notice in ten seconds: a full disk fails every write. */
+  #reportDiskError(error: AppError): void {
+    const now = this.#deps.now()
+    this.#deps.log.error(error.kind === 'storage' ? error.message : 'disk error')
+    if (now - this.#lastDiskNotice < 10_000) return
+    this.#lastDiskNotice = now
+    this.#deps.events.onNotice({ tone: 'problem', message: error.kind === 'storage' ? error.message : 'The disk refused a write.' })
+  }
+
+  async #with<T>(batchId: string, use: (record: BatchRecord) => Promise<Result<T>>): Promise<Result<T>> {
+    const record = this.#records.get(batchId)
+    return record ? use(record) : noSuchBatch()
+  }
+
+  #dirOf(batchId: string): string {
+    return path.join(this.#deps.dir, batchId)
+  }
+}
+
+const OPEN: ReadonlySet<Submission['state']> = new Set(['submitting', 'processing', 'unclear'])
+
+function invalid(message: string): Result<never> {
+  return fail({ kind: 'invalid_call', message })
+}
+
+function noSuchBatch(): Result<never> {
+  return invalid('This batch does not exist any more.')
+}

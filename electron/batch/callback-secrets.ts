@@ -1,0 +1,22 @@
+import { Callback, type OcrOptions } from '../../shared/mathpix.ts'
+
+/** Stands in for a header value that the page may not see; sent back unchanged it means "as before". */
+export const HIDDEN_VALUE = '••••••'
+
+/**
+ * Header values of a callback count as secrets: they are kept in main, and the options that the page sees hold a stand-in. A stand-in that comes
+ * back keeps the stored value.
+ */
+export function separateCallbackSecrets(
+  options: OcrOptions,
+  stored: Readonly<Record<string, string>>,
+): { options: OcrOptions; headers: Record<string, string> } {
+  const callback = Callback.safeParse(options['callback'])
+  if (!callback.success || !callback.data.headers) return { options, headers: {} }
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(callback.data.headers)) {
+    headers[name] = value === HIDDEN_VALUE ? (stored[name] ?? '') : value
+  }
+  const hidden = Object.fromEntries(Object.keys(headers).map((name) => [name, HIDDEN_VALUE]))
+  return { options: { ...options, callback: { ...callback.data, headers: hidden } }, headers }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { BatchHead, Item, type Batch } from '../../shared/batch.ts'
+import { putItems } from '../../shared/batch-rules.ts'
+
+/** What main must know of an item and the page must not: where it came from, which files hold it, whether an upload was begun. */
+export const PrivateItem = z.object({
+  /** Where the file was picked up; absent for pasted bytes. */
+  path: z.string().optional(),
+  /** The whole address, user info refused but query included. */
+  url: z.string().optional(),
+  /** SHA-256 of the original bytes (or of the address), hex: the same image twice is offered once. */
+  hash: z.string().optional(),
+  /** File names inside the batch's `images/`. */
+  image: z.string().optional(),
+  thumb: z.string().optional(),
+  /** Last part of the path under which the file host serves it, stable over restarts. */
+  hostToken: z.string().optional(),
+  /** A single upload was begun under this submission: without an answer it may have been accepted and billed. */
+  uploadStartedIn: z.string().optional(),
+})
+export type PrivateItem = z.infer<typeof PrivateItem>
+
+export const JournalLine = z.object({
+  head: BatchHead.optional(),
+  items: z.array(Item).optional(),
+  removed: z.array(z.string()).optional(),
+  private: z
+    .object({
+      items: z.record(z.string(), PrivateItem).optional(),
+      /** Values of callback headers, which count as secrets. */
+      callbackHeaders: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+})
+export type JournalLine = z.infer<typeof JournalLine>
+
+/** A batch together with what the page does not see of it. */
+export interface StoredBatch {
+  readonly batch: Batch
+  readonly privateItems: ReadonlyMap<string, PrivateItem>
+  readonly callbackHeaders: Readonly<Record<string, string>>
+}
+
+/** Replays the lines of a journal; undefined when no line says what batch it is. */
+export function replay(lines: readonly JournalLine[]): StoredBatch | undefined {
+  const items = new Map<string, Item>()
+  const privateItems = new Map<string, PrivateItem>()
+  let head: BatchHead | undefined
+  let callbackHeaders: Readonly<Record<string, string>> = {}
+  for (const line of lines) {
+    head = line.head ?? head
+    for (const id of line.removed ?? []) items.delete(id)
+    for (const item of line.items ?? []) items.set(item.id, item)
+    for (const [id, data] of Object.entries(line.private?.items ?? {})) privateItems.set(id, data)
+    callbackHeaders = line.private?.callbackHeaders ?? callbackHeaders
+  }
+  if (!head) return undefined
+  return { batch: putItems({ ...head, items: [] }, [...items.values()]), privateItems, callbackHeaders }
+}
+
+/** The whole batch as one line: what a long journal is compacted to. Private data of removed items is dropped. */
+export function snapshotLine(stored: StoredBatch): JournalLine {
+  const { items, ...head } = stored.batch
+  const ids = new Set(items.map(({ id }) => id))
+  const kept = [...stored.privateItems].filter(([id]) => ids.has(id))
+  return {
+    head,
+    items,
+    private: { items: Object.fromEntries(kept), callbackHeaders: { ...stored.callbackHeaders } },
+  }
+}

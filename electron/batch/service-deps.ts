@@ -1,0 +1,32 @@
+import type { BatchChange, BatchSummary } from '../../shared/batch.ts'
+import type { Notice } from '../../shared/ipc/contract.ts'
+import type { Result } from '../../shared/result.ts'
+import type { EngineChoice, Settings } from '../../shared/settings.ts'
+import type { FileHost } from '../hosting/file-host.ts'
+import type { IntakeRunner } from '../intake/intake-pool.ts'
+import type { Log } from '../log.ts'
+import type { Connection } from '../mathpix/client.ts'
+
+/** All effects of the batch service, so that it runs in plain Node under test. */
+export interface ServiceDeps {
+  /** Folder that holds one folder per batch. */
+  readonly dir: string
+  /** Address and keys of an engine as they are now; waits for the local engine while it starts. */
+  readonly connect: (engine: EngineChoice) => Promise<Result<Connection>>
+  readonly settings: () => Settings
+  readonly host: FileHost
+  readonly runner: IntakeRunner
+  /** For copies of images behind addresses, not for engines. */
+  readonly fetch: typeof fetch
+  readonly now: () => number
+  readonly random: () => number
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly log: Log
+  readonly events: ServiceEvents
+}
+
+export interface ServiceEvents {
+  readonly onBatchChanged: (change: BatchChange) => void
+  readonly onBatchesChanged: (summaries: BatchSummary[]) => void
+  readonly onNotice: (notice: Notice) => void
+}

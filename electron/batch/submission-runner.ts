@@ -1,0 +1,143 @@
+import { setMaxListeners } from 'node:events'
+import { nanoid } from 'nanoid'
+import type { Submission } from '../../shared/batch.ts'
+import { failPendingItem, failSubmission, markUnclear, startSubmission } from '../../shared/batch-rules.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { KEYS_REFUSED_IDS } from '../mathpix/retry-rules.ts'
+import type { BatchRecord } from './batch-record.ts'
+import { find, pollSubmission, postSubmission, type RunDeps } from './run-submission.ts'
+import { runUploads } from './run-uploads.ts'
+import { assignHostTokens, isUploadSubmission, pendingItems, planSubmissions } from './wire-batch.ts'
+
+/** Sends items off and follows their submissions to the end, after a restart as well. */
+export class SubmissionRunner {
+  readonly #deps: RunDeps
+  readonly #stop = new AbortController()
+  /** One controller per submission that is being worked on. */
+  readonly #active = new Map<string, AbortController>()
+  readonly #work = new Set<Promise<void>>()
+
+  constructor(deps: RunDeps) {
+    this.#deps = deps
+    setMaxListeners(0, this.#stop.signal)
+  }
+
+  /** Sends the named ready items. Resolves when it is on disk that they are on their way; the rest happens in the background. */
+  async send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+    const wanted = new Set(itemIds)
+    const items = record.batch.items.filter((item) => item.state === 'ready' && wanted.has(item.id))
+    if (items.length === 0) return ok(undefined)
+    const { engine } = record.batch
+    if (engine.kind === 'mathpix') {
+      // Missing keys are known before anything is marked as sent.
+      const connection = await this.#deps.connect(engine)
+      if (!connection.ok) return connection
+    }
+    const plan = planSubmissions(record, items, this.#deps).map((planned) => ({ ...planned, id: nanoid(12) }))
+    const submittedAt = new Date(this.#deps.now()).toISOString()
+    const saved = await record.update(
+      (batch) => plan.reduce((current, { id, sentAs }) => startSubmission(current, { id, engine, submittedAt, sentAs }), batch),
+      assignHostTokens(record, plan),
+    )
+    if (!saved.ok) {
+      // What is not on disk is not sent: after a crash nobody would know of it.
+      for (const { id } of plan) await record.update((batch) => failSubmission(batch, id, saved.error, 'ready'))
+      return saved
+    }
+    this.#start(() => this.#runInOrder(record, plan.map(({ id }) => id)))
+    return ok(undefined)
+  }
+
+  /** Goes on with a submission that a retry reopened: asks again by its `batch_id`, without a POST. */
+  reopen(record: BatchRecord, submissionId: string): void {
+    this.#start(() => this.#follow(record, submissionId, true))
+  }
+
+  /** Takes up every submission as the last run left it. */
+  resume(record: BatchRecord): void {
+    const open: string[] = []
+    for (const submission of record.batch.submissions) {
+      const { id, state } = submission
+      if (state === 'processing') this.#start(() => this.#follow(record, id, true))
+      if (state === 'submitting' || (state === 'unclear' && submission.engine.kind === 'local')) {
+        if (this.#mayPost(record, submission)) open.push(id)
+        else void record.update((batch) => markUnclear(batch, id, CLOSED_WHILE_SENDING))
+      }
+    }
+    if (open.length > 0) this.#start(() => this.#runInOrder(record, open))
+  }
+
+  /** Wakes what waits or polls for this submission, so that it sees that it was canceled. */
+  interrupt(submissionId: string): void {
+    this.#active.get(submissionId)?.abort()
+  }
+
+  /** Stops asking; what is on disk goes on at the next start. */
+  async close(): Promise<void> {
+    this.#stop.abort()
+    await Promise.race([Promise.allSettled(this.#work), new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())])
+  }
+
+  /**
+   * May a submission that was being sent when the app ended be sent again? Yes if the engine bills nothing, if its last try was
+   * certainly not accepted (it waits), or if its images go one by one and none was begun.
+   */
+  #mayPost(record: BatchRecord, submission: Submission): boolean {
+    return submission.engine.kind === 'local' || submission.waiting !== undefined || isUploadSubmission(record, submission)
+  }
+
+  /** POSTs one after the other, so that the order holds and a refusal of the keys stops the rest; polling overlaps. */
+  async #runInOrder(record: BatchRecord, submissionIds: readonly string[]): Promise<void> {
+    let refused: AppError | undefined
+    for (const id of submissionIds) {
+      const before = refused
+      if (before) {
+        await record.update((batch) => failSubmission(batch, id, before, 'ready'))
+        continue
+      }
+      await this.#follow(record, id, false)
+      const error = find(record, id)?.error
+      if (error?.kind === 'mathpix' && KEYS_REFUSED_IDS.has(error.id)) refused = error
+      if (this.#stop.signal.aborted) return
+    }
+  }
+
+  async #follow(record: BatchRecord, submissionId: string, isResumed: boolean): Promise<void> {
+    const submission = find(record, submissionId)
+    if (!submission) return
+    const controller = new AbortController()
+    this.#active.set(submissionId, controller)
+    const signal = AbortSignal.any([controller.signal, this.#stop.signal])
+    const guarded = (work: Promise<void>) => work.catch((error: unknown) => this.#giveUp(record, submissionId, error))
+    if (isUploadSubmission(record, submission)) {
+      await guarded(runUploads(record, submissionId, this.#deps, signal))
+      this.#active.delete(submissionId)
+      return
+    }
+    if (!isResumed) await guarded(postSubmission(record, submissionId, this.#deps, signal))
+    const polling = guarded(pollSubmission(record, submissionId, this.#deps, signal, isResumed))
+    this.#start(() => polling.finally(() => this.#active.delete(submissionId)))
+  }
+
+  /** A bug of ours must not leave a batch running for ever. */
+  async #giveUp(record: BatchRecord, submissionId: string, error: unknown): Promise<void> {
+    this.#deps.log.error('submission failed unexpectedly', error)
+    const isSent = find(record, submissionId)?.batch_id !== undefined
+    const bug: AppError = { kind: 'bug', message: 'Something went wrong while this batch was being worked on.' }
+    for (const item of isSent ? [] : pendingItems(record, submissionId)) {
+      await record.update((batch) => failPendingItem(batch, submissionId, item.id, bug))
+    }
+    await record.update((batch) => failSubmission(batch, submissionId, bug, 'error'))
+  }
+
+  #start(run: () => Promise<void>): void {
+    const work = run().finally(() => this.#work.delete(work))
+    this.#work.add(work)
+  }
+}
+
+const CLOSED_WHILE_SENDING = 'The app was closed while the batch was being sent, so the reply is not known.'
+
+/** How long quitting waits for requests on their way; the journal holds the state either way. */
+const CLOSE_MS = 1500

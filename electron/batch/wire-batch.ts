@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Item, Submission } from '../../shared/batch.ts'
+import { Callback, type BatchRequest } from '../../shared/mathpix.ts'
+import { makeHostToken } from '../hosting/file-host.ts'
+import { imagesDir } from './batch-folder.ts'
+import type { BatchRecord } from './batch-record.ts'
+import { buildRequest, topLevelOptions, type RequestItem } from './build-request.ts'
+import { base64Length, chooseTransport } from './choose-transport.ts'
+import type { PrivateItem } from './journal-line.ts'
+import type { ServiceDeps } from './service-deps.ts'
+import { sizeOfEntry, splitSubmissions } from './split-submissions.ts'
+
+type SentAs = NonNullable<Item['sentAs']>
+
+export interface PlannedSubmission {
+  readonly sentAs: ReadonlyMap<string, SentAs>
+}
+
+type WireDeps = Pick<ServiceDeps, 'dir' | 'host' | 'settings'>
+
+/** Room for a hosted address: a public base URL, `/i/` and the token. */
+const HOSTED_URL_BYTES = 300
+
+/**
+ * Divides items into POSTs, in drop order and within the limits of a body. Images that go by single upload are no part of a POST of v3/batch
+ * and form a submission of their own.
+ */
+export function planSubmissions(record: BatchRecord, items: readonly Item[], deps: WireDeps): PlannedSubmission[] {
+  const { engine, options } = record.batch
+  const hasPublicBaseUrl = publicBaseOf(deps) !== undefined
+  const sentAs = new Map<string, SentAs>(
+    items.map((item) => [
+      item.id,
+      chooseTransport({ source: item.source.kind, engine: engine.kind, hasPublicBaseUrl, bytes: item.image?.bytes ?? 0 }),
+    ]),
+  )
+  const isUpload = (item: Item) => sentAs.get(item.id) === 'upload'
+  const baseBytes = Buffer.byteLength(JSON.stringify(topLevelOptions(options, engine.kind))) + 2000
+  const groups = splitSubmissions(
+    items.filter((item) => !isUpload(item)),
+    (item) => entryBytes(record, item, sentAs.get(item.id)),
+    baseBytes,
+  )
+  const uploads = items.filter(isUpload)
+  if (uploads.length > 0) groups.push(uploads)
+  return groups.map((group) => ({ sentAs: new Map(group.map(({ id }) => [id, sentAs.get(id) ?? 'url'])) }))
+}
+
+/** Gives every item of the plan that the file host will serve an address that survives a restart. */
+export function assignHostTokens(record: BatchRecord, plan: readonly PlannedSubmission[]): Record<string, PrivateItem> {
+  const changed: Record<string, PrivateItem> = {}
+  for (const [id, how] of plan.flatMap(({ sentAs }) => [...sentAs])) {
+    const data = record.privateOf(id)
+    const image = record.batch.items.find((item) => item.id === id)?.image
+    if (how === 'hosted' && image) changed[id] = { ...data, hostToken: makeHostToken(image.mime) }
+  }
+  return changed
+}
+
+/** The body of the POST for one submission, read from the items as they stand. Puts the images it names on the file host. */
+export async function buildBatchBody(record: BatchRecord, submission: Submission, deps: WireDeps): Promise<BatchRequest> {
+  const { options } = record.batch
+  hostImages(record, submission, deps)
+  const items: RequestItem[] = []
+  for (const item of pendingItems(record, submission.id)) {
+    items.push({ key: item.key, overrides: item.overrides, url: await wireUrl(record, item, deps) })
+  }
+  return buildRequest(items, options, submission.engine.kind, callbackOf(record))
+}
+
+/** Serves the images of a submission; called again after a restart, when the engine may not have fetched all of them. */
+export function hostImages(record: BatchRecord, submission: Submission, deps: WireDeps): void {
+  for (const item of pendingItems(record, submission.id)) {
+    const { hostToken, image } = record.privateOf(item.id)
+    if (item.sentAs !== 'hosted' || hostToken === undefined || image === undefined || !item.image) continue
+    deps.host.add(hostToken, { file: imageFile(record, deps, image), mime: item.image.mime })
+  }
+}
+
+export function unhostImages(record: BatchRecord, submission: Submission, deps: WireDeps): void {
+  for (const id of submission.itemIds) {
+    const { hostToken } = record.privateOf(id)
+    if (hostToken !== undefined) deps.host.remove(hostToken)
+  }
+}
+
+export function pendingItems(record: BatchRecord, submissionId: string): Item[] {
+  return record.batch.items.filter((item) => item.submissionId === submissionId && item.state === 'pending')
+}
+
+/** True for a submission of single uploads, which has no `batch_id`. */
+export function isUploadSubmission(record: BatchRecord, submission: Submission): boolean {
+  const ids = new Set(submission.itemIds)
+  const items = record.batch.items.filter((item) => ids.has(item.id) && item.submissionId === submission.id)
+  return items.length > 0 && items.every(({ sentAs }) => sentAs === 'upload')
+}
+
+export async function readImage(record: BatchRecord, item: Item, deps: Pick<ServiceDeps, 'dir'>): Promise<Buffer<ArrayBuffer>> {
+  const { image } = record.privateOf(item.id)
+  return readFile(imageFile(record, deps, image ?? 'missing'))
+}
+
+function imageFile(record: BatchRecord, deps: Pick<ServiceDeps, 'dir'>, name: string): string {
+  return path.join(imagesDir(path.join(deps.dir, record.batch.id)), name)
+}
+
+async function wireUrl(record: BatchRecord, item: Item, deps: WireDeps): Promise<string> {
+  const { url, hostToken } = record.privateOf(item.id)
+  if (item.sentAs === 'url') return url ?? ''
+  if (item.sentAs === 'data_uri') {
+    const bytes = await readImage(record, item, deps)
+    return `data:${item.image?.mime ?? 'image/png'};base64,${bytes.toString('base64')}`
+  }
+  const isLocal = record.batch.submissions.find(({ id }) => id === item.submissionId)?.engine.kind === 'local'
+  const base = isLocal ? undefined : publicBaseOf(deps)
+  return `${base ?? `http://127.0.0.1:${deps.host.port}`}/i/${hostToken ?? ''}`
+}
+
+function publicBaseOf({ settings }: Pick<ServiceDeps, 'settings'>): string | undefined {
+  const base = settings().publicBaseUrl.trim().replace(/\/+$/, '')
+  return base === '' ? undefined : base
+}
+
+function entryBytes(record: BatchRecord, item: Item, sentAs: SentAs | undefined): number {
+  // Options of its own may repeat every option of the batch, in the shape of the wire.
+  const own = JSON.stringify({ ...item.overrides, format_options: {} }).length * 2 + 1000
+  const options = Object.keys(item.overrides).length === 0 ? 0 : own + JSON.stringify(record.batch.options).length * 2
+  if (sentAs === 'data_uri') return sizeOfEntry(item.key, '') + base64Length(item.image?.bytes ?? 0) + 40 + options
+  if (sentAs === 'url') return sizeOfEntry(item.key, record.privateOf(item.id).url ?? '') + options
+  return sizeOfEntry(item.key, '') + HOSTED_URL_BYTES + options
+}
+
+/** The user's callback with the header values that the page does not get to see. */
+function callbackOf(record: BatchRecord): Callback | undefined {
+  const parsed = Callback.safeParse(record.batch.options['callback'])
+  if (!parsed.success) return undefined
+  const headers = { ...parsed.data.headers, ...record.callbackHeaders }
+  return Object.keys(headers).length === 0 ? parsed.data : { ...parsed.data, headers }
+}

@@ -1,0 +1,94 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { nanoid } from 'nanoid'
+
+export interface HostedFile {
+  readonly file: string
+  readonly mime: string
+}
+
+export interface FileHost {
+  readonly port: number
+  /** Serves a file under `token` from now on; answers the path (`/i/…`). */
+  add(token: string, file: HostedFile): string
+  remove(token: string): void
+  close(): Promise<void>
+}
+
+/** About 190 bits: not to be guessed, so the address is the permission. */
+export function makeHostToken(mime: string): string {
+  return `${nanoid(32)}.${mime === 'image/png' ? 'png' : 'jpg'}`
+}
+
+/**
+ * Serves exactly the added images over loopback, GET and HEAD only, under addresses that cannot be guessed. A tunnel may forward a
+ * public address to it. `preferredPort` is taken when free, so that addresses handed out before a restart stay valid.
+ */
+export async function startFileHost(preferredPort = 0): Promise<FileHost> {
+  const files = new Map<string, HostedFile>()
+  const server = http.createServer((request, response) => {
+    void serve(files, request, response).catch(() => response.destroy())
+  })
+  server.keepAliveTimeout = 2000
+  await listen(server, preferredPort).catch(() => listen(server, 0))
+  server.unref()
+  return {
+    port: (server.address() as AddressInfo).port,
+    add(token, file) {
+      files.set(token, file)
+      return `/i/${token}`
+    },
+    remove(token) {
+      files.delete(token)
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function serve(
+  files: ReadonlyMap<string, HostedFile>,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    return
+  }
+  const token = /^\/i\/([\w-]+\.(?:png|jpg))$/.exec(request.url ?? '')?.[1]
+  const hosted = token === undefined ? undefined : files.get(token)
+  const info = hosted && (await stat(hosted.file).catch(() => undefined))
+  if (!hosted || !info) {
+    response.writeHead(404).end()
+    return
+  }
+  response.writeHead(200, {
+    'content-type': hosted.mime,
+    'content-length': info.size,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  if (request.method === 'HEAD') {
+    response.end()
+    return
+  }
+  const stream = createReadStream(hosted.file)
+  stream.on('error', () => response.destroy())
+  response.on('close', () => stream.destroy())
+  stream.pipe(response)
+}
+
+function listen(server: http.Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject)
+      resolve()
+    })
+  })
+}

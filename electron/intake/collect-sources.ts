@@ -1,0 +1,76 @@
+import { readdir, realpath, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { AppError } from '../../shared/errors.ts'
+import type { DroppedSource } from '../../shared/ipc/contract.ts'
+import { compareNaturally } from '../../shared/item-keys.ts'
+import { imageError } from './sniff-type.ts'
+
+/** One thing that becomes an item. */
+export type CollectedSource =
+  | { readonly kind: 'path'; readonly name: string; readonly path: string }
+  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'problem'; readonly name: string; readonly error: AppError }
+
+/** What is picked out of a folder: images, and what people take for images, so that these get a reason instead of vanishing. */
+const IMAGE_NAME = /\.(png|apng|jpe?g|jpe|jfif|webp|gif|bmp|dib|tiff?|avif|hei[cf]|svg|pdf)$/i
+const MAX_DEPTH = 32
+
+/**
+ * Turns what was dropped into single sources, in drop order; a folder's entries in natural order, its subfolders in their place. Only a
+ * look at the disk tells a folder from a file: `x.png` may be a folder.
+ */
+export async function collectSources(dropped: readonly DroppedSource[]): Promise<CollectedSource[]> {
+  const collected: CollectedSource[] = []
+  for (const source of dropped) {
+    if (source.kind === 'bytes') {
+      collected.push({ kind: 'bytes', name: cleanName(source.name), bytes: source.bytes })
+    } else {
+      collected.push(...(await collectPath(source.path)))
+    }
+  }
+  return collected
+}
+
+async function collectPath(target: string): Promise<CollectedSource[]> {
+  const name = path.basename(target)
+  const info = await stat(target).catch((error: NodeJS.ErrnoException) => error)
+  if (info instanceof Error) return [{ kind: 'problem', name, error: fileError(name, info) }]
+  if (info.isFile()) return [{ kind: 'path', name, path: target }]
+  if (!info.isDirectory()) {
+    return [{ kind: 'problem', name, error: imageError('unsupported', `“${name}” is not a file.`) }]
+  }
+  const found: CollectedSource[] = []
+  await walk(target, found, new Set(), 0)
+  if (found.length > 0) return found
+  return [{ kind: 'problem', name, error: imageError('empty', `The folder “${name}” holds no images.`) }]
+}
+
+/** `seen` holds real paths: a link to a folder above would never end. */
+async function walk(dir: string, found: CollectedSource[], seen: Set<string>, depth: number): Promise<void> {
+  const real = await realpath(dir).catch(() => dir)
+  if (depth > MAX_DEPTH || seen.has(real)) return
+  seen.add(real)
+  const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+    const name = path.basename(dir)
+    found.push({ kind: 'problem', name, error: fileError(name, error) })
+    return []
+  })
+  for (const name of names.filter((entry) => !entry.startsWith('.')).sort(compareNaturally)) {
+    const target = path.join(dir, name)
+    const info = await stat(target).catch(() => undefined)
+    if (info?.isDirectory()) await walk(target, found, seen, depth + 1)
+    else if (info?.isFile() && IMAGE_NAME.test(name)) found.push({ kind: 'path', name, path: target })
+  }
+}
+
+/** Why a file cannot be read, in plain words; the path stays out of it. */
+export function fileError(name: string, error: NodeJS.ErrnoException): AppError {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return imageError('missing', `“${name}” is not there any more.`)
+  if (error.code === 'EACCES' || error.code === 'EPERM') return imageError('unreadable', `“${name}” may not be read by this user.`)
+  return imageError('unreadable', `“${name}” could not be read (${error.code ?? 'unknown error'}).`)
+}
+
+function cleanName(name: string): string {
+  const base = name.split(/[/\\]/).at(-1)?.trim() ?? ''
+  return base === '' ? 'pasted image' : base.slice(0, 255)
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { AppError } from '../../shared/errors.ts'
+import { makeItemId, positionOf } from '../../shared/item-keys.ts'
+import { fileError } from './collect-sources.ts'
+import { MAX_SOURCE_BYTES } from './intake-limits.ts'
+import { preparePages } from './prepare-image.ts'
+import { imageError } from './sniff-type.ts'
+
+/** Plain data, as it crosses to the worker thread and back. */
+export type IntakeSource = { readonly path: string } | { readonly bytes: Uint8Array }
+
+export interface HashJob {
+  readonly kind: 'hash'
+  readonly name: string
+  readonly source: IntakeSource
+}
+
+export interface PrepareJob {
+  readonly kind: 'prepare'
+  readonly name: string
+  readonly source: IntakeSource
+  readonly itemId: string
+  /** Folder for the upright copies and thumbnails. */
+  readonly dir: string
+}
+
+export interface StoredPage {
+  readonly page: number
+  readonly pages: number
+  /** The id of the page's item; that of the job for the first page. */
+  readonly itemId: string
+  readonly outcome:
+    | {
+        readonly ok: true
+        readonly width: number
+        readonly height: number
+        readonly bytes: number
+        readonly mime: 'image/png' | 'image/jpeg'
+        readonly image: string
+        readonly thumb: string
+      }
+    | { readonly ok: false; readonly error: AppError }
+}
+
+export type IntakeReply =
+  | { readonly kind: 'hash'; readonly hash: string }
+  | { readonly kind: 'page'; readonly page: StoredPage }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'done' }
+
+/** Does one job and reports through `reply`; the last report is `done`, `hash` or `failed`. */
+export async function runIntakeJob(job: HashJob | PrepareJob, reply: (reply: IntakeReply) => void): Promise<void> {
+  const read = await readSource(job.source, job.name)
+  if ('error' in read) {
+    reply({ kind: 'failed', error: read.error })
+    return
+  }
+  if (job.kind === 'hash') {
+    reply({ kind: 'hash', hash: createHash('sha256').update(read.bytes).digest('hex') })
+    return
+  }
+  for await (const prepared of preparePages(read.bytes, job.name)) {
+    const { page, pages } = prepared
+    const itemId = page === 1 ? job.itemId : makeItemId(positionOf(job.itemId), page)
+    if ('error' in prepared) {
+      reply({ kind: 'page', page: { page, pages, itemId, outcome: { ok: false, error: prepared.error } } })
+      continue
+    }
+    const { bytes, thumb, mime, width, height } = prepared.image
+    const image = `${itemId}.${mime === 'image/png' ? 'png' : 'jpg'}`
+    const thumbName = `${itemId}.thumb.png`
+    try {
+      await writeFile(path.join(job.dir, image), bytes, { flush: true })
+      await writeFile(path.join(job.dir, thumbName), thumb)
+      // Kept for reference where the copy is not the original byte for byte.
+      if (page === 1 && bytes !== read.bytes) await writeFile(path.join(job.dir, originalName(itemId)), read.bytes)
+    } catch (error) {
+      const message = `The copy of “${job.name}” could not be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`
+      reply({ kind: 'page', page: { page, pages, itemId, outcome: { ok: false, error: { kind: 'storage', message } } } })
+      continue
+    }
+    const outcome = { ok: true as const, width, height, mime, bytes: bytes.length, image, thumb: thumbName }
+    reply({ kind: 'page', page: { page, pages, itemId, outcome } })
+  }
+  reply({ kind: 'done' })
+}
+
+export function originalName(itemId: string): string {
+  return `${itemId}.original`
+}
+
+async function readSource(source: IntakeSource, name: string): Promise<{ bytes: Buffer } | { error: AppError }> {
+  if ('bytes' in source) {
+    const { buffer, byteOffset, byteLength } = source.bytes
+    return { bytes: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength) }
+  }
+  try {
+    const { size } = await stat(source.path)
+    if (size > MAX_SOURCE_BYTES) return { error: imageError('too_large', `“${name}” is larger than 200 MB.`) }
+    return { bytes: await readFile(source.path) }
+  } catch (error) {
+    return { error: fileError(name, error as NodeJS.ErrnoException) }
+  }
+}

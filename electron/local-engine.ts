@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import type { AppError } from '../shared/errors.ts'
+import type { EngineStatus } from '../shared/ipc/contract.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
+import type { Log } from './log.ts'
+import { sleep } from './sleep.ts'
+
+/** A started engine process, whichever way it was started. */
+export interface EngineHandle {
+  /** Lines of its stdout. */
+  readonly onLine: (listener: (line: string) => void) => void
+  readonly onExit: (listener: (code: number | null) => void) => void
+  /** Asks it to finish what it writes and end. */
+  readonly stop: () => void
+  readonly kill: () => void
+}
+
+export interface EngineAddress {
+  readonly baseUrl: string
+  readonly credentials: { readonly app_id: string; readonly app_key: string }
+}
+
+export interface LocalEngine {
+  /** Address and keys; waits while the engine starts, but not for ever. */
+  address(): Promise<Result<EngineAddress>>
+  status(): EngineStatus
+  onStatus(listener: (status: EngineStatus) => void): void
+  stop(): Promise<void>
+}
+
+const Listening = z.object({ event: z.literal('listening'), port: z.number().int() })
+const Credentials = z.object({ app_id: z.string(), app_key: z.string() })
+
+const WAIT_MS = 20_000
+/** Starts in a row without ever listening after which the window says that it does not work. */
+const FAILED_AFTER = 4
+
+/**
+ * Keeps the embedded engine running: starts it, learns its port from its stdout and its keys from its data folder, starts it again when it dies. A
+ * batch in work goes on: the engine keeps its batches, and the client asks for the address before each request.
+ */
+export function superviseEngine(options: {
+  readonly start: () => EngineHandle
+  readonly dataDir: string
+  readonly log: Log
+}): LocalEngine {
+  const { log } = options
+  const stopping = new AbortController()
+  const listeners = new Set<(status: EngineStatus) => void>()
+  let status: EngineStatus = { state: 'starting' }
+  let address: EngineAddress | undefined
+  let handle: EngineHandle | undefined
+  let waiters: (() => void)[] = []
+
+  function setStatus(next: EngineStatus): void {
+    status = next
+    for (const listener of listeners) listener(next)
+  }
+
+  async function handleLine(line: string, owner: EngineHandle): Promise<void> {
+    const parsed = Listening.safeParse(parseJson(line))
+    if (!parsed.success) return
+    const keys = Credentials.safeParse(parseJson(await readFile(path.join(options.dataDir, 'credentials.json'), 'utf8').catch(() => '')))
+    if (handle !== owner) return
+    if (!keys.success) {
+      log.warn('the engine listens, but its keys cannot be read')
+      return
+    }
+    address = { baseUrl: `http://127.0.0.1:${parsed.data.port}`, credentials: keys.data }
+    log.info('engine ready', { port: parsed.data.port })
+    setStatus({ state: 'ready' })
+    for (const wake of waiters.splice(0)) wake()
+  }
+
+  async function keepRunning(): Promise<void> {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      const started = options.start()
+      handle = started
+      const code = await new Promise<number | null>((resolve) => {
+        started.onLine((line) => void handleLine(line, started))
+        started.onExit(resolve)
+      })
+      if (stopping.signal.aborted) return
+      failures = address ? 0 : failures + 1
+      address = undefined
+      log.warn('engine ended', { code: code ?? 'signal' })
+      const isFailed = failures >= FAILED_AFTER
+      setStatus(
+        isFailed
+          ? { state: 'failed', message: 'The recognition engine does not start. Its log tells why.' }
+          : { state: 'restarting', message: 'The recognition engine stopped and is being started again.' },
+      )
+      await sleep(isFailed ? 30_000 : Math.min(8000, 250 * 2 ** failures), stopping.signal)
+    }
+  }
+
+  const running = keepRunning()
+
+  return {
+    async address() {
+      if (!address && status.state !== 'failed') {
+        await Promise.race([new Promise<void>((resolve) => waiters.push(resolve)), sleep(WAIT_MS, stopping.signal)])
+      }
+      return address ? ok(address) : fail(notReady(status))
+    },
+    status: () => status,
+    onStatus: (listener) => void listeners.add(listener),
+    async stop() {
+      stopping.abort()
+      waiters = []
+      handle?.stop()
+      const killer = setTimeout(() => handle?.kill(), 4000)
+      await running
+      clearTimeout(killer)
+    },
+  }
+}
+
+function notReady(status: EngineStatus): AppError {
+  return { kind: 'engine', message: status.message ?? 'The recognition engine is still starting.' }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

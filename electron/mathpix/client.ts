@@ -1,0 +1,130 @@
+import { BatchAccepted, BatchResults, OcrResult, type BatchId, type BatchRequest, type OcrOptions } from '../../shared/mathpix.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { FormData, type RequestInit } from 'undici'
+import type { ApiFetch } from './api-fetch.ts'
+import { classifyNetworkError } from './network-error.ts'
+import { readReply, unexpected, type Reply } from './read-reply.ts'
+
+/** Everything a request needs; built anew for each, because the local engine's port and the keys may change between two. */
+export interface Connection {
+  readonly fetch: ApiFetch
+  /** Origin and optional path prefix, without `/v3`. */
+  readonly baseUrl: string
+  readonly credentials: { readonly app_id: string; readonly app_key: string }
+  readonly now?: () => number
+}
+
+/**
+ * What became of a POST. `refused`: certainly not accepted, nothing is billed. `unclear`: it was sent and may have been accepted.
+ */
+export type PostOutcome<T> =
+  | { readonly outcome: 'accepted'; readonly value: T }
+  | { readonly outcome: 'refused'; readonly error: AppError; readonly retryAfterMs?: number }
+  | { readonly outcome: 'unclear'; readonly message: string }
+
+export type FetchOutcome =
+  | { readonly ok: true; readonly value: BatchResults }
+  | { readonly ok: false; readonly error: AppError; readonly retryAfterMs?: number }
+
+/** A body of 5 MB over a slow line takes its time; the server itself answers within milliseconds. */
+const POST_TIMEOUT_MS = 90_000
+const GET_TIMEOUT_MS = 30_000
+
+/** `POST v3/batch`. */
+export async function submitBatch(
+  connection: Connection,
+  request: BatchRequest,
+  signal?: AbortSignal,
+): Promise<PostOutcome<BatchId>> {
+  const outcome = await post(connection, 'v3/batch', JSON.stringify(request), signal)
+  if (outcome.outcome !== 'accepted') return outcome
+  const reply = outcome.value
+  // A batch_id means accepted (and billed), whatever else the body says.
+  const accepted = reply.kind === 'json' || reply.kind === 'refusal' ? BatchAccepted.safeParse(reply.body) : undefined
+  if (accepted?.success) return { outcome: 'accepted', value: accepted.data.batch_id }
+  return judgePost(reply, 'The server answered without a batch_id.')
+}
+
+/**
+ * `POST v3/text` or `v3/latex` with the image's bytes. A result with an error (nothing found in the image, …) is an answer like any
+ * other; only a request that was not worked on counts as refused.
+ */
+export async function ocrImage(
+  connection: Connection,
+  endpoint: 'v3/text' | 'v3/latex',
+  image: { readonly name: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> },
+  options: OcrOptions,
+  signal?: AbortSignal,
+): Promise<PostOutcome<OcrResult>> {
+  const form = new FormData()
+  form.append('file', new Blob([image.bytes], { type: image.mime }), image.name)
+  form.append('options_json', JSON.stringify(options))
+  const outcome = await post(connection, endpoint, form, signal)
+  if (outcome.outcome !== 'accepted') return outcome
+  const reply = outcome.value
+  const isAnswer = reply.kind === 'json' || (reply.kind === 'refusal' && reply.status < 400)
+  const result = isAnswer ? OcrResult.safeParse(reply.body) : undefined
+  if (result?.success) return { outcome: 'accepted', value: result.data }
+  return judgePost(reply, 'The server answered in a shape that is not known.')
+}
+
+/** `GET v3/batch/{batch_id}`. */
+export async function fetchBatch(connection: Connection, batch_id: BatchId, signal?: AbortSignal): Promise<FetchOutcome> {
+  const path = `v3/batch/${encodeURIComponent(String(batch_id))}`
+  const attempt = await send(connection, path, { method: 'GET' }, GET_TIMEOUT_MS, signal)
+  if (attempt.kind === 'failed') return { ok: false, error: attempt.failure.error }
+  const { reply } = attempt
+  if (reply.kind !== 'json') return { ok: false, error: reply.error, ...waitOf(reply) }
+  const parsed = BatchResults.safeParse(reply.body)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  return { ok: false, error: unexpected('The server answered in a shape that is not known.') }
+}
+
+async function post(
+  connection: Connection,
+  path: string,
+  body: string | FormData,
+  signal: AbortSignal | undefined,
+): Promise<PostOutcome<Reply>> {
+  const headers = typeof body === 'string' ? { 'content-type': 'application/json' } : {}
+  const attempt = await send(connection, path, { method: 'POST', body, headers }, POST_TIMEOUT_MS, signal)
+  if (attempt.kind === 'replied') return { outcome: 'accepted', value: attempt.reply }
+  const { error, neverSent } = attempt.failure
+  return neverSent ? { outcome: 'refused', error } : { outcome: 'unclear', message: error.message }
+}
+
+/** A reply that brought no value: was the POST worked on? A clear no is a refusal, everything else stays unclear. */
+function judgePost(reply: Reply, message: string): Exclude<PostOutcome<never>, { outcome: 'accepted' }> {
+  if (reply.kind === 'refusal') return { outcome: 'refused', error: reply.error, ...waitOf(reply) }
+  return { outcome: 'unclear', message: reply.kind === 'json' ? message : reply.error.message }
+}
+
+type Attempt =
+  | { readonly kind: 'replied'; readonly reply: Reply }
+  | { readonly kind: 'failed'; readonly failure: ReturnType<typeof classifyNetworkError> }
+
+async function send(
+  connection: Connection,
+  path: string,
+  init: RequestInit,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Attempt> {
+  const timeout = AbortSignal.timeout(timeoutMs)
+  try {
+    const response = await connection.fetch(`${connection.baseUrl.replace(/\/+$/, '')}/${path}`, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string> | undefined), ...connection.credentials },
+      // A redirect would carry the keys to another host.
+      redirect: 'manual',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    })
+    return { kind: 'replied', reply: await readReply(response, connection.now ?? Date.now) }
+  } catch (error) {
+    return { kind: 'failed', failure: classifyNetworkError(error) }
+  }
+}
+
+function waitOf(reply: Reply): { readonly retryAfterMs?: number } {
+  return 'retryAfterMs' in reply && reply.retryAfterMs !== undefined ? { retryAfterMs: reply.retryAfterMs } : {}
+}

@@ -1,0 +1,61 @@
+import type { AppError } from '../../shared/errors.ts'
+
+type Reason = Extract<AppError, { kind: 'network' }>['reason']
+
+export interface NetworkFailure {
+  readonly error: Extract<AppError, { kind: 'network' }>
+  /** True when the request certainly never reached a server that could act on it. */
+  readonly neverSent: boolean
+}
+
+/** Failures before the first byte of the request: name resolution, connecting, the TLS handshake. */
+const BEFORE_SENDING: Readonly<Record<string, Reason>> = {
+  ENOTFOUND: 'offline',
+  EAI_AGAIN: 'offline',
+  ENETUNREACH: 'offline',
+  EHOSTUNREACH: 'offline',
+  ENETDOWN: 'offline',
+  EADDRNOTAVAIL: 'offline',
+  ECONNREFUSED: 'refused',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  ERR_INVALID_URL: 'refused',
+}
+
+const TLS_CODE = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/
+
+const MESSAGES: Readonly<Record<Reason, string>> = {
+  offline: 'No connection to the server.',
+  refused: 'The server does not accept connections.',
+  timeout: 'The server did not answer in time.',
+  reset: 'The connection was lost.',
+  tls: 'The secure connection could not be set up.',
+  http: 'The server answered with an error.',
+}
+
+/** What a rejected fetch means. The message is ours: the original may quote addresses. */
+export function classifyNetworkError(error: unknown): NetworkFailure {
+  const codes = collectCodes(error)
+  const early = codes.find((code) => code in BEFORE_SENDING)
+  if (early !== undefined) return failure(BEFORE_SENDING[early] ?? 'offline', true)
+  if (codes.some((code) => TLS_CODE.test(code))) return failure('tls', true)
+  const isTimeout = codes.some((code) => /TIMEOUT|TIMEDOUT|TimeoutError|AbortError/.test(code))
+  return failure(isTimeout ? 'timeout' : 'reset', false)
+}
+
+export function networkError(reason: Reason, status?: number): NetworkFailure['error'] {
+  const message = status === undefined ? MESSAGES[reason] : `The server answered with HTTP ${status}.`
+  return { kind: 'network', reason, message, ...(status === undefined ? {} : { status }) }
+}
+
+function failure(reason: Reason, neverSent: boolean): NetworkFailure {
+  return { error: networkError(reason), neverSent }
+}
+
+/** Codes and names along the chain of causes; a dual-stack connect reports one error per address. */
+function collectCodes(error: unknown, depth = 0): string[] {
+  if (depth > 5 || typeof error !== 'object' || error === null) return []
+  const { code, name, cause, errors } = error as { code?: unknown; name?: unknown; cause?: unknown; errors?: unknown }
+  const own = [code, name].filter((value) => typeof value === 'string')
+  const nested = Array.isArray(errors) ? errors.flatMap((inner) => collectCodes(inner, depth + 1)) : []
+  return [...own, ...nested, ...collectCodes(cause, depth + 1)]
+}

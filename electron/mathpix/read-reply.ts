@@ -1,0 +1,94 @@
+import type { Response } from 'undici'
+import type { AppError } from '../../shared/errors.ts'
+import { ErrorInfo } from '../../shared/mathpix.ts'
+import { redactDeep, redactText } from '../../shared/redact.ts'
+import { classifyNetworkError, networkError } from './network-error.ts'
+import { parseRetryAfter } from './retry-rules.ts'
+
+/** Results of 100 images with word data stay far below; a larger body is somebody else's. */
+const MAX_BODY = 64 * 1024 * 1024
+
+export type Reply =
+  | { readonly kind: 'json'; readonly status: number; readonly body: Record<string, unknown> }
+  /** The server said no, in its own words or by a status; `retryAfterMs` when it said when. */
+  | {
+      readonly kind: 'refusal'
+      readonly status: number
+      readonly error: AppError
+      readonly body?: Record<string, unknown>
+      readonly retryAfterMs?: number
+    }
+  /** Nothing that can be understood: not JSON, not an object, a server error, a redirect. */
+  | { readonly kind: 'garbage'; readonly status: number; readonly error: AppError; readonly retryAfterMs?: number }
+  | { readonly kind: 'lost'; readonly error: AppError }
+
+/** Reads a whole reply. `error_info` counts before the status, as the service mostly answers errors with HTTP 200. */
+export async function readReply(response: Response, now: () => number): Promise<Reply> {
+  const { status } = response
+  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now())
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
+  let text: string
+  try {
+    text = await readText(response)
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return { kind: 'garbage', status, error: unexpected('The answer is far too large.'), ...wait }
+    return { kind: 'lost', error: classifyNetworkError(error).error }
+  }
+  const body = parseObject(text)
+  const envelope = body && findEnvelope(body)
+  if (envelope) return { kind: 'refusal', status, error: envelope, body, ...wait }
+  if (status === 401 || status === 429) return { kind: 'refusal', status, error: errorOfStatus(status), ...wait }
+  if (status >= 400 && status < 500) return { kind: 'refusal', status, error: networkError('http', status), ...wait }
+  if (status >= 300) return { kind: 'garbage', status, error: networkError('http', status), ...wait }
+  if (!body) return { kind: 'garbage', status, error: unexpected('The server answered with something that is not JSON.'), ...wait }
+  return { kind: 'json', status, body }
+}
+
+/** The error of an envelope `{error, error_info}`; undefined when the body reports success (`error: ""` included). */
+export function findEnvelope(body: Record<string, unknown>): AppError | undefined {
+  const info = ErrorInfo.safeParse(body['error_info'])
+  const text = typeof body['error'] === 'string' ? body['error'] : ''
+  if (info.success) {
+    const { id, message, ...detail } = info.data
+    return {
+      kind: 'mathpix',
+      id,
+      message: redactText(message ?? text),
+      ...(Object.keys(detail).length === 0 ? {} : { detail: redactDeep(detail) as Record<string, unknown> }),
+    }
+  }
+  return text === '' ? undefined : { kind: 'mathpix', id: 'unknown', message: redactText(text) }
+}
+
+export function unexpected(message: string): AppError {
+  return { kind: 'unexpected_response', message }
+}
+
+function errorOfStatus(status: 401 | 429): AppError {
+  return status === 401
+    ? { kind: 'mathpix', id: 'http_unauthorized', message: 'Invalid credentials' }
+    : { kind: 'mathpix', id: 'http_max_requests', message: 'Too many requests' }
+}
+
+class BodyTooLarge extends Error {}
+
+async function readText(response: Response): Promise<string> {
+  if (!response.body) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > MAX_BODY) throw new BodyTooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,35 @@
+import { open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { nanoid } from 'nanoid'
+
+/**
+ * Replaces a file in one step: after a crash it holds the old or the new text, never half of one. The data and the folder's record of the name are
+ * synced. (write-file-atomic would do, but reads `__filename`, which a bundled ES module does not have.)
+ */
+export async function writeAtomically(file: string, text: string, mode = 0o644): Promise<void> {
+  const temporary = `${file}.${nanoid(8)}.tmp`
+  try {
+    const handle = await open(temporary, 'wx', mode)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await syncFolder(path.dirname(file))
+}
+
+/** Not every platform can open a folder; there the rename alone has to do. */
+async function syncFolder(dir: string): Promise<void> {
+  try {
+    const handle = await open(dir, 'r')
+    await handle.sync().finally(() => handle.close())
+  } catch {
+    return
+  }
+}

@@ -1,0 +1,51 @@
+import type { Batch, BatchSummary, Submission } from './batch.ts'
+
+export interface BatchProgress {
+  /** Items that can have a result: all but those that intake refused. */
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+  readonly pending: number
+  /** Absent while nothing is running or nothing has come back yet. */
+  readonly remainingSeconds?: number
+}
+
+const RUNNING: ReadonlySet<Submission['state']> = new Set(['submitting', 'processing'])
+
+export function isRunning(batch: Pick<Batch, 'submissions'>): boolean {
+  return batch.submissions.some(({ state }) => RUNNING.has(state))
+}
+
+/** Nothing is being prepared, on its way or waiting for an answer or a choice. */
+export function isDone(batch: Batch): boolean {
+  const isSettled = batch.items.every(({ state }) => state !== 'preparing' && state !== 'pending')
+  return isSettled && !isRunning(batch) && batch.submissions.every(({ state }) => state !== 'unclear')
+}
+
+export function summarise(batch: Batch): BatchSummary {
+  const count = (state: string) => batch.items.filter((item) => item.state === state).length
+  return {
+    id: batch.id,
+    name: batch.name,
+    createdAt: batch.createdAt,
+    total: batch.items.length,
+    completed: count('completed'),
+    failed: count('error'),
+    isRunning: isRunning(batch),
+  }
+}
+
+/** Counts of the items under way, and how long the rest takes at the pace so far: remaining × elapsed / done. */
+export function progressOf(batch: Batch, now: number): BatchProgress {
+  const running = batch.submissions.filter(({ state }) => RUNNING.has(state))
+  const ids = new Set(running.flatMap(({ itemIds }) => itemIds))
+  const items = running.length === 0 ? batch.items : batch.items.filter(({ id }) => ids.has(id))
+  const counts = { completed: 0, error: 0, pending: 0 }
+  for (const { state } of items) if (state in counts) counts[state as keyof typeof counts] += 1
+  const done = counts.completed + counts.error
+  const base = { total: items.length, done, failed: counts.error, pending: counts.pending }
+  if (running.length === 0 || done === 0) return base
+  const start = Math.min(...running.map(({ submittedAt }) => Date.parse(submittedAt)))
+  const elapsed = Math.max(0, now - start) / 1000
+  return { ...base, remainingSeconds: Math.ceil((counts.pending * elapsed) / done) }
+}
