@@ -46,18 +46,19 @@ function loadModel(): MarkdownModel {
 /** HTML of Mathpix Markdown, as the text behaviour returns it. With no notation asked for, equations are drawn as SVG. */
 export function renderHtml(markdown: string, output: MarkdownOutput): string {
   const hasNotation = Object.values(output).some(Boolean)
-  const html = loadModel().markdownToHTML(markdown, {
-    htmlTags: false,
-    outMath: {
-      include_asciimath: output.include_asciimath === true,
-      include_latex: output.include_latex === true,
-      include_mathml: output.include_mathml === true,
-      include_svg: output.include_svg === true || !hasNotation,
-      include_tsv: output.include_tsv === true,
-      include_table_html: output.include_table_html === true,
-    },
-  })
-  return `${tidyMathml(html).trimEnd()}\n`
+  const render = (): string =>
+    loadModel().markdownToHTML(markdown, {
+      htmlTags: false,
+      outMath: {
+        include_asciimath: output.include_asciimath === true,
+        include_latex: output.include_latex === true,
+        include_mathml: output.include_mathml === true,
+        include_svg: output.include_svg === true || !hasNotation,
+        include_tsv: output.include_tsv === true,
+        include_table_html: output.include_table_html === true,
+      },
+    })
+  return `${tidyMathml(runQuietly(render)).trimEnd()}\n`
 }
 
 /** The equations of Mathpix Markdown in the notations asked for, in order. One that cannot be converted is left out. */
@@ -72,6 +73,17 @@ export function extractData(markdown: string, output: MarkdownOutput): Extract[]
 export function convertMath(latex: string, type: 'mathml' | 'asciimath'): string | undefined {
   const extracts = extractData(`\\( ${latex} \\)`, { [`include_${type}`]: true })
   return extracts.find((extract) => extract.type === type)?.value
+}
+
+/** The library prints formulas that it cannot read; what stands in users' images does not belong in a log. */
+function runQuietly<T>(work: () => T): T {
+  const { log } = console
+  console.log = () => undefined
+  try {
+    return work()
+  } finally {
+    console.log = log
+  }
 }
 
 /** MathJax's own attributes and indentation say nothing to a reader of MathML. */
