@@ -1,43 +1,48 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, sampleFiles, test } from './fixtures.ts'
-
-const readClipboard = (app: {
-  electron: { evaluate: <T>(f: (e: typeof import('electron')) => T) => Promise<T> }
-}) => app.electron.evaluate(({ clipboard }) => clipboard.readText())
+import {
+  addFiles,
+  addUrl,
+  convert,
+  copyAs,
+  editorOf,
+  imagesOf,
+  readClipboard,
+  reviewOf,
+  rowOf,
+  waitUntilDone,
+} from './steps.ts'
 
 test('two files and a URL become LaTeX that can be edited and copied', async ({ app, images }) => {
   const { page } = app
   const [first = '', second = '', third = ''] = sampleFiles()
-  await app.drop({ files: [first, second] })
-  const list = page.getByRole('listbox', { name: 'Images' })
-  await expect(list.getByRole('option')).toHaveCount(2)
-  await app.drop({ items: [{ mimeType: 'text/uri-list', data: images.serve(third) }] })
-  await expect(list.getByRole('option')).toHaveCount(3)
+  await addFiles(app, [first, second])
+  await addUrl(app, images.serve(third))
+  await convert(page)
+  await waitUntilDone(page)
+  await expect(rowOf(page, /failed/)).toHaveCount(0)
 
-  await page.getByRole('button', { name: /^Convert 3 images/ }).click()
-  await expect(list.getByRole('option', { name: /pending|reading|waiting/i })).toHaveCount(0, {
-    timeout: 60_000,
-  })
-
-  await list.getByRole('option').first().click()
-  const editor = page.getByRole('textbox', { name: 'LaTeX' })
-  await expect(editor).not.toHaveValue('')
-  const review = page.getByRole('region', { name: 'Review' })
+  await imagesOf(page).getByRole('option').first().click()
+  const review = reviewOf(page)
+  await expect(editorOf(page)).not.toHaveValue('')
   await expect(review.locator('.katex').first()).toBeVisible()
-  const reading = await editor.inputValue()
+  const reading = await editorOf(page).inputValue()
 
-  await editor.fill('\\frac{a+b}{c}=42')
+  await editorOf(page).fill('\\frac{a+b}{c}=42')
   await expect(review.locator('.katex .mfrac').first()).toBeVisible()
-  await page.getByRole('button', { name: 'Copy', exact: true }).click()
-  await page
-    .getByRole('menuitem', { name: 'LaTeX', exact: true })
-    .or(page.getByRole('menuitemradio', { name: 'LaTeX', exact: true }))
-    .click()
+  await copyAs(page, 'LaTeX')
   await expect.poll(() => readClipboard(app)).toBe('\\frac{a+b}{c}=42')
+  await copyAs(page, '$…$')
+  await expect.poll(() => readClipboard(app)).toBe('$\\frac{a+b}{c}=42$')
 
   await page.getByRole('button', { name: 'Revert to original' }).click()
-  await expect(editor).toHaveValue(reading)
+  await expect(editorOf(page)).toHaveValue(reading)
+
+  await page.getByRole('button', { name: 'Copy all' }).click()
+  await expect
+    .poll(async () => (await readClipboard(app)).trim().split('\n').length)
+    .toBeGreaterThanOrEqual(3)
 })
 
 test('a broken file and a missing URL fail by themselves, in words, and the rest succeeds', async ({
@@ -49,43 +54,54 @@ test('a broken file and a missing URL fail by themselves, in words, and the rest
   const [good = ''] = sampleFiles()
   const broken = path.join(folder, 'broken.png')
   fs.writeFileSync(broken, 'this is no image')
-  await app.drop({ files: [good, broken] })
-  await app.drop({ items: [{ mimeType: 'text/uri-list', data: `${images.origin}/nothing-here.png` }] })
-  const list = page.getByRole('listbox', { name: 'Images' })
-  await expect(list.getByRole('option')).toHaveCount(3)
-  await page.getByRole('button', { name: /^Convert/ }).click()
-  await expect(list.getByRole('option', { name: /failed/i })).toHaveCount(2, { timeout: 60_000 })
+  await addFiles(app, [good, broken])
+  await addUrl(app, `${images.origin}/nothing-here.png`)
+  await convert(page)
+  await waitUntilDone(page)
+  await expect(rowOf(page, /failed/)).toHaveCount(2)
 
-  const review = page.getByRole('region', { name: 'Review' })
-  await list.getByRole('option', { name: /broken/ }).click()
-  await expect(review).toContainText(/not (a supported|an) image|cannot be read|could not be read/i)
-  await list.getByRole('option', { name: /nothing-here/ }).click()
-  await expect(review).toContainText(/could not be (downloaded|fetched)|download/i)
-  await list.getByRole('option').first().click()
-  await expect(page.getByRole('textbox', { name: 'LaTeX' })).not.toHaveValue('')
+  await rowOf(page, /broken/).click()
+  await expect(reviewOf(page)).toContainText(
+    /not a supported image|not an image|could not be read as an image/i,
+  )
+  await rowOf(page, /nothing-here/).click()
+  await expect(reviewOf(page)).toContainText(/could not be downloaded/i)
+  await imagesOf(page).getByRole('option').first().click()
+  await expect(editorOf(page)).not.toHaveValue('')
 })
 
-test('a formula with a mistake is shown with the place of the mistake, and can still be copied', async ({
-  app,
-}) => {
+test('a formula with a mistake shows the place of the mistake, and can still be copied', async ({ app }) => {
   const { page } = app
-  await app.drop({ files: sampleFiles().slice(0, 1) })
-  await page.getByRole('button', { name: /^Convert/ }).click()
-  const editor = page.getByRole('textbox', { name: 'LaTeX' })
-  await expect(editor).not.toHaveValue('', { timeout: 60_000 })
-  await editor.fill('x + \\frac{1}{')
-  await expect(page.getByRole('region', { name: 'Review' }).getByRole('alert')).toBeVisible()
-  await page.getByRole('button', { name: 'Copy', exact: true }).click()
-  await page
-    .getByRole('menuitem', { name: 'LaTeX', exact: true })
-    .or(page.getByRole('menuitemradio', { name: 'LaTeX', exact: true }))
-    .click()
+  await addFiles(app, sampleFiles().slice(0, 1))
+  await convert(page)
+  await waitUntilDone(page)
+  await imagesOf(page).getByRole('option').first().click()
+  await editorOf(page).fill('x + \\frac{1}{')
+  await expect(reviewOf(page).getByRole('alert')).toBeVisible()
+  await copyAs(page, 'LaTeX')
   await expect.poll(() => readClipboard(app)).toBe('x + \\frac{1}{')
 })
 
-test('the samples are one click away', async ({ app }) => {
+test('the samples are one click away and are read with no key and no network', async ({ app }) => {
   const { page } = app
   await page.getByRole('button', { name: 'Try the samples' }).click()
-  await expect(page.getByRole('listbox', { name: 'Images' }).getByRole('option').first()).toBeVisible()
-  await expect(page.getByRole('button', { name: `Convert ${sampleFiles().length} images` })).toBeEnabled()
+  await expect(imagesOf(page).getByRole('option').first()).toBeVisible()
+  await page.getByRole('button', { name: `Convert ${sampleFiles().length} images` }).click()
+  await waitUntilDone(page)
+  await expect(rowOf(page, /failed/)).toHaveCount(0)
+})
+
+test('a folder is added whole, in the order of its names', async ({ app, folder }) => {
+  const [file = ''] = sampleFiles()
+  const bytes = fs.readFileSync(file)
+  fs.mkdirSync(path.join(folder, 'chapter', 'part'), { recursive: true })
+  // A trailing byte makes each its own image: files with the same content are offered once.
+  for (const [index, name] of ['10.jpg', '2.jpg', 'part/1.jpg'].entries()) {
+    fs.writeFileSync(path.join(folder, 'chapter', name), Buffer.concat([bytes, Buffer.from([index])]))
+  }
+  await addFiles(app, [path.join(folder, 'chapter')], 3)
+  const names = await imagesOf(app.page)
+    .getByRole('option')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''))
+  expect(names.map((name) => name.split(',')[0])).toEqual(['001-2', '002-10', '003-1'])
 })

@@ -1,0 +1,110 @@
+import { FakeMathpix } from './fake-mathpix.ts'
+import { expect, sampleFiles, test } from './fixtures.ts'
+import { addFiles, chooseMathpix, convert, convertAndPay, imagesOf, rowOf, waitUntilDone } from './steps.ts'
+
+test('options of the batch and of one image reach the wire as they were set', async ({ launch }) => {
+  const mathpix = await FakeMathpix.start()
+  const app = await launch({
+    env: { MATHPIX_API: mathpix.baseUrl, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' },
+  })
+  const { page } = app
+  await addFiles(app, sampleFiles().slice(0, 3))
+  await chooseMathpix(page)
+  const options = page.getByRole('group', { name: 'Options', exact: true })
+
+  await options
+    .getByRole('radio', { name: 'Batch' })
+    .or(options.getByRole('button', { name: 'Batch' }))
+    .or(options.getByRole('tab', { name: 'Batch' }))
+    .first()
+    .click()
+  await options.getByRole('checkbox', { name: 'asciimath' }).check()
+  await options.getByRole('textbox', { name: 'Least confidence of an image' }).fill('0.3')
+  await options.getByRole('textbox', { name: 'Least confidence of an image' }).blur()
+
+  await rowOf(page, /^002/).click()
+  await options.getByText('This image').click()
+  await options.getByRole('combobox', { name: 'Behaviour' }).selectOption('text')
+  await expect(options.getByRole('button', { name: 'Reset Behaviour' })).toBeVisible()
+  await options.getByRole('combobox', { name: 'Inline math between' }).selectOption('$ … $')
+
+  await rowOf(page, /^003/).click()
+  for (const [name, value] of [
+    ['Left', '10'],
+    ['Top', '20'],
+    ['Width', '300'],
+    ['Height', '100'],
+  ] as const) {
+    await options.getByRole('textbox', { name }).fill(value)
+    await options.getByRole('textbox', { name }).blur()
+  }
+  await expect(options.getByRole('button', { name: 'Reset Region (pixels)' })).toBeVisible()
+
+  await convertAndPay(page)
+  await waitUntilDone(page)
+  const [body] = mathpix.batchBodies
+  expect(body?.ocr_behavior).toBe('latex')
+  expect(body?.formats).toEqual(
+    ['text', 'latex_styled', 'asciimath'].sort(
+      (a, b) => (body?.formats?.indexOf(a) ?? 0) - (body?.formats?.indexOf(b) ?? 0),
+    ),
+  )
+  expect(body?.confidence_threshold).toBe(0.3)
+  expect(body?.format_options?.['latex_styled']?.transforms).toEqual(['rm_spaces'])
+  const values = Object.entries(body?.urls ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, value]) => value)
+  expect(typeof values[0]).toBe('string')
+  expect(values[1]).toMatchObject({
+    ocr_behavior: 'text',
+    math_inline_delimiters: ['$', '$'],
+    rm_spaces: true,
+  })
+  expect(values[2]).toMatchObject({ region: { top_left_x: 10, top_left_y: 20, width: 300, height: 100 } })
+  await mathpix.stop()
+})
+
+test('an override acts on its image alone, and a reset takes it back', async ({ app }) => {
+  const { page } = app
+  await addFiles(app, sampleFiles().slice(0, 2))
+  const options = page.getByRole('group', { name: 'Options', exact: true })
+  await rowOf(page, /^001/).click()
+  await options.getByText('This image').click()
+  await options.getByRole('combobox', { name: 'Behaviour' }).selectOption('text')
+  await convert(page)
+  await waitUntilDone(page)
+  const rawResult = async () => {
+    await page
+      .getByText(/^Details|Raw result/)
+      .first()
+      .click()
+    return page.getByLabel('Raw result').innerText()
+  }
+  await rowOf(page, /^001/).click()
+  expect(await rawResult()).toContain('"confidence_rate"')
+
+  await options.getByRole('button', { name: 'Reset Behaviour' }).click()
+  await expect(options.getByRole('combobox', { name: 'Behaviour' })).toHaveValue('latex')
+  await expect(options.getByRole('button', { name: 'Reset Behaviour' })).toHaveCount(0)
+})
+
+test('a region is what the engine reads', async ({ app }) => {
+  const { page } = app
+  await addFiles(app, sampleFiles().slice(1, 2))
+  await imagesOf(page).getByRole('option').first().click()
+  const options = page.getByRole('group', { name: 'Options', exact: true })
+  await options.getByText('This image').click()
+  for (const [name, value] of [
+    ['Left', '5000'],
+    ['Top', '0'],
+    ['Width', '10'],
+    ['Height', '10'],
+  ] as const) {
+    await options.getByRole('textbox', { name }).fill(value)
+    await options.getByRole('textbox', { name }).blur()
+  }
+  await convert(page)
+  await waitUntilDone(page)
+  await expect(rowOf(page, /failed/)).toHaveCount(1)
+  await expect(page.getByRole('region', { name: 'Review' })).toContainText(/region|outside|range/i)
+})
