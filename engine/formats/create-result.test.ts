@@ -136,6 +136,12 @@ describe('latex behaviour: members of a result', () => {
     )
   })
 
+  it('says where the ink is in whole pixels that meet the edges', () => {
+    const position = { top_left_x: 0.6, top_left_y: 10.4, width: 99.4, height: 10.2 }
+    const result = createResult(createFixtureReading('x', { position }), {})
+    expect(result.position).toEqual({ top_left_x: 1, top_left_y: 10, width: 99, height: 11 })
+  })
+
   it('says only what was detected', () => {
     const result = createResult(createFixtureReading('x', { isInverted: true, isPrinted: 0.25 }), {
       formats: ['text'],

@@ -1,4 +1,4 @@
-import type { OcrResult } from '../../shared/mathpix.ts'
+import type { OcrResult, Region } from '../../shared/mathpix.ts'
 import { engineError, toEnvelope } from '../errors.ts'
 import type { Reading } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
@@ -33,7 +33,7 @@ export function createResult(reading: Reading, options: EngineOptions): OcrResul
     : {
         ...createLatexFormats(reading, options),
         ...createCandidates(reading, options),
-        position: reading.position,
+        position: roundBox(reading.position),
       }
   return { ...size, ...detections, ...confidences, ...formats }
 }
@@ -59,4 +59,16 @@ function isBelowThreshold(confidence: number, rate: number, options: EngineOptio
 
 function describeHand(isPrinted: number): { is_printed: boolean; is_handwritten: boolean } {
   return { is_printed: isPrinted > 0.5, is_handwritten: isPrinted <= 0.5 }
+}
+
+/** Whole pixels, as the service gives them. */
+function roundBox({ top_left_x, top_left_y, width, height }: Region): Region {
+  const left = Math.round(top_left_x)
+  const top = Math.round(top_left_y)
+  return {
+    top_left_x: left,
+    top_left_y: top,
+    width: Math.round(top_left_x + width) - left,
+    height: Math.round(top_left_y + height) - top,
+  }
 }
