@@ -71,9 +71,17 @@ export class BatchService {
     return [...this.#records.values()].map(({ batch }) => summarise(batch)).reverse()
   }
 
-  openBatch(batchId: string): Result<Batch> {
-    const record = this.#records.get(batchId)
-    return record ? ok(record.batch) : noSuchBatch()
+  /** The batch as it stands in memory; for callers inside the main process. */
+  peekBatch(batchId: string): Batch | undefined {
+    return this.#records.get(batchId)?.batch
+  }
+
+  /** The batch for the page, once it is on disk. */
+  openBatch(batchId: string): Promise<Result<Batch>> {
+    return this.#with(batchId, async (record) => {
+      await record.flush()
+      return ok(record.batch)
+    })
   }
 
   async createBatch(name?: string): Promise<Result<Batch>> {

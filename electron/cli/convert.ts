@@ -109,9 +109,8 @@ async function printAsReady(
   let printed = 0
   let hasFailed = false
   for (;;) {
-    const opened = service.openBatch(batchId)
-    if (!opened.ok || signal.aborted) return true
-    const batch = opened.value
+    const batch = service.peekBatch(batchId)
+    if (!batch || signal.aborted) return true
     const isAllDone = !isRunning(batch) && batch.items.every(({ state }) => state !== 'preparing')
     progress.show(batch.items.filter(isSettled).length, batch.items.length)
     for (; printed < batch.items.length; printed += 1) {

@@ -1,0 +1,83 @@
+import type { Handlers } from '../../shared/ipc/contract.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { EngineChoice, Settings } from '../../shared/settings.ts'
+import type { BatchService } from '../batch/batch-service.ts'
+import { testConnection } from '../connect.ts'
+import type { LocalEngine } from '../local-engine.ts'
+import type { Connection } from '../mathpix/client.ts'
+import type { CredentialsStore } from '../stores/credentials-store.ts'
+import type { SettingsStore } from '../stores/settings-store.ts'
+
+export type HandlerDeps = {
+  readonly service: BatchService
+  readonly settings: SettingsStore
+  readonly credentials: CredentialsStore
+  readonly engine: LocalEngine
+  readonly connect: (engine: EngineChoice) => Promise<Result<Connection>>
+  readonly appInfo: { readonly version: string; readonly platform: string; readonly samples: readonly string[] }
+  readonly nameOf: (file: string) => string
+  readonly pickFiles: (kind: 'files' | 'folder') => Promise<string[]>
+  readonly writeClipboard: (text: string, html?: string) => Promise<void>
+  readonly openLink: (url: string) => Promise<boolean>
+  readonly onSettingsChanged: (settings: Settings) => void
+  /** The batch that the window shows: files of a second start go there. */
+  readonly onBatchShown: (batchId: string) => void
+}
+
+/** One line per call of the contract; the work is done elsewhere. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+  const { service, settings, credentials, engine, appInfo } = deps
+  const asPaths = (files: readonly string[]) => files.map((path) => ({ kind: 'path' as const, path }))
+
+  return {
+    getAppInfo: () => answer({ ...appInfo, sampleNames: appInfo.samples.map(deps.nameOf) }),
+    getBatches: () => answer(service.getBatches()),
+    openBatch: ({ batchId }) => noteShown(service.openBatch(batchId)),
+    createBatch: ({ name }) => noteShown(service.createBatch(name)),
+    renameBatch: ({ batchId, name }) => service.renameBatch(batchId, name),
+    deleteBatch: ({ batchId }) => service.deleteBatch(batchId),
+    addSources: ({ batchId, sources }) => service.addSources(batchId, sources),
+    addUrls: ({ batchId, urls }) => service.addUrls(batchId, urls),
+    addSamples: ({ batchId }) => service.addSources(batchId, asPaths(appInfo.samples)),
+    pickFiles: async ({ batchId, kind }) => service.addSources(batchId, asPaths(await deps.pickFiles(kind))),
+    removeItems: ({ batchId, itemIds }) => service.removeItems(batchId, itemIds),
+    restoreItems: ({ batchId, itemIds }) => service.restoreItems(batchId, itemIds),
+    renameItem: ({ batchId, itemId, key }) => service.renameItem(batchId, itemId, key),
+    setBatchOptions: ({ batchId, options }) => service.setBatchOptions(batchId, options),
+    setBatchEngine: ({ batchId, engine: choice }) => service.setBatchEngine(batchId, choice),
+    setItemOptions: ({ batchId, itemIds, set, reset }) => service.setItemOptions(batchId, itemIds, set, reset),
+    submitBatch: ({ batchId }) => service.submitBatch(batchId),
+    retryItems: ({ batchId, itemIds }) => service.retryItems(batchId, itemIds),
+    cancelBatch: ({ batchId }) => service.cancelBatch(batchId),
+    resolveUnclear: ({ batchId, submissionId, choice }) => service.resolveUnclear(batchId, submissionId, choice),
+    editItem: ({ batchId, itemId, latex }) => service.editItem(batchId, itemId, latex),
+    reviewItems: ({ batchId, itemIds, flagged, accepted }) => service.reviewItems(batchId, itemIds, { flagged, accepted }),
+    copyText: async ({ text, html }) => answer(await deps.writeClipboard(text, html)),
+    getSettings: () => answer(settings.read()),
+    setSettings: (changes) => changeSettings(changes),
+    getCredentialsStatus: () => answer(credentials.status()),
+    setCredentials: (keys) => answer(credentials.save(keys)),
+    clearCredentials: () => answer(credentials.clear()),
+    testConnection: async ({ engine: choice }) => testConnection(await deps.connect(choice)),
+    getEngineStatus: () => answer(engine.status()),
+    openLink: async ({ url }) => ((await deps.openLink(url)) ? ok(undefined) : fail(NOT_ALLOWED)),
+  }
+
+  async function noteShown<T extends { readonly id: string }>(work: Promise<Result<T>>): Promise<Result<T>> {
+    const result = await work
+    if (result.ok) deps.onBatchShown(result.value.id)
+    return result
+  }
+
+  function changeSettings(changes: Readonly<Record<string, unknown>>): Promise<Result<Settings>> {
+    const changed = settings.change(changes)
+    deps.onSettingsChanged(changed)
+    return answer(changed)
+  }
+}
+
+const NOT_ALLOWED = { kind: 'invalid_call', message: 'This address is not on the list of links the app may open.' } as const
+
+function answer<T>(value: T): Promise<Result<T>> {
+  return Promise.resolve(ok(value))
+}

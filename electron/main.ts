@@ -1,0 +1,187 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, BrowserWindow } from 'electron'
+import { writeClipboard } from './adapters/clipboard.ts'
+import { openStore } from './adapters/open-store.ts'
+import { pickFiles } from './adapters/pick-files.ts'
+import { systemSecrets } from './adapters/secrets.ts'
+import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { BatchService } from './batch/batch-service.ts'
+import { createConnect } from './connect.ts'
+import { startEngineProcess } from './engine-process.ts'
+import { startFileHost } from './hosting/file-host.ts'
+import { createIntakePool } from './intake/intake-pool.ts'
+import { createHandlers } from './ipc/handlers.ts'
+import { push, registerCalls } from './ipc/register.ts'
+import { superviseEngine } from './local-engine.ts'
+import { createLog } from './log.ts'
+import { setMenu } from './menu.ts'
+import { describeProgress } from './progress-title.ts'
+import { denyPermissions, openExternalLink, secureAllContents } from './security.ts'
+import { sleep } from './sleep.ts'
+import { readStartInputs, type StartInputs } from './start-arguments.ts'
+import { openCredentials } from './stores/credentials-store.ts'
+import { openSettings } from './stores/settings-store.ts'
+import { createMainWindow } from './window.ts'
+
+/** Table of contents of the main process: what exists, and who is given what. */
+
+const builtDir = fileURLToPath(new URL('.', import.meta.url))
+const devServer = process.env['VITE_DEV_SERVER_URL']
+const pageUrl = devServer ?? 'app://bundle/index.html'
+
+registerAppScheme()
+secureAllContents()
+
+const startData = { argv: process.argv, cwd: process.cwd() }
+if (app.requestSingleInstanceLock(startData)) void app.whenReady().then(start)
+else app.quit()
+
+async function start(): Promise<void> {
+  const userData = app.getPath('userData')
+  const log = createLog({ file: path.join(userData, 'logs', 'formulift.log') })
+  const startNotices: string[] = []
+  const reportDamaged = (name: string) => startNotices.push(`A settings file was damaged and set aside as ${name}.`)
+
+  denyPermissions()
+  setMenu(devServer !== undefined)
+
+  const store = openStore('formulift', reportDamaged)
+  const settings = openSettings(store)
+  const credentials = openCredentials(store, systemSecrets, process.env)
+  const engine = superviseEngine({
+    start: () => startEngineProcess(path.join(builtDir, 'engine.js'), path.join(userData, 'engine'), log),
+    dataDir: path.join(userData, 'engine'),
+    log,
+  })
+  engine.onStatus((status) => push('onEngineStatusChanged', status))
+  const connect = createConnect({ local: () => engine, keys: credentials.read, override: process.env['MATHPIX_API'] })
+
+  const host = await startFileHost(Number(store.get('hostPort')) || 0)
+  store.set('hostPort', host.port)
+  const runner = createIntakePool(path.join(builtDir, 'intake-worker.js'))
+  const service = await BatchService.open({
+    dir: path.join(userData, 'batches'),
+    connect,
+    settings: settings.read,
+    host,
+    runner,
+    fetch,
+    now: Date.now,
+    random: Math.random,
+    sleep,
+    log,
+    events: {
+      onBatchChanged: (change) => push('onBatchChanged', change),
+      onBatchesChanged: (summaries) => {
+        push('onBatchesChanged', summaries)
+        showProgress()
+      },
+      onNotice: (notice) => {
+        if (mainWindow()?.webContents.isLoading() ?? true) startNotices.push(notice.message)
+        else push('onNotice', notice)
+      },
+    },
+  })
+
+  let shownBatchId: string | undefined
+  serveApp({
+    dist: path.join(builtDir, '..', 'dist'),
+    imageFile: (batchId, itemId, which) => service.imageFile(batchId, itemId, which),
+  })
+  const handlers = createHandlers({
+    service,
+    settings,
+    credentials,
+    engine,
+    connect,
+    appInfo: { version: app.getVersion(), platform: process.platform, samples: listSamples() },
+    nameOf: (file) => path.basename(file),
+    pickFiles: async (kind) => {
+      const lastFolder = store.get('lastFolder')
+      const picked = await pickFiles(mainWindow(), kind, typeof lastFolder === 'string' ? lastFolder : app.getPath('home'))
+      if (picked[0] !== undefined) store.set('lastFolder', path.dirname(picked[0]))
+      return picked
+    },
+    writeClipboard,
+    openLink: openExternalLink,
+    onSettingsChanged: (changed) => push('onSettingsChanged', changed),
+    onBatchShown: (batchId) => (shownBatchId = batchId),
+  })
+  registerCalls(handlers, pageUrl, log)
+
+  await takeInputs(readStartInputs(process.argv, process.cwd(), { isPackaged: app.isPackaged, appPath: app.getAppPath() }))
+  openWindow()
+
+  app.on('second-instance', (_event, _argv, _cwd, data) => {
+    const { argv, cwd } = data as typeof startData
+    focusWindow()
+    void takeInputs(readStartInputs(argv, cwd, { isPackaged: app.isPackaged, appPath: app.getAppPath() }))
+  })
+  app.on('activate', focusWindow)
+  app.on('window-all-closed', () => app.quit())
+  quitCleanly()
+
+  function openWindow(): void {
+    const window = createMainWindow({ preload: path.join(builtDir, 'preload.cjs'), url: pageUrl, store })
+    window.webContents.once('did-finish-load', () => {
+      for (const message of startNotices.splice(0)) push('onNotice', { tone: 'problem', message })
+    })
+    showProgress()
+  }
+
+  function focusWindow(): void {
+    const window = mainWindow()
+    if (!window) {
+      openWindow()
+      return
+    }
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+
+  /** Files and addresses of a command line go to the batch that is shown, else to a new one. */
+  async function takeInputs({ paths, urls }: StartInputs): Promise<void> {
+    if (paths.length + urls.length === 0) return
+    const known = shownBatchId !== undefined && service.peekBatch(shownBatchId) ? shownBatchId : undefined
+    const created = known === undefined ? await service.createBatch() : undefined
+    const batchId = known ?? (created?.ok ? created.value.id : undefined)
+    if (batchId === undefined) return
+    if (paths.length > 0) await service.addSources(batchId, paths.map((file) => ({ kind: 'path' as const, path: file })))
+    if (urls.length > 0) await service.addUrls(batchId, urls)
+  }
+
+  function showProgress(): void {
+    const window = mainWindow()
+    const { title, fraction } = describeProgress(service.getBatches())
+    window?.setTitle(title)
+    window?.setProgressBar(fraction)
+  }
+
+  /** Everything that is shown is on disk already; quitting ends the helpers in good order. */
+  function quitCleanly(): void {
+    let isClean = false
+    app.on('before-quit', (event) => {
+      if (isClean) return
+      event.preventDefault()
+      isClean = true
+      const closing = Promise.all([service.close(), engine.stop(), runner.close(), host.close()])
+      void Promise.race([closing, sleep(5000)]).finally(() => app.quit())
+    })
+  }
+}
+
+function mainWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getAllWindows()[0]
+}
+
+function listSamples(): string[] {
+  const dir = path.join(app.getAppPath(), 'samples')
+  try {
+    const names = readdirSync(dir).filter((name) => /\.(png|jpe?g)$/.test(name))
+    return names.sort().map((name) => path.join(dir, name))
+  } catch {
+    return []
+  }
+}
