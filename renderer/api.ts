@@ -9,12 +9,6 @@ export type PageApi = Api & {
   }) => Promise<Result<Output<'addSources'>>>
 }
 
-declare global {
-  interface Window {
-    readonly api?: PageApi
-  }
-}
-
 let provided: PageApi | undefined
 
 /** Puts another api in the place of `window.api`: for tests and for design work in a browser. */
@@ -24,7 +18,7 @@ export function provideApi(api: PageApi): void {
 
 /** The one way from the page to the main process. */
 export function getApi(): PageApi {
-  const api = provided ?? window.api
+  const api = provided ?? (window as { readonly api?: PageApi }).api
   if (!api) throw new Error('window.api is missing: the preload did not run')
   return api
 }

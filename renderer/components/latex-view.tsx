@@ -32,13 +32,14 @@ function Prose({ segments, isDisplay, onRendered }: ProseProps) {
   const first = [...errors.keys()].sort((a, b) => a - b)[0]
   const firstError = first === undefined ? undefined : errors.get(first)
   useEffect(() => onRendered?.(firstError), [firstError, onRendered])
-  let offset = 0
+  const starts = useMemo(() => findStarts(segments), [segments])
   return (
     <div className="prose">
-      {segments.map((segment) => {
-        const start = offset
-        offset += segment.source.length
-        if (segment.kind === 'prose') return <span key={start}>{segment.value}</span>
+      {segments.map((segment, index) => {
+        const start = starts[index] ?? 0
+        if (segment.kind === 'prose') {
+          return <span key={start}>{isDisplay ? trimBesideDisplay(segments, index) : segment.value}</span>
+        }
         return (
           <ProseMath
             key={start}
@@ -51,6 +52,21 @@ function Prose({ segments, isDisplay, onRendered }: ProseProps) {
       })}
     </div>
   )
+}
+
+/** Prose without the line breaks beside a display formula, which stands on a line of its own anyway. */
+function trimBesideDisplay(segments: readonly MathSegment[], index: number): string {
+  let value = segments[index]?.value ?? ''
+  if (segments[index - 1]?.kind === 'display') value = value.replace(/^[ \t]*\n/, '')
+  if (segments[index + 1]?.kind === 'display') value = value.replace(/\n[ \t]*$/, '')
+  return value
+}
+
+/** Where each segment begins in the whole source. */
+function findStarts(segments: readonly MathSegment[]): number[] {
+  const starts = [0]
+  for (const { source } of segments) starts.push((starts.at(-1) ?? 0) + source.length)
+  return starts
 }
 
 type ProseMathProps = {

@@ -52,9 +52,10 @@ function toMathError(error: unknown): MathError {
   if (!(error instanceof katex.ParseError)) {
     return { message: error instanceof Error ? error.message : String(error) }
   }
-  const { rawMessage, position, length } = error
+  // The types promise numbers, but an error at the end of the input has neither.
+  const { position, length } = error as { position?: number; length?: number }
   return {
-    message: rawMessage,
+    message: error.rawMessage,
     ...(position === undefined ? {} : { position }),
     ...(length === undefined ? {} : { length }),
   }

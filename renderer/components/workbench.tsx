@@ -1,6 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { useReview } from '../stores/review.ts'
-import { useBackOnEscape } from './use-back-on-escape.ts'
+import { useOptionsSheet } from './use-options-sheet.ts'
 
 type WorkbenchProps = {
   readonly queue: ReactNode
@@ -20,9 +20,7 @@ const clampWidth = (width: number) => Math.min(WIDEST, Math.max(NARROWEST, Math.
 export function Workbench({ queue, review, options }: WorkbenchProps) {
   const [width, setWidth] = useState(START)
   const step = useReview(({ step }) => step)
-  const isOptionsOpen = useReview(({ isOptionsOpen }) => isOptionsOpen)
-  const closeOptions = () => useReview.setState({ isOptionsOpen: false })
-  useBackOnEscape(isOptionsOpen, closeOptions)
+  const { isOpen: isOptionsOpen, close: closeOptions } = useOptionsSheet()
   return (
     <main
       className="workbench"

@@ -26,7 +26,9 @@ const inDropOrder = (ids: ReadonlySet<string>): string[] =>
 export async function copyItems(ids: ReadonlySet<string>, format?: CopyFormat): Promise<void> {
   const { settings } = useSettings.getState()
   const wanted = format ?? settings.copyFormat
-  const formulas = itemsOf(inDropOrder(ids)).flatMap((item) => currentLatex(item)?.trim() || [])
+  const formulas = itemsOf(inDropOrder(ids))
+    .map((item) => currentLatex(item)?.trim() ?? '')
+    .filter(Boolean)
   if (formulas.length === 0) {
     showToast({ tone: 'info', message: 'There is no LaTeX to copy yet.' })
     return

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { isSheetWidth } from '../components/sheet-width.ts'
 
 export type QueueSort = 'drop' | 'look' | 'name'
 
@@ -29,7 +30,7 @@ const START: ReviewState = {
   sort: 'drop',
   drafts: new Map(),
   step: 'queue',
-  isOptionsOpen: true,
+  isOptionsOpen: !isSheetWidth(),
   editRequest: 0,
 }
 

@@ -36,7 +36,8 @@ export function formulaOf(item: Item): string {
 const SAMPLES = ['01-circle.png', '02-equation.jpg', '03-rational.png']
 
 const failedItem = (position: number, name: string, error: NonNullable<Item['error']>): Item => {
-  const { image: _, ...item } = makeItem(position, { source: { kind: 'file', name }, state: 'error', error })
+  const item = makeItem(position, { source: { kind: 'file', name }, state: 'error', error })
+  delete item.image
   return item
 }
 

@@ -106,6 +106,11 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
     })
   }
 
+  const done = (act: () => void): Result<void> => {
+    act()
+    return ok(undefined)
+  }
+
   const handlers: { [C in Exclude<CallName, 'addSources'>]: (input: Input<C>) => Result<Output<C>> } = {
     getAppInfo: () =>
       ok({ version: '0.0.0', platform: 'linux', sampleNames: [...(setup.sampleNames ?? [])] }),
@@ -125,10 +130,10 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
       send('onBatchesChanged', list())
       return ok(created)
     },
-    renameBatch: ({ batchId, name }) => ok(change(batchId, (old) => ({ ...old, name }))),
+    renameBatch: ({ batchId, name }) => done(() => change(batchId, (old) => ({ ...old, name }))),
     deleteBatch: ({ batchId }) => {
       batches.delete(batchId)
-      return ok(send('onBatchesChanged', list()))
+      return done(() => send('onBatchesChanged', list()))
     },
     addUrls: ({ batchId, urls }) =>
       add(
@@ -149,7 +154,7 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
     },
     restoreItems: ({ batchId, itemIds }) => {
       const back = itemIds.flatMap((id) => removed.get(id) ?? [])
-      return ok(
+      return done(() =>
         change(batchId, (old) => ({
           ...old,
           items: [...old.items, ...back].sort((a, b) => a.id.localeCompare(b.id)),
@@ -157,11 +162,11 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
       )
     },
     renameItem: ({ batchId, itemId, key }) =>
-      ok(changeItems(batchId, [itemId], (item) => ({ ...item, key }))),
-    setBatchOptions: ({ batchId, options }) => ok(change(batchId, (old) => ({ ...old, options }))),
-    setBatchEngine: ({ batchId, engine }) => ok(change(batchId, (old) => ({ ...old, engine }))),
+      done(() => changeItems(batchId, [itemId], (item) => ({ ...item, key }))),
+    setBatchOptions: ({ batchId, options }) => done(() => change(batchId, (old) => ({ ...old, options }))),
+    setBatchEngine: ({ batchId, engine }) => done(() => change(batchId, (old) => ({ ...old, engine }))),
     setItemOptions: ({ batchId, itemIds, set, reset }) =>
-      ok(
+      done(() =>
         changeItems(batchId, itemIds, (item) => ({
           ...item,
           overrides: Object.fromEntries(
@@ -170,15 +175,15 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
         })),
       ),
     submitBatch: ({ batchId }) =>
-      ok(
+      done(() =>
         run(
           batchId,
           batch(batchId).items.flatMap(({ id, state }) => (state === 'ready' ? [id] : [])),
         ),
       ),
-    retryItems: ({ batchId, itemIds }) => ok(run(batchId, itemIds)),
+    retryItems: ({ batchId, itemIds }) => done(() => run(batchId, itemIds)),
     cancelBatch: ({ batchId }) =>
-      ok(
+      done(() =>
         change(batchId, (old) => ({
           ...old,
           submissions: old.submissions.map((submission) => ({ ...submission, state: 'canceled' })),
@@ -186,7 +191,7 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
         })),
       ),
     resolveUnclear: ({ batchId, submissionId }) =>
-      ok(
+      done(() =>
         change(batchId, (old) => ({
           ...old,
           submissions: old.submissions.map((submission) =>
@@ -195,13 +200,9 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
         })),
       ),
     editItem: ({ batchId, itemId, latex }) =>
-      ok(
-        changeItems(batchId, [itemId], ({ edit: _, ...item }) =>
-          latex === null ? item : { ...item, edit: latex },
-        ),
-      ),
+      done(() => changeItems(batchId, [itemId], (item) => setEdit(item, latex))),
     reviewItems: ({ batchId, itemIds, flagged, accepted }) =>
-      ok(
+      done(() =>
         changeItems(batchId, itemIds, (item) => ({
           ...item,
           flagged: flagged ?? item.flagged,
@@ -236,11 +237,11 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
   const wrapped = Object.fromEntries(
     Object.entries(handlers).map(([name, handle]) => [
       name,
-      async (input: never) => {
+      (input: never) => {
         calls.push({ name: name as CallName, input })
         const failure = failures.get(name as CallName)
         failures.delete(name as CallName)
-        return failure ? fail(failure) : (handle as (input: never) => unknown)(input)
+        return Promise.resolve(failure ? fail(failure) : (handle as (input: never) => unknown)(input))
       },
     ]),
   )
@@ -253,11 +254,13 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
       },
     ]),
   )
-  const addFiles: PageApi['addFiles'] = async (input) => {
+  const addFiles: PageApi['addFiles'] = (input) => {
     calls.push({ name: 'addFiles', input })
-    return add(
-      input.batchId,
-      input.files.map(({ name }) => ({ kind: 'file', name })),
+    return Promise.resolve(
+      add(
+        input.batchId,
+        input.files.map(({ name }) => ({ kind: 'file', name })),
+      ),
     )
   }
   // The two records are built name by name from the typed handlers and listeners above.
@@ -269,6 +272,12 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
     batch,
     failNext: (name: CallName, error: Parameters<typeof fail>[0]) => void failures.set(name, error),
   })
+}
+
+function setEdit(item: Item, latex: string | null): Item {
+  const next = { ...item }
+  delete next.edit
+  return latex === null ? next : { ...next, edit: latex }
 }
 
 function diff(before: Batch, after: Batch): BatchChange {

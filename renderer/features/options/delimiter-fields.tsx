@@ -1,10 +1,7 @@
 import { useState } from 'react'
-import type { OcrOptions } from '../../../shared/mathpix.ts'
+import { memberOf, readPair, writePair, type Pair, type Which } from './delimiter-pair.ts'
 import { OptionField } from './option-field.tsx'
-import type { OptionName, OptionPatch, OptionScope } from './use-option-scope.ts'
-
-type Pair = readonly [string, string]
-type Which = 'inline' | 'display'
+import type { OptionScope } from './use-option-scope.ts'
 
 const CHOICES: Readonly<Record<Which, readonly Pair[]>> = {
   inline: [
@@ -97,36 +94,6 @@ function OwnPair({ label, pair, onChange }: OwnPairProps) {
       />
     </div>
   )
-}
-
-function memberOf(options: OcrOptions, which: Which): OptionName {
-  if (options.ocr_behavior !== 'text') return 'format_options'
-  return which === 'inline' ? 'math_inline_delimiters' : 'math_display_delimiters'
-}
-
-function readPair(options: OcrOptions, which: Which): Pair | undefined {
-  if (options.ocr_behavior === 'text') {
-    return which === 'inline' ? options.math_inline_delimiters : options.math_display_delimiters
-  }
-  const ofFormat = options.format_options?.['text']
-  return which === 'inline' ? ofFormat?.math_delims : ofFormat?.displaymath_delims
-}
-
-/** The change that sets a pair, or takes it away. Nested objects are written whole: the protocol promises no deep merge. */
-export function writePair(options: OcrOptions, which: Which, pair: Pair | undefined): OptionPatch {
-  const value: [string, string] | undefined = pair && [pair[0], pair[1]]
-  if (options.ocr_behavior === 'text') {
-    return which === 'inline' ? { math_inline_delimiters: value } : { math_display_delimiters: value }
-  }
-  const member = which === 'inline' ? 'math_delims' : 'displaymath_delims'
-  const formatOptions = { ...options.format_options }
-  for (const format of ['text', 'text_display']) {
-    const { [member]: _, ...rest } = formatOptions[format] ?? {}
-    const next = value ? { ...rest, [member]: value } : rest
-    if (Object.keys(next).length > 0) formatOptions[format] = next
-    else delete formatOptions[format]
-  }
-  return { format_options: Object.keys(formatOptions).length > 0 ? formatOptions : undefined }
 }
 
 function findPair(which: Which, written: string): Pair | undefined {

@@ -2,7 +2,7 @@ import type { ItemImage } from '../../../shared/batch.ts'
 import { LATEX_FORMATS, TEXT_FORMATS, type OcrBehavior, type OcrOptions } from '../../../shared/mathpix.ts'
 
 /** Why options cannot be sent as they are: the member to change, and the reason in words. */
-export type Conflict = { readonly member: keyof OcrOptions & string; readonly reason: string }
+export type Conflict = { readonly member: string; readonly reason: string }
 
 /** The formats of each behaviour; the names differ between the two. */
 export const FORMATS: Readonly<Record<OcrBehavior, readonly string[]>> = {
@@ -16,7 +16,7 @@ export const FORMATS: Readonly<Record<OcrBehavior, readonly string[]>> = {
  */
 export function findConflicts(options: OcrOptions, image?: Pick<ItemImage, 'width' | 'height'>): Conflict[] {
   const conflicts: Conflict[] = []
-  const refuse = (member: Conflict['member'], reason: string) => conflicts.push({ member, reason })
+  const refuse = (member: string, reason: string) => conflicts.push({ member, reason })
   const behaviour = options.ocr_behavior ?? 'latex'
   const formats = options.formats ?? []
 

@@ -1,7 +1,8 @@
 import { CircleAlert, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
-import type { OptionName, OptionScope } from './use-option-scope.ts'
+import type { OptionName } from './apply-patch.ts'
+import type { OptionScope } from './use-option-scope.ts'
 
 type OptionFieldProps = {
   readonly scope: OptionScope

@@ -6,12 +6,8 @@ import { getApi } from '../../api.ts'
 import { useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review.ts'
 import { runCall } from '../../stores/run-call.ts'
+import { applyPatch, withoutUndefined, type OptionName, type OptionPatch } from './apply-patch.ts'
 import { findConflicts, type Conflict } from './find-conflicts.ts'
-
-export type OptionName = keyof OcrOptions & string
-
-/** Members to set; `undefined` takes a member away: from the batch altogether, from an image back to the batch's value. */
-export type OptionPatch = { readonly [Name in OptionName]?: OcrOptions[Name] | undefined }
 
 /** What the form edits: the batch's options, or those of the selected images, with one shape for both. */
 export type OptionScope = {
@@ -77,18 +73,6 @@ function viewOptions(batchOptions: OcrOptions, items: readonly Item[]) {
   return { options: first ?? batchOptions, overridden: names, mixed: new Set(mixed) }
 }
 
-/** The effective options after a change. */
-export function applyPatch(
-  batchOptions: OcrOptions,
-  overrides: OcrOptions,
-  patch: OptionPatch,
-  kind: 'batch' | 'items',
-): OcrOptions {
-  return kind === 'batch'
-    ? withoutUndefined({ ...batchOptions, ...patch })
-    : mergeOptions(batchOptions, withoutUndefined({ ...overrides, ...patch }))
-}
-
 /** The other members that a change of this one can bring into contradiction. */
 const TOGETHER: readonly (readonly string[])[] = [
   ['formats', 'data_options'],
@@ -98,10 +82,6 @@ const TOGETHER: readonly (readonly string[])[] = [
 
 function isAbout(changed: string, member: string): boolean {
   return changed === member || TOGETHER.some((group) => group.includes(changed) && group.includes(member))
-}
-
-function withoutUndefined(options: OptionPatch): OcrOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
 async function save(

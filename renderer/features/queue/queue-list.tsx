@@ -14,6 +14,8 @@ export function QueueList() {
   const visibleIds = useQueueView(({ visibleIds }) => visibleIds)
   const currentId = useReview(({ currentId }) => currentId)
   const scroller = useRef<HTMLDivElement>(null)
+  // The compiler that this rule speaks for is not used here, and the virtualizer's functions stay inside this component.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: visibleIds.length,
     getScrollElement: () => scroller.current,

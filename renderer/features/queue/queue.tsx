@@ -36,14 +36,16 @@ function QueueFoot() {
         {counts.toLook > 0 ? ` · ${counts.toLook} need${counts.toLook === 1 ? 's' : ''} a look` : ''}
         {counts.failed > 0 ? ` · ${counts.failed} failed` : ''}
       </span>
-      {retryable.length > 0 ? (
-        <Button look="quiet" onClick={() => void retryItems(retryable.map(({ id }) => id))}>
-          Retry all failed
+      <div className="queue-foot-actions">
+        {retryable.length > 0 ? (
+          <Button look="quiet" onClick={() => void retryItems(retryable.map(({ id }) => id))}>
+            Retry all failed
+          </Button>
+        ) : null}
+        <Button look="quiet" disabled={counts.done === 0} onClick={() => void copyAll()}>
+          Copy all
         </Button>
-      ) : null}
-      <Button look="quiet" disabled={counts.done === 0} onClick={() => void copyAll()}>
-        Copy all
-      </Button>
+      </div>
     </footer>
   )
 }

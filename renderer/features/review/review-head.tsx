@@ -1,4 +1,4 @@
-import { ArrowLeft, Check, ChevronDown, ChevronUp, Eye, Flag, RotateCcw, ZoomIn, ZoomOut } from 'lucide-react'
+import { ArrowLeft, Check, ChevronDown, ChevronUp, Eye, Flag, RotateCcw } from 'lucide-react'
 import type { Item } from '../../../shared/batch.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import {
@@ -12,15 +12,8 @@ import {
 import { useReview } from '../../stores/review.ts'
 import { CopyMenu } from './copy-menu.tsx'
 import { ItemName } from './item-name.tsx'
-import { stepZoom } from './zoom.ts'
 
-type ReviewHeadProps = {
-  readonly item: Item
-  readonly zoom: number
-  readonly onZoom: (zoom: number) => void
-}
-
-export function ReviewHead({ item, zoom, onZoom }: ReviewHeadProps) {
+export function ReviewHead({ item }: { readonly item: Item }) {
   const canRunAgain = item.state === 'completed' || item.state === 'error'
   return (
     <div className="review-head">
@@ -41,23 +34,6 @@ export function ReviewHead({ item, zoom, onZoom }: ReviewHeadProps) {
         </IconButton>
         <IconButton label="Next that needs a look" shortcut="N" onClick={() => void goToNextLook()}>
           <Eye className="icon" aria-hidden />
-        </IconButton>
-      </div>
-      <div className="review-group" role="group" aria-label="Zoom">
-        <IconButton label="Zoom out" onClick={() => onZoom(stepZoom(zoom, -1))}>
-          <ZoomOut className="icon" aria-hidden />
-        </IconButton>
-        <Button
-          look="quiet"
-          className="number zoom-fit"
-          aria-label="Fit"
-          title="Fit"
-          onClick={() => onZoom(1)}
-        >
-          {zoom === 1 ? 'Fit' : `${Math.round(zoom * 100)} %`}
-        </Button>
-        <IconButton label="Zoom in" onClick={() => onZoom(stepZoom(zoom, 1))}>
-          <ZoomIn className="icon" aria-hidden />
         </IconButton>
       </div>
       <div className="toolbar-gap" />

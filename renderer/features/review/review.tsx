@@ -9,6 +9,7 @@ import { LatexEditor } from './latex-editor.tsx'
 import { RenderPane } from './render-pane.tsx'
 import { ReviewHead } from './review-head.tsx'
 import { SourcePane } from './source-pane.tsx'
+import { ZoomControls } from './zoom-controls.tsx'
 
 export function Review() {
   const currentId = useReview(({ currentId }) => currentId)
@@ -30,10 +31,13 @@ function ReviewOf({ item }: { readonly item: Item }) {
   const hasResult = item.result !== undefined || item.edit !== undefined
   return (
     <>
-      <ReviewHead item={item} zoom={zoom} onZoom={setZoom} />
+      <ReviewHead item={item} />
       <div className="review-body">
         <div className={`review-panes ${isTall ? 'review-panes-tall' : ''}`}>
-          <SourcePane item={item} zoom={zoom} onZoom={setZoom} />
+          <div className="source-frame">
+            <SourcePane item={item} zoom={zoom} onZoom={setZoom} />
+            <ZoomControls zoom={zoom} onZoom={setZoom} />
+          </div>
           <div className="result-pane">
             {item.state === 'error' && item.error ? <ErrorCard item={item} error={item.error} /> : null}
             {hasResult ? (

@@ -9,7 +9,7 @@ const PRICE_OF_AN_IMAGE = 0.002
 
 export function estimatePrice(images: number): string {
   const dollars = images * PRICE_OF_AN_IMAGE
-  return dollars < 0.01 ? 'less than 0.01 USD' : `${dollars.toFixed(2)} USD`
+  return dollars < 0.01 ? 'less than 0.01 USD' : `about ${dollars.toFixed(2)} USD`
 }
 
 /** Before money is spent and images leave the computer: how many, how much, what, and where to. */
@@ -27,7 +27,7 @@ export function ConfirmRunDialog({ onClose }: { readonly onClose: () => void }) 
     <Dialog title={`Send ${countOf(ready, 'image')} to Mathpix?`} onClose={onClose}>
       <dl className="facts">
         <dt>Price</dt>
-        <dd>about {estimatePrice(ready)}, billed to your Mathpix account</dd>
+        <dd>{estimatePrice(ready)}, billed to your Mathpix account</dd>
         <dt>Server</dt>
         <dd>{new URL(head.engine.baseUrl).host}</dd>
         <dt>Leaves this computer</dt>

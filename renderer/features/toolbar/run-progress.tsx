@@ -1,16 +1,11 @@
-import { useMemo } from 'react'
+import { useEffect, useState } from 'react'
 import { progressOf, type BatchProgress } from '../../../shared/batch-progress.ts'
 import { isBatchRunning } from '../../stores/batch-state.ts'
-import { useBatches } from '../../stores/batches.ts'
+import { useBatches, type BatchesState } from '../../stores/batches.ts'
 
 /** The thin line under the toolbar and its words; always mounted, so that nothing moves when a run starts. */
 export function RunProgress() {
-  const head = useBatches(({ head }) => head)
-  const items = useBatches(({ items }) => items)
-  const progress = useMemo(() => {
-    if (!head || !isBatchRunning(head)) return undefined
-    return progressOf({ ...head, items: [...items.values()] }, Date.now())
-  }, [head, items])
+  const progress = useProgress()
   if (!progress) return null
   const { done, total } = progress
   return (
@@ -28,6 +23,22 @@ export function RunProgress() {
       </div>
     </>
   )
+}
+
+/** Counted anew with every change of the batch; the rest is estimated from the time of that change. */
+function useProgress(): BatchProgress | undefined {
+  const [progress, setProgress] = useState<BatchProgress>()
+  useEffect(() => {
+    const count = ({ head, items }: BatchesState) =>
+      setProgress(
+        head && isBatchRunning(head)
+          ? progressOf({ ...head, items: [...items.values()] }, Date.now())
+          : undefined,
+      )
+    count(useBatches.getState())
+    return useBatches.subscribe(count)
+  }, [])
+  return progress
 }
 
 export function describeProgress({ done, total, remainingSeconds }: BatchProgress): string {

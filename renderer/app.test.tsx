@@ -1,0 +1,200 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { FakeApi } from './testing/fake-api.ts'
+import { makeBatch, makeDone, makeItem } from './testing/make-item.ts'
+import { renderApp, startFresh } from './testing/render-app.tsx'
+
+startFresh()
+
+const inputsOf = (api: FakeApi, name: string) =>
+  api.calls.filter((call) => call.name === name).map(({ input }) => input)
+const review = () => screen.getByRole('region', { name: 'Review' })
+const editor = () => within(review()).getByRole<HTMLTextAreaElement>('textbox', { name: 'LaTeX' })
+const options = () => within(screen.getByRole('listbox', { name: 'Images' })).getAllByRole('option')
+
+const dropFiles = (files: readonly File[]) =>
+  fireEvent.drop(document.body, { dataTransfer: { files, getData: () => '', items: [], types: ['Files'] } })
+
+describe('the way of an image', () => {
+  it('goes from the drop through the engine to the clipboard', async () => {
+    const { api, user } = renderApp({
+      read: () => ({ latex_styled: '\\frac{1}{2}', latex_confidence: 0.97 }),
+    })
+    await screen.findByRole('button', { name: 'Try the samples' })
+    const file = new File(['bytes'], 'half.png', { type: 'image/png' })
+    dropFiles([file])
+    await waitFor(() => expect(options()).toHaveLength(1))
+    expect(inputsOf(api, 'addFiles')).toEqual([{ batchId: 'b1', files: [file] }])
+
+    await user.click(screen.getByRole('button', { name: 'Convert 1 image' }))
+    await waitFor(() => expect(options()[0]?.getAttribute('aria-label')).toContain('done, confidence 0.97'))
+    expect(editor().value).toBe('\\frac{1}{2}')
+    expect(review().querySelector('.katex .mfrac')).not.toBeNull()
+
+    await user.click(screen.getByRole('button', { name: 'Copy' }))
+    await user.click(await screen.findByRole('menuitem', { name: '$…$' }))
+    await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: '$\\frac{1}{2}$' }]))
+    expect(await screen.findAllByText('Copied 1 formula as $…$')).not.toHaveLength(0)
+    expect(inputsOf(api, 'setSettings')).toEqual([{ copyFormat: 'dollar' }])
+  })
+
+  it('copies all in drop order, edits first, without what has no LaTeX', async () => {
+    const items = [makeDone(1, 'a'), makeItem(2), makeDone(3, 'b', 0.9, { edit: 'c' })]
+    const { api, user } = renderApp({ batches: [makeBatch(items)] })
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Sort' }), 'name')
+    await user.click(screen.getByRole('button', { name: 'Copy all' }))
+    await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: 'a\nc' }]))
+  })
+
+  it('shows why an image failed and offers what helps', async () => {
+    const failed = makeItem(1, {
+      state: 'error',
+      error: { kind: 'network', reason: 'timeout', message: 'after 15 s' },
+    })
+    const { api, user } = renderApp({ batches: [makeBatch([failed])] })
+    expect(
+      await within(await screen.findByRole('region', { name: 'Review' })).findByText(/took too long/),
+    ).toBeTruthy()
+    expect(options()[0]?.getAttribute('aria-label')).toContain('failed')
+    await user.click(screen.getByRole('button', { name: 'Retry all failed' }))
+    expect(inputsOf(api, 'retryItems')).toEqual([{ batchId: 'b1', itemIds: [failed.id] }])
+  })
+})
+
+describe('the editor', () => {
+  it('renders while typing, keeps the edit, and leads back to the result', async () => {
+    const item = makeDone(1, 'x^2')
+    const { api, user } = renderApp({ batches: [makeBatch([item])] })
+    await waitFor(() => expect(editor().value).toBe('x^2'))
+    fireEvent.change(editor(), { target: { value: '\\sqrt{y}' } })
+    expect(review().querySelector('.render-sheet .sqrt')).not.toBeNull()
+    await waitFor(() =>
+      expect(inputsOf(api, 'editItem')).toEqual([{ batchId: 'b1', itemId: item.id, latex: '\\sqrt{y}' }]),
+    )
+    expect(api.batch('b1').items[0]?.result).toEqual(item.result)
+    await user.click(screen.getByRole('button', { name: 'Compare with original' }))
+    expect(screen.getByText('As the engine read it')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Revert to original' }))
+    expect(editor().value).toBe('x^2')
+    await waitFor(() => expect(api.batch('b1').items[0]?.edit).toBeUndefined())
+  })
+
+  it('says where a mistake is, keeps the last good rendering, and still copies', async () => {
+    const { api, user } = renderApp({ batches: [makeBatch([makeDone(1, 'x^2')])] })
+    await waitFor(() => expect(editor().value).toBe('x^2'))
+    fireEvent.change(editor(), { target: { value: 'x + \\unknown y' } })
+    const alert = within(review()).getByRole('alert')
+    expect(alert.querySelector('mark')?.textContent).toContain('\\unknown')
+    expect(review().querySelector('.render-sheet .katex')).not.toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Copy' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'LaTeX' }))
+    await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: 'x + \\unknown y' }]))
+    fireEvent.change(editor(), { target: { value: 'x + y' } })
+    expect(within(review()).queryByRole('alert')).toBeNull()
+  })
+
+  it('keeps an edit when the image is run again', async () => {
+    const item = makeDone(1, 'x', 0.5, { edit: 'mine' })
+    const { api, user } = renderApp({
+      batches: [makeBatch([item])],
+      read: () => ({ latex_styled: 'other', latex_confidence: 1 }),
+    })
+    await waitFor(() => expect(editor().value).toBe('mine'))
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    await waitFor(() => expect(api.batch('b1').items[0]?.result?.latex_styled).toBe('other'))
+    expect(editor().value).toBe('mine')
+  })
+
+  it('shows prose with its formulas', async () => {
+    const item = makeItem(1, {
+      state: 'completed',
+      result: { text: 'Let \\(a\\) be <b>bold</b>', confidence: 1 },
+    })
+    renderApp({ batches: [makeBatch([item])] })
+    const prose = await waitFor(() => {
+      const found = review().querySelector('.render-sheet .prose')
+      expect(found).not.toBeNull()
+      return found
+    })
+    expect(prose?.querySelectorAll('.katex')).toHaveLength(1)
+    expect(prose?.textContent).toContain('<b>bold</b>')
+  })
+})
+
+describe('triage by keyboard', () => {
+  const three = () => [makeDone(1, 'a'), makeDone(2, 'b', 0.3), makeDone(3, 'c')]
+
+  it('moves, flags, accepts and opens the editor', async () => {
+    const { api, user } = renderApp({ batches: [makeBatch(three())] })
+    const list = await screen.findByRole('listbox', { name: 'Images' })
+    list.focus()
+    await user.keyboard('jf')
+    await waitFor(() =>
+      expect(api.batch('b1').items.map(({ flagged }) => flagged)).toEqual([false, true, false]),
+    )
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(api.batch('b1').items[1]?.accepted).toBe(true))
+    expect(editor().value).toBe('c')
+    await user.keyboard('k')
+    expect(editor().value).toBe('b')
+    await user.keyboard('e')
+    expect(document.activeElement).toBe(editor())
+  })
+
+  it('leaves single letters alone when they are switched off', async () => {
+    const { api, user } = renderApp({
+      batches: [makeBatch(three())],
+      settings: { singleKeyShortcuts: false },
+    })
+    const list = await screen.findByRole('listbox', { name: 'Images' })
+    await waitFor(() => expect(api.calls.some(({ name }) => name === 'getSettings')).toBe(true))
+    list.focus()
+    await user.keyboard('jf{ArrowDown}')
+    expect(editor().value).toBe('b')
+    expect(inputsOf(api, 'reviewItems')).toEqual([])
+  })
+
+  it('removes with a way back', async () => {
+    const { api, user } = renderApp({ batches: [makeBatch(three())] })
+    ;(await screen.findByRole('listbox', { name: 'Images' })).focus()
+    await user.keyboard('{Delete}')
+    await waitFor(() => expect(options()).toHaveLength(2))
+    expect(editor().value).toBe('b')
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(options()).toHaveLength(3))
+    expect(api.batch('b1').items[0]?.key).toBe('0001-image-1')
+  })
+
+  it('selects a range and acts on all of it', async () => {
+    const { api, user } = renderApp({ batches: [makeBatch(three())] })
+    ;(await screen.findByRole('listbox', { name: 'Images' })).focus()
+    await user.keyboard('{Shift>}{ArrowDown}{/Shift}')
+    await user.click(screen.getByRole('button', { name: 'Copy selected' }))
+    await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: 'a\nb' }]))
+  })
+})
+
+describe('the queue', () => {
+  it('filters by text and by state', async () => {
+    const { user } = renderApp({
+      batches: [makeBatch([makeDone(1, '\\alpha'), makeDone(2, 'b', 0.3), makeItem(3)])],
+    })
+    const filter = await screen.findByRole('searchbox', { name: 'Filter' })
+    await user.type(filter, 'alpha')
+    expect(options()).toHaveLength(1)
+    await user.clear(filter)
+    await user.type(filter, 'needs a look')
+    expect(options().map((row) => row.getAttribute('aria-label'))).toEqual([
+      '0002-image-2, needs a look: low confidence, confidence 0.30',
+    ])
+    await user.clear(filter)
+    await user.type(filter, 'nothing like this')
+    expect(screen.getByText('No image matches the filter.')).toBeTruthy()
+  })
+
+  it('counts what is done and what needs a look, the render check included', async () => {
+    renderApp({ batches: [makeBatch([makeDone(1, 'a'), makeDone(2, '\\frac{'), makeItem(3)])] })
+    expect(await screen.findByText('3 · 2 done · 1 needs a look')).toBeTruthy()
+  })
+})

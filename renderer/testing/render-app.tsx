@@ -1,0 +1,34 @@
+import './complete-jsdom.ts'
+import { cleanup, render } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach } from 'vitest'
+import { App } from '../app.tsx'
+import { provideApi } from '../api.ts'
+import { closeBatch, useBatches } from '../stores/batches.ts'
+import { closeDialog } from '../stores/dialogs.ts'
+import { useRenderability } from '../stores/renderability.ts'
+import { resetReview, useReview } from '../stores/review.ts'
+import { useToasts } from '../stores/toasts.ts'
+import { createFakeApi, type FakeSetup } from './fake-api.ts'
+
+/** Call once in a test file: every test starts with empty stores and leaves no page behind. */
+export function startFresh(): void {
+  beforeEach(() => {
+    closeBatch()
+    closeDialog()
+    useBatches.setState({ summaries: [] })
+    resetReview()
+    useReview.setState({ sort: 'drop', isOptionsOpen: true })
+    useToasts.setState({ toasts: [] })
+    useRenderability.setState({ byLatex: new Map() })
+  })
+  afterEach(cleanup)
+}
+
+/** The whole page over a fake main process. */
+export function renderApp(setup: FakeSetup = {}) {
+  const api = createFakeApi(setup)
+  provideApi(api)
+  render(<App />)
+  return { api, user: userEvent.setup() }
+}
