@@ -4,7 +4,9 @@ import { CONTENT_SECURITY_POLICY, resolveAppUrl, type AppFiles } from './app-req
 
 /** Before the app is ready: makes `app:` a real origin, so that `'self'` in the policy means the bundle. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
 }
 
 /** Serves the page and the batches' images, each answer with the policy. */
@@ -12,10 +14,15 @@ export function serveApp(files: AppFiles): void {
   protocol.handle('app', async (request) => {
     const found = resolveAppUrl(request.url, files)
     const bytes = found && (await readFile(found.file).catch(() => undefined))
-    const headers = { 'content-security-policy': CONTENT_SECURITY_POLICY, 'x-content-type-options': 'nosniff' }
+    const headers = {
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'x-content-type-options': 'nosniff',
+    }
     if (!found || !bytes) return new Response('Not found', { status: 404, headers })
     // The address of an image names its revision, so it may be kept for the run.
     const cache = found.isImage ? 'max-age=86400' : 'no-cache'
-    return new Response(new Uint8Array(bytes), { headers: { ...headers, 'content-type': found.mime, 'cache-control': cache } })
+    return new Response(new Uint8Array(bytes), {
+      headers: { ...headers, 'content-type': found.mime, 'cache-control': cache },
+    })
   })
 }

@@ -4,7 +4,7 @@ import type { LocalEngine } from './local-engine.ts'
 import { apiFetch } from './mathpix/api-fetch.ts'
 import { fetchBatch, type Connection } from './mathpix/client.ts'
 
-export interface Keys {
+export type Keys = {
   readonly app_id: string
   readonly app_key: string
 }
@@ -23,7 +23,11 @@ export function createConnect(options: {
     }
     const credentials = options.keys()
     if (!credentials) {
-      return fail({ kind: 'credentials', reason: 'missing', message: 'Mathpix needs an app_id and an app_key.' })
+      return fail({
+        kind: 'credentials',
+        reason: 'missing',
+        message: 'Mathpix needs an app_id and an app_key.',
+      })
     }
     return ok({ fetch: apiFetch, baseUrl: options.override ?? engine.baseUrl, credentials })
   }
@@ -37,6 +41,7 @@ export async function testConnection(connection: Result<Connection>): Promise<Re
   const answer = await fetchBatch(connection.value, '0')
   if (answer.ok) return ok({ message: 'The connection works.' })
   const { error } = answer
-  if (error.kind === 'mathpix' && error.id === 'batch_unknown_id') return ok({ message: 'The connection works and the keys are accepted.' })
+  if (error.kind === 'mathpix' && error.id === 'batch_unknown_id')
+    return ok({ message: 'The connection works and the keys are accepted.' })
   return { ok: false, error }
 }

@@ -8,9 +8,14 @@ import type { Log } from './log.ts'
 /** Starts the built engine as a utility process of the app, which ends with the app whatever happens. */
 export function startEngineProcess(entry: string, dataDir: string, log: Log): EngineHandle {
   mkdirSync(dataDir, { recursive: true })
-  const child = utilityProcess.fork(entry, ['--data', dataDir], { stdio: 'pipe', serviceName: 'Formulift engine' })
+  const child = utilityProcess.fork(entry, ['--data', dataDir], {
+    stdio: 'pipe',
+    serviceName: 'Formulift engine',
+  })
   const lines = createInterface({ input: readableOf(child.stdout) })
-  createInterface({ input: readableOf(child.stderr) }).on('line', (line) => log.info('engine', { says: line }))
+  createInterface({ input: readableOf(child.stderr) }).on('line', (line) =>
+    log.info('engine', { says: line }),
+  )
   return {
     onLine: (listener) => void lines.on('line', listener),
     onExit: (listener) => void child.once('exit', (code) => listener(code)),

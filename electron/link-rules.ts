@@ -11,5 +11,11 @@ const HOSTS: ReadonlySet<string> = new Set([
 export function isAllowedLink(address: string): boolean {
   if (!URL.canParse(address)) return false
   const url = new URL(address)
-  return url.protocol === 'https:' && HOSTS.has(url.hostname) && url.port === '' && url.username === '' && url.password === ''
+  return (
+    url.protocol === 'https:' &&
+    HOSTS.has(url.hostname) &&
+    url.port === '' &&
+    url.username === '' &&
+    url.password === ''
+  )
 }

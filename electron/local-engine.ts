@@ -8,7 +8,7 @@ import type { Log } from './log.ts'
 import { sleep } from './sleep.ts'
 
 /** A started engine process, whichever way it was started. */
-export interface EngineHandle {
+export type EngineHandle = {
   /** Lines of its stdout. */
   readonly onLine: (listener: (line: string) => void) => void
   readonly onExit: (listener: (code: number | null) => void) => void
@@ -17,12 +17,12 @@ export interface EngineHandle {
   readonly kill: () => void
 }
 
-export interface EngineAddress {
+export type EngineAddress = {
   readonly baseUrl: string
   readonly credentials: { readonly app_id: string; readonly app_key: string }
 }
 
-export interface LocalEngine {
+export type LocalEngine = {
   /** Address and keys; waits while the engine starts, but not for ever. */
   address(): Promise<Result<EngineAddress>>
   status(): EngineStatus
@@ -34,7 +34,11 @@ const Listening = z.object({ event: z.literal('listening'), port: z.number().int
 const Credentials = z.object({ app_id: z.string(), app_key: z.string() })
 
 const WAIT_MS = 20_000
-/** Starts in a row without ever listening after which the window says that it does not work. */
+/** An engine that ran this long had no trouble starting. */
+const STABLE_MS = 10_000
+/** How long a told engine may take to finish its writes. */
+const KILL_MS = 2500
+/** Short lives in a row after which the window says that it does not work. */
 const FAILED_AFTER = 4
 
 /**
@@ -62,7 +66,9 @@ export function superviseEngine(options: {
   async function handleLine(line: string, owner: EngineHandle): Promise<void> {
     const parsed = Listening.safeParse(parseJson(line))
     if (!parsed.success) return
-    const keys = Credentials.safeParse(parseJson(await readFile(path.join(options.dataDir, 'credentials.json'), 'utf8').catch(() => '')))
+    const keys = Credentials.safeParse(
+      parseJson(await readFile(path.join(options.dataDir, 'credentials.json'), 'utf8').catch(() => '')),
+    )
     if (handle !== owner) return
     if (!keys.success) {
       log.warn('the engine listens, but its keys cannot be read')
@@ -75,7 +81,8 @@ export function superviseEngine(options: {
   }
 
   async function keepRunning(): Promise<void> {
-    for (let failures = 0; !stopping.signal.aborted; ) {
+    for (let failures = 0; !stopping.signal.aborted;) {
+      const startedAt = Date.now()
       const started = options.start()
       handle = started
       const code = await new Promise<number | null>((resolve) => {
@@ -83,7 +90,7 @@ export function superviseEngine(options: {
         started.onExit(resolve)
       })
       if (stopping.signal.aborted) return
-      failures = address ? 0 : failures + 1
+      failures = address && Date.now() - startedAt > STABLE_MS ? 0 : failures + 1
       address = undefined
       log.warn('engine ended', { code: code ?? 'signal' })
       const isFailed = failures >= FAILED_AFTER
@@ -101,7 +108,10 @@ export function superviseEngine(options: {
   return {
     async address() {
       if (!address && status.state !== 'failed') {
-        await Promise.race([new Promise<void>((resolve) => waiters.push(resolve)), sleep(WAIT_MS, stopping.signal)])
+        await Promise.race([
+          new Promise<void>((resolve) => waiters.push(resolve)),
+          sleep(WAIT_MS, stopping.signal),
+        ])
       }
       return address ? ok(address) : fail(notReady(status))
     },
@@ -111,7 +121,7 @@ export function superviseEngine(options: {
       stopping.abort()
       waiters = []
       handle?.stop()
-      const killer = setTimeout(() => handle?.kill(), 4000)
+      const killer = setTimeout(() => handle?.kill(), KILL_MS)
       await running
       clearTimeout(killer)
     },

@@ -6,7 +6,7 @@ import { redactText } from '../shared/redact.ts'
  * One line per event, on stderr and in a file that is rotated once. Addresses lose their query and user info here; keys and image bytes are
  * never passed in.
  */
-export interface Log {
+export type Log = {
   info(message: string, detail?: Readonly<Record<string, string | number | boolean | undefined>>): void
   warn(message: string, detail?: Readonly<Record<string, string | number | boolean | undefined>>): void
   error(message: string, error?: unknown): void
@@ -28,7 +28,10 @@ export function createLog(options: { readonly file?: string; readonly isQuiet?: 
     const members = Object.entries(detail)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ` ${name}=${redactText(String(value))}`)
-    const line = `${new Date().toISOString()} ${level} ${redactText(message)}${members.join('')}`.replace(/[\r\n]+/g, ' ⏎ ')
+    const line = `${new Date().toISOString()} ${level} ${redactText(message)}${members.join('')}`.replace(
+      /[\r\n]+/g,
+      ' ⏎ ',
+    )
     if (!options.isQuiet || level === 'error') process.stderr.write(`${line}\n`)
     if (file === undefined) return
     try {
@@ -43,7 +46,13 @@ export function createLog(options: { readonly file?: string; readonly isQuiet?: 
     info: (message, detail) => write('info', message, detail),
     warn: (message, detail) => write('warn', message, detail),
     error: (message, error) =>
-      write('error', message, error === undefined ? {} : { error: error instanceof Error ? (error.stack ?? error.message) : typeof error }),
+      write(
+        'error',
+        message,
+        error === undefined
+          ? {}
+          : { error: error instanceof Error ? (error.stack ?? error.message) : typeof error },
+      ),
   }
 }
 

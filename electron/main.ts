@@ -42,7 +42,8 @@ async function start(): Promise<void> {
   const userData = app.getPath('userData')
   const log = createLog({ file: path.join(userData, 'logs', 'formulift.log') })
   const startNotices: string[] = []
-  const reportDamaged = (name: string) => startNotices.push(`A settings file was damaged and set aside as ${name}.`)
+  const reportDamaged = (name: string) =>
+    startNotices.push(`A settings file was damaged and set aside as ${name}.`)
 
   denyPermissions()
   setMenu(devServer !== undefined)
@@ -56,7 +57,11 @@ async function start(): Promise<void> {
     log,
   })
   engine.onStatus((status) => push('onEngineStatusChanged', status))
-  const connect = createConnect({ local: () => engine, keys: credentials.read, override: process.env['MATHPIX_API'] })
+  const connect = createConnect({
+    local: () => engine,
+    keys: credentials.read,
+    override: process.env['MATHPIX_API'],
+  })
 
   const host = await startFileHost(Number(store.get('hostPort')) || 0)
   store.set('hostPort', host.port)
@@ -100,7 +105,11 @@ async function start(): Promise<void> {
     nameOf: (file) => path.basename(file),
     pickFiles: async (kind) => {
       const lastFolder = store.get('lastFolder')
-      const picked = await pickFiles(mainWindow(), kind, typeof lastFolder === 'string' ? lastFolder : app.getPath('home'))
+      const picked = await pickFiles(
+        mainWindow(),
+        kind,
+        typeof lastFolder === 'string' ? lastFolder : app.getPath('home'),
+      )
       if (picked[0] !== undefined) store.set('lastFolder', path.dirname(picked[0]))
       return picked
     },
@@ -111,7 +120,9 @@ async function start(): Promise<void> {
   })
   registerCalls(handlers, pageUrl, log)
 
-  await takeInputs(readStartInputs(process.argv, process.cwd(), { isPackaged: app.isPackaged, appPath: app.getAppPath() }))
+  await takeInputs(
+    readStartInputs(process.argv, process.cwd(), { isPackaged: app.isPackaged, appPath: app.getAppPath() }),
+  )
   openWindow()
 
   app.on('second-instance', (_event, _argv, _cwd, data) => {
@@ -148,8 +159,9 @@ async function start(): Promise<void> {
     const created = known === undefined ? await service.createBatch() : undefined
     const batchId = known ?? (created?.ok ? created.value.id : undefined)
     if (batchId === undefined) return
-    if (paths.length > 0) await service.addSources(batchId, paths.map((file) => ({ kind: 'path' as const, path: file })))
-    if (urls.length > 0) await service.addUrls(batchId, urls)
+    // The window does not wait for the files to be read.
+    const sources = paths.map((file) => ({ kind: 'path' as const, path: file }))
+    void service.addSources(batchId, sources).then(() => service.addUrls(batchId, urls))
   }
 
   function showProgress(): void {

@@ -19,7 +19,10 @@ export function setMenu(isDevelopment: boolean): void {
     {
       role: 'help',
       submenu: [
-        { label: 'Mathpix API documentation', click: () => void openExternalLink('https://docs.mathpix.com/') },
+        {
+          label: 'Mathpix API documentation',
+          click: () => void openExternalLink('https://docs.mathpix.com/'),
+        },
         { label: `Formulift ${app.getVersion()}`, enabled: false },
       ],
     },
@@ -27,4 +30,8 @@ export function setMenu(isDevelopment: boolean): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
-const DEVELOPMENT: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }]
+const DEVELOPMENT: MenuItemConstructorOptions[] = [
+  { type: 'separator' },
+  { role: 'reload' },
+  { role: 'toggleDevTools' },
+]

@@ -11,11 +11,11 @@ async function toSource(file: File) {
 }
 
 const api: Record<string, unknown> = {
-  addFiles: async ({ batchId, files }: { batchId: string; files: readonly File[] }) =>
+  addFiles: async ({ batchId, files }: { batchId: string; files: readonly File[] }): Promise<unknown> =>
     ipcRenderer.invoke('addSources', { batchId, sources: await Promise.all(files.map(toSource)) }),
 }
 for (const name of calls) {
-  if (name !== 'addSources') api[name] = (input: unknown) => ipcRenderer.invoke(name, input)
+  if (name !== 'addSources') api[name] = (input: unknown): Promise<unknown> => ipcRenderer.invoke(name, input)
 }
 for (const name of events) {
   api[name] = (listener: (payload: unknown) => void) => {

@@ -11,7 +11,9 @@ export function readStartInputs(
   cwd: string,
   app: { readonly isPackaged: boolean; readonly appPath: string },
 ): StartInputs {
-  const own = app.isPackaged ? 0 : argv.findIndex((argument, index) => index > 0 && path.resolve(cwd, argument) === app.appPath)
+  const own = app.isPackaged
+    ? 0
+    : argv.findIndex((argument, index) => index > 0 && path.resolve(cwd, argument) === app.appPath)
   if (own < 0) return { paths: [], urls: [] }
   const inputs = argv.slice(own + 1).filter((argument) => argument !== '' && !argument.startsWith('-'))
   return {

@@ -11,7 +11,11 @@ type WindowState = z.infer<typeof WindowState>
 const KEY = 'window'
 
 /** The one window, where it was left; shown when its first picture is ready. */
-export function createMainWindow(options: { readonly preload: string; readonly url: string; readonly store: KeyValueStore }): BrowserWindow {
+export function createMainWindow(options: {
+  readonly preload: string
+  readonly url: string
+  readonly store: KeyValueStore
+}): BrowserWindow {
   const state = readState(options.store)
   const window = new BrowserWindow({
     width: 1280,

@@ -1,6 +1,6 @@
 import type { Batch, BatchSummary, Submission } from './batch.ts'
 
-export interface BatchProgress {
+export type BatchProgress = {
   /** Items that can have a result: all but those that intake refused. */
   readonly total: number
   readonly done: number

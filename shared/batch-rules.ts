@@ -1,17 +1,17 @@
-import type { Batch, BatchChange, BatchHead, Item, Submission } from './batch.ts'
+import type { Batch, Item, Submission } from './batch.ts'
+import { changeItems, changeSubmission, failItem, omit, putItems } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
-import { isFailedResult, type BatchId, type BatchResults, type OcrOptions, type OcrResult } from './mathpix.ts'
-import { redactDeep, redactText } from './redact.ts'
+import { applyResult } from './item-result.ts'
+import type { BatchId, BatchResults, OcrOptions } from './mathpix.ts'
 import type { EngineChoice } from './settings.ts'
 
 /**
- * The transitions of the state machine drawn in batch.ts: pure, each from a Batch to a Batch. What did not change keeps its identity, so
- * that `diffBatch` finds the change by comparing references.
+ * The transitions of the state machine drawn in batch.ts: pure, each from a Batch to a Batch.
  */
 
 type SentAs = NonNullable<Item['sentAs']>
 
-export interface SubmissionStart {
+export type SubmissionStart = {
   readonly id: string
   readonly engine: EngineChoice
   readonly submittedAt: string
@@ -19,30 +19,13 @@ export interface SubmissionStart {
   readonly sentAs: ReadonlyMap<string, SentAs>
 }
 
-/** Adds new items or puts changed ones in place; the order is that of the ids, which is the drop order. */
-export function putItems(batch: Batch, items: readonly Item[]): Batch {
-  if (items.length === 0) return batch
-  const incoming = new Map(items.map((item) => [item.id, item]))
-  const kept = batch.items.map((item) => {
-    const next = incoming.get(item.id)
-    incoming.delete(item.id)
-    return next ?? item
-  })
-  if (incoming.size === 0) return { ...batch, items: kept }
-  const all = [...kept, ...incoming.values()]
-  return { ...batch, items: all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)) }
-}
-
-export function removeItems(batch: Batch, itemIds: readonly string[]): Batch {
-  const gone = new Set(itemIds)
-  return { ...batch, items: batch.items.filter((item) => !gone.has(item.id)) }
-}
-
 /** Puts removed items back; one whose submission ended meanwhile is ready to be sent again, not pending for ever. */
 export function restoreItems(batch: Batch, items: readonly Item[]): Batch {
   return putItems(
     batch,
-    items.map((item) => (item.state === 'pending' && !isInActiveSubmission(batch, item) ? { ...item, state: 'ready' } : item)),
+    items.map((item) =>
+      item.state === 'pending' && !isInActiveSubmission(batch, item) ? { ...item, state: 'ready' } : item,
+    ),
   )
 }
 
@@ -77,9 +60,14 @@ export function acceptSubmission(batch: Batch, submissionId: string, batch_id?: 
 }
 
 /** Why the submission waits at the moment; undefined when all is well again. */
-export function setWaiting(batch: Batch, submissionId: string, waiting: Submission['waiting'] | undefined): Batch {
+export function setWaiting(
+  batch: Batch,
+  submissionId: string,
+  waiting: Submission['waiting'] | undefined,
+): Batch {
   return changeSubmission(batch, submissionId, (submission) => {
-    if (waiting === undefined) return submission.waiting === undefined ? submission : omit(submission, 'waiting')
+    if (waiting === undefined)
+      return submission.waiting === undefined ? submission : omit(submission, 'waiting')
     const isSame = submission.waiting?.reason === waiting.reason && submission.waiting.until === waiting.until
     return isSame ? submission : { ...submission, waiting }
   })
@@ -96,7 +84,8 @@ export function applyResults(batch: Batch, submissionId: string, response: Batch
   const hasAnsweredAll = listed.size > 0 && response.keys.every((key) => Object.hasOwn(response.results, key))
   const folded = changeItems(batch, (item) => {
     if (item.submissionId !== submissionId || item.state !== 'pending') return item
-    if (Object.hasOwn(response.results, item.key)) return applyResult(item, response.results[item.key])
+    const result = Object.hasOwn(response.results, item.key) ? response.results[item.key] : undefined
+    if (result) return applyResult(item, result)
     return hasAnsweredAll && !listed.has(item.key) ? failItem(item, NOT_LISTED) : item
   })
   const isOpen = folded.items.some((item) => item.submissionId === submissionId && item.state === 'pending')
@@ -106,24 +95,41 @@ export function applyResults(batch: Batch, submissionId: string, response: Batch
 /** One pending item of a running submission cannot be answered any more; the others go on. */
 export function failPendingItem(batch: Batch, submissionId: string, itemId: string, error: AppError): Batch {
   const failed = changeItems(batch, (item) =>
-    item.id === itemId && item.submissionId === submissionId && item.state === 'pending' ? failItem(item, error) : item,
+    item.id === itemId && item.submissionId === submissionId && item.state === 'pending'
+      ? failItem(item, error)
+      : item,
   )
   const isOpen = failed.items.some((item) => item.submissionId === submissionId && item.state === 'pending')
   return isOpen ? failed : completeSubmission(failed, submissionId)
 }
 
 function completeSubmission(batch: Batch, submissionId: string): Batch {
-  return changeSubmission(batch, submissionId, (open) => ({ ...omit(open, 'waiting', 'error'), state: 'completed' }))
+  return changeSubmission(batch, submissionId, (open) => ({
+    ...omit(open, 'waiting', 'error'),
+    state: 'completed',
+  }))
 }
 
-const NOT_LISTED: AppError = { kind: 'unexpected_response', message: 'The server did not answer for this image.' }
+const NOT_LISTED: AppError = {
+  kind: 'unexpected_response',
+  message: 'The server did not answer for this image.',
+}
 
 /** Refused or given up. `to` says where its pending items go: `ready` when nothing was accepted, else `error`. */
-export function failSubmission(batch: Batch, submissionId: string, error: AppError, to: 'ready' | 'error'): Batch {
+export function failSubmission(
+  batch: Batch,
+  submissionId: string,
+  error: AppError,
+  to: 'ready' | 'error',
+): Batch {
   const settled = settlePending(batch, submissionId, (item) =>
     to === 'error' ? failItem(item, error) : returnItem(item),
   )
-  return changeSubmission(settled, submissionId, (submission) => ({ ...omit(submission, 'waiting'), state: 'failed', error }))
+  return changeSubmission(settled, submissionId, (submission) => ({
+    ...omit(submission, 'waiting'),
+    state: 'failed',
+    error,
+  }))
 }
 
 /** The reply to the POST was lost: it may have been accepted. Its items stay pending until the user chooses. */
@@ -139,7 +145,10 @@ export function markUnclear(batch: Batch, submissionId: string, message: string)
 export function cancelSubmission(batch: Batch, submissionId: string): Batch {
   const error: AppError = { kind: 'canceled', message: 'Canceled before the result came.' }
   const settled = settlePending(batch, submissionId, (item) => failItem(item, error))
-  return changeSubmission(settled, submissionId, (submission) => ({ ...omit(submission, 'waiting'), state: 'canceled' }))
+  return changeSubmission(settled, submissionId, (submission) => ({
+    ...omit(submission, 'waiting'),
+    state: 'canceled',
+  }))
 }
 
 /** True for a submission that ended on our side only: asking again by its `batch_id` costs nothing, a new POST may. */
@@ -150,7 +159,11 @@ export function canReopen(submission: Submission): boolean {
   const { error } = submission
   return error?.kind === 'credentials' || (error?.kind === 'mathpix' && KEYS_REFUSED.has(error.id))
 }
-const KEYS_REFUSED: ReadonlySet<string> = new Set(['http_unauthorized', 'account_disabled', 'expired_license'])
+const KEYS_REFUSED: ReadonlySet<string> = new Set([
+  'http_unauthorized',
+  'account_disabled',
+  'expired_license',
+])
 
 /**
  * Gets items ready for another run: failed ones that have something to send and completed ones. Results and edits stay. Those whose
@@ -158,7 +171,9 @@ const KEYS_REFUSED: ReadonlySet<string> = new Set(['http_unauthorized', 'account
  */
 export function retryItems(batch: Batch, itemIds: readonly string[]): Batch {
   const wanted = new Set(itemIds)
-  const reopenable = new Map(batch.submissions.filter(canReopen).map((submission) => [submission.id, submission]))
+  const reopenable = new Map(
+    batch.submissions.filter(canReopen).map((submission) => [submission.id, submission]),
+  )
   const reopened = new Set<string>()
   const next = changeItems(batch, (item) => {
     if (!wanted.has(item.id) || (item.state !== 'error' && item.state !== 'completed')) return item
@@ -171,14 +186,19 @@ export function retryItems(batch: Batch, itemIds: readonly string[]): Batch {
   })
   return [...reopened].reduce(
     (current, id) =>
-      changeSubmission(current, id, (submission) => ({ ...omit(submission, 'waiting', 'error'), state: 'processing' })),
+      changeSubmission(current, id, (submission) => ({
+        ...omit(submission, 'waiting', 'error'),
+        state: 'processing',
+      })),
     next,
   )
 }
 
 /** A file needs its upright copy; a URL is sent as it is, unless it was refused at intake. */
 export function canBeSent(item: Item): boolean {
-  return item.source.kind === 'file' ? item.image !== undefined : item.error?.kind !== 'image' || item.submissionId !== undefined
+  return item.source.kind === 'file'
+    ? item.image !== undefined
+    : item.error?.kind !== 'image' || item.submissionId !== undefined
 }
 
 export function editItem(batch: Batch, itemId: string, latex: string | null): Batch {
@@ -202,79 +222,18 @@ export function reviewItems(
 }
 
 /** `set` replaces members of the items' own options whole; `reset` gives members back to the batch. */
-export function setItemOptions(batch: Batch, itemIds: readonly string[], set: OcrOptions, reset: readonly string[]): Batch {
+export function setItemOptions(
+  batch: Batch,
+  itemIds: readonly string[],
+  set: OcrOptions,
+  reset: readonly string[],
+): Batch {
   const wanted = new Set(itemIds)
   return changeItems(batch, (item) => {
     if (!wanted.has(item.id)) return item
     const kept = Object.entries(item.overrides).filter(([name]) => !reset.includes(name))
     return { ...item, overrides: { ...Object.fromEntries(kept), ...set } }
   })
-}
-
-/** Applies one change as it was journalled or sent; the page's copy may use the same function. */
-export function applyChange(batch: Batch, change: BatchChange): Batch {
-  const rest = change.removedItemIds.length === 0 ? batch : removeItems(batch, change.removedItemIds)
-  return { ...putItems(rest, change.items), ...change.head }
-}
-
-/** What changed between two states of one batch. */
-export function diffBatch(before: Batch, after: Batch): { items: Item[]; removedItemIds: string[]; hasNewHead: boolean } {
-  const old = new Map(before.items.map((item) => [item.id, item]))
-  const items: Item[] = []
-  for (const item of after.items) {
-    if (old.get(item.id) !== item) items.push(item)
-    old.delete(item.id)
-  }
-  const hasNewHead = HEAD_FIELDS.some((field) => before[field] !== after[field])
-  return { items, removedItemIds: [...old.keys()], hasNewHead }
-}
-const HEAD_FIELDS = ['id', 'name', 'createdAt', 'engine', 'options', 'submissions'] as const
-
-export function headOf({ id, name, createdAt, engine, options, submissions }: Batch): BatchHead {
-  return { id, name, createdAt, engine, options, submissions }
-}
-
-/** Changes the items for which `change` returns something else. */
-export function changeItems(batch: Batch, change: (item: Item) => Item): Batch {
-  let hasChanged = false
-  const items = batch.items.map((item) => {
-    const next = change(item)
-    if (next !== item) hasChanged = true
-    return next
-  })
-  return hasChanged ? { ...batch, items } : batch
-}
-
-export function failItem(item: Item, error: AppError): Item {
-  return { ...item, state: 'error', error }
-}
-
-function applyResult(item: Item, raw: OcrResult | undefined): Item {
-  if (raw === undefined) return item
-  const result = raw.error_info || raw.error ? redactResult(raw) : raw
-  if (!isFailedResult(raw)) return { ...omit(item, 'error'), state: 'completed', result }
-  const error = toItemError(result)
-  const hasGoodResult = item.result !== undefined && !isFailedResult(item.result)
-  return { ...failItem(item, error), ...(hasGoodResult ? {} : { result }) }
-}
-
-function toItemError(result: OcrResult): AppError {
-  const { id = 'unknown', message, ...detail } = result.error_info ?? {}
-  return {
-    kind: 'mathpix',
-    id,
-    message: message ?? (result.error || 'The server reported an error without a message.'),
-    ...(Object.keys(detail).length === 0 ? {} : { detail }),
-  }
-}
-
-/** Addresses in an error may carry signatures or keys, and results are shown and exported raw. */
-function redactResult(result: OcrResult): OcrResult {
-  return {
-    ...result,
-    ...(typeof result.error === 'string' ? { error: redactText(result.error) } : {}),
-    ...(result.error_info ? { error_info: redactDeep(result.error_info) as OcrResult['error_info'] } : {}),
-  }
 }
 
 function returnItem(item: Item): Item {
@@ -292,19 +251,3 @@ function isInActiveSubmission(batch: Batch, item: Item): boolean {
   return submission !== undefined && ['submitting', 'processing', 'unclear'].includes(submission.state)
 }
 
-function changeSubmission(batch: Batch, submissionId: string, change: (submission: Submission) => Submission): Batch {
-  let hasChanged = false
-  const submissions = batch.submissions.map((submission) => {
-    if (submission.id !== submissionId) return submission
-    const next = change(submission)
-    if (next !== submission) hasChanged = true
-    return next
-  })
-  return hasChanged ? { ...batch, submissions } : batch
-}
-
-function omit<T extends object, K extends keyof T>(value: T, ...names: K[]): Omit<T, K> {
-  const copy = { ...value }
-  for (const name of names) Reflect.deleteProperty(copy, name)
-  return copy
-}

@@ -1,7 +1,11 @@
 import { dialog, type BrowserWindow } from 'electron'
 
 /** Opens the system's picker. The dialog is looked up at the moment of the call, so that tests can stand in for it. */
-export async function pickFiles(window: BrowserWindow | undefined, kind: 'files' | 'folder', defaultPath: string): Promise<string[]> {
+export async function pickFiles(
+  window: BrowserWindow | undefined,
+  kind: 'files' | 'folder',
+  defaultPath: string,
+): Promise<string[]> {
   const options: Electron.OpenDialogOptions =
     kind === 'folder'
       ? { title: 'Add a folder of images', defaultPath, properties: ['openDirectory'] }
@@ -10,7 +14,10 @@ export async function pickFiles(window: BrowserWindow | undefined, kind: 'files'
           defaultPath,
           properties: ['openFile', 'multiSelections'],
           filters: [
-            { name: 'Images', extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif'] },
+            {
+              name: 'Images',
+              extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif'],
+            },
             { name: 'All files', extensions: ['*'] },
           ],
         }

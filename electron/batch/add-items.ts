@@ -2,28 +2,32 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import PQueue from 'p-queue'
 import type { Item } from '../../shared/batch.ts'
-import { failItem, putItems, removeItems } from '../../shared/batch-rules.ts'
+import { failItem, putItems, removeItems } from '../../shared/batch-changes.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
-import { makeItemId, makeKey, positionOf } from '../../shared/item-keys.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { collectSources, type CollectedSource } from '../intake/collect-sources.ts'
 import { fetchUrlImage } from '../intake/fetch-url-image.ts'
-import type { IntakeSource, StoredPage } from '../intake/intake-job.ts'
-import { parseUrls, type ParsedUrl } from '../intake/parse-urls.ts'
+import type { StoredPage } from '../intake/intake-job.ts'
+import { parseUrls } from '../intake/parse-urls.ts'
 import { imagesDir } from './batch-folder.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { PrivateItem } from './journal-line.ts'
+import {
+  describeRejected,
+  hashUrl,
+  hasItem,
+  knownHashes,
+  makeFileItem,
+  makePageItem,
+  makeUrlItem,
+  nextPosition,
+  type NewItem,
+} from './new-items.ts'
 import type { ServiceDeps } from './service-deps.ts'
 
-export interface Added {
+export type Added = {
   readonly added: number
   readonly duplicates: number
-}
-
-interface NewItem {
-  readonly item: Item
-  readonly data: PrivateItem
-  readonly source?: IntakeSource
 }
 
 /** Brings images into batches: items appear at once in one change, then each is read, checked and copied in the background. */
@@ -42,18 +46,26 @@ export class ItemAdder {
     const collected = await collectSources(dropped)
     const fresh = this.#makeItems(record, collected)
     const saved = await record.update(
-      (batch) => putItems(batch, fresh.map(({ item }) => item)),
+      (batch) =>
+        putItems(
+          batch,
+          fresh.map(({ item }) => item),
+        ),
       Object.fromEntries(fresh.map(({ item, data }) => [item.id, data])),
     )
     const work = this.#dropDuplicates(record, fresh)
-    this.#track(record, work.then(({ kept }) => this.#prepareAll(record, kept)))
+    this.#track(
+      record,
+      work.then(({ kept }) => this.#prepareAll(record, kept)),
+    )
     const { duplicates } = await work
     return saved.ok ? ok({ added: fresh.length - duplicates, duplicates }) : saved
   }
 
   async addUrls(record: BatchRecord, lines: readonly string[]): Promise<Result<Added>> {
     const { urls, rejected } = parseUrls(lines)
-    if (rejected.length > 0) this.#deps.events.onNotice({ tone: 'problem', message: describeRejected(rejected) })
+    if (rejected.length > 0)
+      this.#deps.events.onNotice({ tone: 'problem', message: describeRejected(rejected) })
     const known = knownHashes(record)
     const fresh: NewItem[] = []
     let position = nextPosition(record)
@@ -65,7 +77,11 @@ export class ItemAdder {
       position += 1
     }
     const saved = await record.update(
-      (batch) => putItems(batch, fresh.map(({ item }) => item)),
+      (batch) =>
+        putItems(
+          batch,
+          fresh.map(({ item }) => item),
+        ),
       Object.fromEntries(fresh.map(({ item, data }) => [item.id, data])),
     )
     for (const { item, data } of fresh) if (data.url !== undefined) this.#download(record, item.id, data.url)
@@ -76,9 +92,15 @@ export class ItemAdder {
   resume(record: BatchRecord): void {
     const open = record.batch.items.flatMap((item) => {
       const { path: file, ...data } = record.privateOf(item.id)
-      return item.state === 'preparing' && file !== undefined ? [{ item, data: { ...data, path: file }, source: { path: file } }] : []
+      return item.state === 'preparing' && file !== undefined
+        ? [{ item, data: { ...data, path: file }, source: { path: file } }]
+        : []
     })
-    if (open.length > 0) this.#track(record, this.#dropDuplicates(record, open).then(({ kept }) => this.#prepareAll(record, kept)))
+    if (open.length > 0)
+      this.#track(
+        record,
+        this.#dropDuplicates(record, open).then(({ kept }) => this.#prepareAll(record, kept)),
+      )
   }
 
   isPreparing(batchId: string): boolean {
@@ -87,7 +109,7 @@ export class ItemAdder {
 
   /** Resolves when no file of the batch is being read. */
   async whenIdle(batchId: string): Promise<void> {
-    while (this.isPreparing(batchId)) await Promise.all(this.#preparing.get(batchId) ?? [])
+    for (let work = this.#preparing.get(batchId); work?.size; work = this.#preparing.get(batchId)) await Promise.all([...work])
   }
 
   close(): void {
@@ -108,7 +130,10 @@ export class ItemAdder {
     all.add(tracked)
   }
 
-  async #dropDuplicates(record: BatchRecord, fresh: readonly NewItem[]): Promise<{ kept: NewItem[]; duplicates: number }> {
+  async #dropDuplicates(
+    record: BatchRecord,
+    fresh: readonly NewItem[],
+  ): Promise<{ kept: NewItem[]; duplicates: number }> {
     const hashed = await Promise.all(
       fresh.map(async (entry) => ({
         entry,
@@ -132,7 +157,11 @@ export class ItemAdder {
       }
     }
     await record.update(
-      (batch) => putItems(removeItems(batch, duplicates), failed.filter(({ id }) => hasItem(record, id))),
+      (batch) =>
+        putItems(
+          removeItems(batch, duplicates),
+          failed.filter(({ id }) => hasItem(record, id)),
+        ),
       Object.fromEntries(kept.map(({ item, data }) => [item.id, data])),
     )
     return { kept, duplicates: duplicates.length }
@@ -150,12 +179,19 @@ export class ItemAdder {
       fresh.map(async (base) => {
         if (!base.source) return
         const { id, source } = base.item
-        const job = { kind: 'prepare' as const, name: source.name, source: base.source, itemId: id, dir: this.#imagesOf(record) }
+        const job = {
+          kind: 'prepare' as const,
+          name: source.name,
+          source: base.source,
+          itemId: id,
+          dir: this.#imagesOf(record),
+        }
         const error = await this.#deps.runner.prepare(job, (page) => {
           pages.push({ page, base })
           timer ??= setTimeout(() => void release(), FILL_INTERVAL_MS)
         })
-        if (error) pages.push({ base, page: { page: 1, pages: 1, itemId: id, outcome: { ok: false, error } } })
+        if (error)
+          pages.push({ base, page: { page: 1, pages: 1, itemId: id, outcome: { ok: false, error } } })
       }),
     )
     await release()
@@ -178,7 +214,8 @@ export class ItemAdder {
       const { width, height, mime, bytes: size, image, thumb } = outcome
       const data = { ...record.privateOf(itemId), image, thumb }
       await record.update(
-        (batch) => putItems(batch, [{ ...item, image: { width, height, mime, bytes: size, hash, revision: 1 } }]),
+        (batch) =>
+          putItems(batch, [{ ...item, image: { width, height, mime, bytes: size, hash, revision: 1 } }]),
         { [itemId]: data },
       )
     })
@@ -192,7 +229,10 @@ export class ItemAdder {
 /** Pages that became ready within this time travel as one change. */
 const FILL_INTERVAL_MS = 40
 
-async function storePages(record: BatchRecord, pages: readonly { page: StoredPage; base: NewItem }[]): Promise<void> {
+async function storePages(
+  record: BatchRecord,
+  pages: readonly { page: StoredPage; base: NewItem }[],
+): Promise<void> {
   if (pages.length === 0) return
   const items: Item[] = []
   const data: Record<string, PrivateItem> = {}
@@ -203,7 +243,11 @@ async function storePages(record: BatchRecord, pages: readonly { page: StoredPag
     const { outcome } = page
     if (outcome.ok) {
       const { width, height, mime, bytes, image, thumb } = outcome
-      items.push({ ...item, state: 'ready', image: { width, height, mime, bytes, hash: base.data.hash ?? '', revision: 1 } })
+      items.push({
+        ...item,
+        state: 'ready',
+        image: { width, height, mime, bytes, hash: base.data.hash ?? '', revision: 1 },
+      })
       data[item.id] = { ...base.data, image, thumb }
     } else {
       items.push(failItem(item, outcome.error))
@@ -213,63 +257,3 @@ async function storePages(record: BatchRecord, pages: readonly { page: StoredPag
   await record.update((batch) => putItems(batch, items), data)
 }
 
-/** The item of one page; a file with several gets one item each, right after one another. */
-function makePageItem({ item }: NewItem, { page, pages, itemId }: StoredPage): Item {
-  if (pages === 1) return item
-  return {
-    ...item,
-    id: itemId,
-    key: makeKey(positionOf(item.id), item.source.name, page),
-    source: { kind: 'file', name: item.source.name, page },
-  }
-}
-
-function makeFileItem(position: number, source: CollectedSource): NewItem {
-  const item = newItem(position, { kind: 'file', name: source.name })
-  if (source.kind === 'problem') return { item: failItem(item, source.error), data: {} }
-  if (source.kind === 'path') return { item, data: { path: source.path }, source: { path: source.path } }
-  return { item, data: {}, source: { bytes: source.bytes } }
-}
-
-function makeUrlItem(position: number, parsed: ParsedUrl, hash: string): NewItem {
-  const item = newItem(position, { kind: 'url', name: parsed.name, url: parsed.shown })
-  if (parsed.error) return { item: failItem(item, parsed.error), data: { hash } }
-  return { item: { ...item, state: 'ready' }, data: { hash, ...(parsed.url === undefined ? {} : { url: parsed.url }) } }
-}
-
-function newItem(position: number, source: Item['source']): Item {
-  return {
-    id: makeItemId(position),
-    key: makeKey(position, source.name),
-    source,
-    state: 'preparing',
-    overrides: {},
-    flagged: false,
-    accepted: false,
-  }
-}
-
-function nextPosition(record: BatchRecord): number {
-  const ids = [...record.batch.items.map(({ id }) => id), ...record.removedItems.keys()]
-  return 1 + ids.reduce((max, id) => Math.max(max, positionOf(id)), 0)
-}
-
-function knownHashes(record: BatchRecord, except: ReadonlySet<string> = new Set()): Set<string> {
-  const hashes = record.batch.items.filter(({ id }) => !except.has(id)).map(({ id }) => record.privateOf(id).hash)
-  return new Set(hashes.filter((hash) => hash !== undefined))
-}
-
-function hashUrl(parsed: ParsedUrl): string {
-  return createHash('sha256').update(parsed.url ?? parsed.shown).digest('hex')
-}
-
-function hasItem(record: BatchRecord, itemId: string): boolean {
-  return record.batch.items.some(({ id }) => id === itemId)
-}
-
-function describeRejected(rejected: readonly string[]): string {
-  const first = (rejected[0] ?? '').slice(0, 60)
-  return rejected.length === 1
-    ? `“${first}” is not the address of an image.`
-    : `${rejected.length} lines are not addresses of images, the first: “${first}”.`
-}

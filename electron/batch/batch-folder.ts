@@ -7,7 +7,7 @@ import { replay, snapshotLine, type JournalLine, type StoredBatch } from './jour
 const COMPACT_FACTOR = 4
 const COMPACT_MIN = 200
 
-export interface OpenedBatches {
+export type OpenedBatches = {
   readonly stored: readonly StoredBatch[]
   /** Plain words about what was set aside. */
   readonly problems: readonly string[]
@@ -23,7 +23,7 @@ export async function openBatches(dir: string, now: () => Date): Promise<OpenedB
   for (const entry of await readdir(dir, { withFileTypes: true })) {
     if (!entry.isDirectory() || entry.name.includes('.damaged-')) continue
     const opened = await openBatch(path.join(dir, entry.name), now)
-    if (opened.stored && opened.stored.batch.id === entry.name) stored.push(opened.stored)
+    if (opened.stored?.batch.id === entry.name) stored.push(opened.stored)
     if (opened.problem !== undefined) problems.push(opened.problem)
   }
   stored.sort((a, b) => (a.batch.createdAt < b.batch.createdAt ? -1 : 1))
@@ -40,7 +40,10 @@ export async function deleteBatchFolder(batchDir: string): Promise<void> {
   await rm(batchDir, { recursive: true, force: true })
 }
 
-async function openBatch(batchDir: string, now: () => Date): Promise<{ stored?: StoredBatch; problem?: string }> {
+async function openBatch(
+  batchDir: string,
+  now: () => Date,
+): Promise<{ stored?: StoredBatch; problem?: string }> {
   try {
     const journal = await readJournal(batchDir, now)
     const stored = replay(journal.lines)
@@ -54,10 +57,15 @@ async function openBatch(batchDir: string, now: () => Date): Promise<{ stored?: 
       await removeOrphans(batchDir, tidy)
     }
     if (!journal.isDamaged) return { stored: tidy }
-    return { stored: tidy, problem: `Part of the batch “${tidy.batch.name}” was damaged; the damaged file was kept beside it.` }
+    return {
+      stored: tidy,
+      problem: `Part of the batch “${tidy.batch.name}” was damaged; the damaged file was kept beside it.`,
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      return { problem: `A batch could not be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).` }
+      return {
+        problem: `A batch could not be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      }
     }
     // A folder without a journal: creating the batch was interrupted before anything was shown.
     await rm(batchDir, { recursive: true, force: true })
@@ -72,7 +80,11 @@ function tidyUp(stored: StoredBatch): StoredBatch {
       ? {
           ...item,
           state: 'error' as const,
-          error: { kind: 'image' as const, reason: 'missing' as const, message: 'The app was closed while this file was being read. Add it again.' },
+          error: {
+            kind: 'image' as const,
+            reason: 'missing' as const,
+            message: 'The app was closed while this file was being read. Add it again.',
+          },
         }
       : item,
   )

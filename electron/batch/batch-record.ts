@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Batch, BatchChange, Item } from '../../shared/batch.ts'
-import { diffBatch, headOf } from '../../shared/batch-rules.ts'
+import { diffBatch, headOf } from '../../shared/batch-changes.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { JournalWriter } from './journal.ts'
 import type { JournalLine, PrivateItem, StoredBatch } from './journal-line.ts'
 
-export interface RecordEvents {
+export type RecordEvents = {
   /** Called after the change is on disk (or after a disk error was reported: memory is then ahead of the disk). */
   readonly onSaved: (change: BatchChange) => void
   readonly onDiskError: (error: AppError) => void
@@ -54,7 +54,10 @@ export class BatchRecord {
   }
 
   /** Applies a pure transition at once and answers when it is on disk. */
-  update(change: (batch: Batch) => Batch, privateItems: Readonly<Record<string, PrivateItem>> = {}): Promise<Result<void>> {
+  update(
+    change: (batch: Batch) => Batch,
+    privateItems: Readonly<Record<string, PrivateItem>> = {},
+  ): Promise<Result<void>> {
     const before = this.#batch
     this.#batch = change(before)
     const difference = diffBatch(before, this.#batch)

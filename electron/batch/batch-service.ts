@@ -1,21 +1,11 @@
 import path from 'node:path'
 import { nanoid } from 'nanoid'
-import type { Batch, BatchSummary, Item, Submission } from '../../shared/batch.ts'
+import type { Batch, BatchSummary, Item } from '../../shared/batch.ts'
 import { isRunning, summarise } from '../../shared/batch-progress.ts'
-import {
-  cancelSubmission,
-  changeItems,
-  editItem,
-  failSubmission,
-  removeItems,
-  restoreItems,
-  retryItems,
-  reviewItems,
-  setItemOptions,
-} from '../../shared/batch-rules.ts'
+import { removeItems } from '../../shared/batch-changes.ts'
+import { editItem, restoreItems, reviewItems, setItemOptions } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
-import { toKey } from '../../shared/item-keys.ts'
 import type { OcrOptions } from '../../shared/mathpix.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
@@ -24,6 +14,7 @@ import { createBatchFolder, deleteBatchFolder, imagesDir, openBatches } from './
 import { BatchRecord, describeDiskError } from './batch-record.ts'
 import { separateCallbackSecrets } from './callback-secrets.ts'
 import { createChangeQueue } from './change-queue.ts'
+import { cancel, invalid, renameItem, resolveUnclear, retry } from './control-batch.ts'
 import { JournalWriter } from './journal.ts'
 import type { StoredBatch } from './journal-line.ts'
 import type { ServiceDeps } from './service-deps.ts'
@@ -96,7 +87,11 @@ export class BatchService {
       this.#reportDiskError(storage)
       return fail(storage)
     }
-    const record = this.#addRecord({ batch: { ...head, items: [] }, privateItems: new Map(), callbackHeaders: {} })
+    const record = this.#addRecord({
+      batch: { ...head, items: [] },
+      privateItems: new Map(),
+      callbackHeaders: {},
+    })
     this.#summaries.touch()
     return ok(record.batch)
   }
@@ -143,18 +138,8 @@ export class BatchService {
     })
   }
 
-  /** Only before an item is sent: the key is the name under which its answer comes. */
-  async renameItem(batchId: string, itemId: string, text: string): Promise<Result<void>> {
-    return this.#with(batchId, async (record) => {
-      const key = toKey(text)
-      if (key === undefined) return invalid('A key needs at least one letter or digit.')
-      const { items } = record.batch
-      if (items.some((item) => item.key === key && item.id !== itemId)) return invalid('Another image has this key already.')
-      if (items.some((item) => item.id === itemId && item.state === 'pending')) {
-        return invalid('The image is on its way; its key can be changed when the answer is there.')
-      }
-      return record.update((batch) => changeItems(batch, (item) => (item.id === itemId ? { ...item, key } : item)))
-    })
+  renameItem(batchId: string, itemId: string, text: string): Promise<Result<void>> {
+    return this.#with(batchId, (record) => renameItem(record, itemId, text))
   }
 
   setBatchOptions(batchId: string, options: OcrOptions): Promise<Result<void>> {
@@ -169,8 +154,15 @@ export class BatchService {
     return this.#with(batchId, (record) => record.update((batch) => ({ ...batch, engine })))
   }
 
-  setItemOptions(batchId: string, itemIds: readonly string[], set: OcrOptions, reset: readonly string[]): Promise<Result<void>> {
-    return this.#with(batchId, (record) => record.update((batch) => setItemOptions(batch, itemIds, set, reset)))
+  setItemOptions(
+    batchId: string,
+    itemIds: readonly string[],
+    set: OcrOptions,
+    reset: readonly string[],
+  ): Promise<Result<void>> {
+    return this.#with(batchId, (record) =>
+      record.update((batch) => setItemOptions(batch, itemIds, set, reset)),
+    )
   }
 
   /** Sends what is ready now, and what is still being read as soon as it is. */
@@ -185,40 +177,20 @@ export class BatchService {
     })
   }
 
-  async retryItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
-    return this.#with(batchId, async (record) => {
-      const closed = new Set(record.batch.submissions.filter(({ state }) => state !== 'processing').map(({ id }) => id))
-      const saved = await record.update((batch) => retryItems(batch, itemIds))
-      if (!saved.ok) return saved
-      for (const { id, state } of record.batch.submissions) {
-        if (state === 'processing' && closed.has(id)) this.#runner.reopen(record, id)
-      }
-      return this.#runner.send(record, itemIds)
-    })
+  retryItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
+    return this.#with(batchId, (record) => retry(record, this.#runner, itemIds))
   }
 
-  async cancelBatch(batchId: string): Promise<Result<void>> {
-    return this.#with(batchId, async (record) => {
-      const open = record.batch.submissions.filter(({ state }) => OPEN.has(state))
-      const saved = await record.update((batch) => open.reduce((current, { id }) => cancelSubmission(current, id), batch))
-      for (const { id } of open) this.#runner.interrupt(id)
-      return saved
-    })
+  cancelBatch(batchId: string): Promise<Result<void>> {
+    return this.#with(batchId, (record) => cancel(record, this.#runner))
   }
 
-  /** The user's choice about a POST whose reply was lost: only here is it ever made a second time. */
-  async resolveUnclear(batchId: string, submissionId: string, choice: 'send_again' | 'give_up'): Promise<Result<void>> {
-    return this.#with(batchId, async (record) => {
-      const unclear = record.batch.submissions.find(({ id, state }) => id === submissionId && state === 'unclear')
-      if (!unclear) return invalid('This batch is not waiting for a choice.')
-      const error = unclear.error ?? { kind: 'unclear_post', message: 'The reply was lost.' }
-      const ids = record.batch.items
-        .filter((item) => item.submissionId === submissionId && item.state === 'pending')
-        .map(({ id }) => id)
-      const to = choice === 'send_again' ? 'ready' : 'error'
-      const saved = await record.update((batch) => failSubmission(batch, submissionId, error, to))
-      return saved.ok && choice === 'send_again' ? this.#runner.send(record, ids) : saved
-    })
+  resolveUnclear(
+    batchId: string,
+    submissionId: string,
+    choice: 'send_again' | 'give_up',
+  ): Promise<Result<void>> {
+    return this.#with(batchId, (record) => resolveUnclear(record, this.#runner, submissionId, choice))
   }
 
   editItem(batchId: string, itemId: string, latex: string | null): Promise<Result<void>> {
@@ -282,7 +254,10 @@ export class BatchService {
     this.#deps.log.error(error.kind === 'storage' ? error.message : 'disk error')
     if (now - this.#lastDiskNotice < 10_000) return
     this.#lastDiskNotice = now
-    this.#deps.events.onNotice({ tone: 'problem', message: error.kind === 'storage' ? error.message : 'The disk refused a write.' })
+    this.#deps.events.onNotice({
+      tone: 'problem',
+      message: error.kind === 'storage' ? error.message : 'The disk refused a write.',
+    })
   }
 
   async #with<T>(batchId: string, use: (record: BatchRecord) => Promise<Result<T>>): Promise<Result<T>> {
@@ -293,12 +268,6 @@ export class BatchService {
   #dirOf(batchId: string): string {
     return path.join(this.#deps.dir, batchId)
   }
-}
-
-const OPEN: ReadonlySet<Submission['state']> = new Set(['submitting', 'processing', 'unclear'])
-
-function invalid(message: string): Result<never> {
-  return fail({ kind: 'invalid_call', message })
 }
 
 function noSuchBatch(): Result<never> {

@@ -1,8 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import { TEXT_FORMATS, type BatchRequest, type Callback, type FormatOption, type OcrOptions } from '../../shared/mathpix.ts'
+import {
+  TEXT_FORMATS,
+  type BatchRequest,
+  type Callback,
+  type FormatOption,
+  type OcrOptions,
+} from '../../shared/mathpix.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
 
-export interface RequestItem {
+export type RequestItem = {
   readonly key: string
   /** What the engine fetches: an http(s) address or a data URI. */
   readonly url: string
@@ -50,8 +56,8 @@ export function buildUploadOptions(
 }
 
 export function topLevelOptions(options: OcrOptions, engine: EngineChoice['kind']): OcrOptions {
-  const { callback: _callback, urls: _urls, url: _url, ...rest } = options
-  return withLocalDefaults(toWireShape(rest), engine)
+  const rest = Object.entries(options).filter(([name]) => name === 'metadata' || !BATCH_ONLY.has(name))
+  return withLocalDefaults(toWireShape(Object.fromEntries(rest)), engine)
 }
 
 /** The embedded engine shows a doubtful reading as doubtful; by default it would withhold it. */
@@ -88,7 +94,10 @@ export function effectiveOptions(options: OcrOptions, overrides: OcrOptions): Oc
   if (!isForeign || merged.formats === undefined) return merged
   const known: readonly string[] = behaviour === 'text' ? TEXT_FORMATS : [...SPACED_FORMATS]
   const formats = merged.formats.filter((format) => known.includes(format))
-  return { ...merged, formats: formats.length > 0 ? formats : [behaviour === 'text' ? 'text' : 'latex_styled'] }
+  return {
+    ...merged,
+    formats: formats.length > 0 ? formats : [behaviour === 'text' ? 'text' : 'latex_styled'],
+  }
 }
 
 /**
@@ -113,7 +122,10 @@ export function toWireShape(options: OcrOptions): OcrOptions {
 }
 
 /** Names every format and transform list of the top level, so that a server that merges deeply adds nothing. */
-function coverFormatOptions(own: OcrOptions['format_options'], top: OcrOptions['format_options']): Record<string, FormatOption> {
+function coverFormatOptions(
+  own: OcrOptions['format_options'],
+  top: OcrOptions['format_options'],
+): Record<string, FormatOption> {
   const covered: Record<string, FormatOption> = { ...own }
   for (const [format, inherited] of Object.entries(top ?? {})) {
     const current = covered[format] ?? {}

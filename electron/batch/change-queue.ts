@@ -10,7 +10,7 @@ export function mergeChanges(first: BatchChange, second: BatchChange): BatchChan
   return { head: second.head, items: [...items.values()], removedItemIds: [...removed] }
 }
 
-export interface ChangeQueue {
+export type ChangeQueue = {
   push(change: BatchChange): void
   /** Sends what waits, now. */
   flush(): void

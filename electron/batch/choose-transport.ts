@@ -4,7 +4,7 @@ import type { EngineChoice } from '../../shared/settings.ts'
 /** Documented limit of a base64 image inside a body. Whether MB is 10^6 or 2^20 is not stated: the smaller one. */
 export const MAX_BASE64_CHARS = 2_000_000
 
-export interface TransportQuestion {
+export type TransportQuestion = {
   readonly source: Item['source']['kind']
   readonly engine: EngineChoice['kind']
   /** True when the user configured a public address that forwards to the built-in file host. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BatchHead, Item, type Batch } from '../../shared/batch.ts'
-import { putItems } from '../../shared/batch-rules.ts'
+import { putItems } from '../../shared/batch-changes.ts'
 
 /** What main must know of an item and the page must not: where it came from, which files hold it, whether an upload was begun. */
 export const PrivateItem = z.object({
@@ -35,7 +35,7 @@ export const JournalLine = z.object({
 export type JournalLine = z.infer<typeof JournalLine>
 
 /** A batch together with what the page does not see of it. */
-export interface StoredBatch {
+export type StoredBatch = {
   readonly batch: Batch
   readonly privateItems: ReadonlyMap<string, PrivateItem>
   readonly callbackHeaders: Readonly<Record<string, string>>

@@ -5,7 +5,7 @@ import { JournalLine } from './journal-line.ts'
 
 const FILE = 'journal.jsonl'
 
-export interface ReadJournal {
+export type ReadJournal = {
   readonly lines: readonly JournalLine[]
   /** True when something could not be read; the unreadable file was renamed and the readable lines written anew. */
   readonly isDamaged: boolean

@@ -1,5 +1,11 @@
 import type { Submission } from '../../shared/batch.ts'
-import { acceptSubmission, applyResults, failSubmission, markUnclear, setWaiting } from '../../shared/batch-rules.ts'
+import {
+  acceptSubmission,
+  applyResults,
+  failSubmission,
+  markUnclear,
+  setWaiting,
+} from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { submitBatch } from '../mathpix/client.ts'
 import { describeWaiting, LOCAL_PACE, MATHPIX_PACE, pollBatch } from '../mathpix/poll.ts'
@@ -17,7 +23,12 @@ export type RunDeps = Pick<
  * Makes the POST of one submission and brings its state on disk: `processing`, `failed`, `unclear` or `canceled`. The state `submitting` is on disk
  * before the first byte is sent, `waiting` says that the last try was certainly not accepted. Never POSTs twice unless that is certain.
  */
-export async function postSubmission(record: BatchRecord, submissionId: string, deps: RunDeps, signal: AbortSignal): Promise<void> {
+export async function postSubmission(
+  record: BatchRecord,
+  submissionId: string,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     await record.update((batch) => setWaiting(batch, submissionId, undefined))
     const submission = find(record, submissionId)
@@ -28,17 +39,28 @@ export async function postSubmission(record: BatchRecord, submissionId: string, 
     }
     const result = await tryPost(record, submission, deps)
     if (result === 'settled') return
-    if (attempt + 1 >= MAX_POST_ATTEMPTS) {
+    const isLocal = submission.engine.kind === 'local'
+    if (attempt + 1 >= (isLocal ? MAX_LOCAL_ATTEMPTS : MAX_POST_ATTEMPTS)) {
       await record.update((batch) => failSubmission(batch, submissionId, result.error, 'ready'))
       return
     }
-    const ms = backoffMs(attempt, deps.random, result.retryAfterMs)
-    await record.update((batch) => setWaiting(batch, submissionId, describeWaiting(result.error, deps.now() + ms)))
+    const wait = backoffMs(attempt, deps.random, result.retryAfterMs)
+    const ms = isLocal ? Math.min(wait, MAX_LOCAL_WAIT_MS) : wait
+    await record.update((batch) =>
+      setWaiting(batch, submissionId, describeWaiting(result.error, deps.now() + ms)),
+    )
     await deps.sleep(ms, signal)
   }
 }
 
-const NOTHING_LEFT: AppError = { kind: 'canceled', message: 'All its images were removed before it was sent.' }
+/** An engine that is being started again is back within seconds. */
+const MAX_LOCAL_WAIT_MS = 2000
+const MAX_LOCAL_ATTEMPTS = 20
+
+const NOTHING_LEFT: AppError = {
+  kind: 'canceled',
+  message: 'All its images were removed before it was sent.',
+}
 
 /** One try. Answers why to wait when another one is safe, else `settled`. */
 async function tryPost(
@@ -57,7 +79,11 @@ async function tryPost(
   const request = await buildBatchBody(record, submission, deps)
   // No abort signal: a POST that was begun is followed to its end, so that a batch_id that was paid for is not lost.
   const posted = await submitBatch(connection.value, request)
-  deps.log.info('batch posted', { engine: engine.kind, images: Object.keys(request.urls).length, outcome: posted.outcome })
+  deps.log.info('batch posted', {
+    engine: engine.kind,
+    images: Object.keys(request.urls).length,
+    outcome: posted.outcome,
+  })
   switch (posted.outcome) {
     case 'accepted':
       await record.update((batch) => acceptSubmission(batch, id, posted.value))
@@ -65,13 +91,17 @@ async function tryPost(
     case 'unclear':
       // The engine on this computer bills nothing and keeps its batches apart: sending again is free, so the lost reply is settled by that.
       if (isLocal) return { error: { kind: 'unclear_post', message: posted.message } }
-      await record.update((batch) => (isCanceled(batch.submissions, id) ? batch : markUnclear(batch, id, posted.message)))
+      await record.update((batch) =>
+        isCanceled(batch.submissions, id) ? batch : markUnclear(batch, id, posted.message),
+      )
       return 'settled'
     case 'refused': {
       const { error } = posted
       const wait = posted.retryAfterMs === undefined ? {} : { retryAfterMs: posted.retryAfterMs }
       if (isRateLimit(error) || (isLocal && error.kind === 'network')) return { error, ...wait }
-      await record.update((batch) => (isCanceled(batch.submissions, id) ? batch : failSubmission(batch, id, error, 'ready')))
+      await record.update((batch) =>
+        isCanceled(batch.submissions, id) ? batch : failSubmission(batch, id, error, 'ready'),
+      )
       return 'settled'
     }
   }
@@ -102,7 +132,9 @@ export async function pollSubmission(
   })
   for await (const event of events) {
     if (event.kind === 'results') {
-      await record.update((batch) => applyResults(setWaiting(batch, submissionId, undefined), submissionId, event.response))
+      await record.update((batch) =>
+        applyResults(setWaiting(batch, submissionId, undefined), submissionId, event.response),
+      )
     } else if (event.kind === 'waiting') {
       await record.update((batch) => setWaiting(batch, submissionId, event.waiting))
     } else {

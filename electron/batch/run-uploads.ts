@@ -1,6 +1,12 @@
 import PQueue from 'p-queue'
 import type { Item } from '../../shared/batch.ts'
-import { acceptSubmission, applyResults, failPendingItem, failSubmission, setWaiting } from '../../shared/batch-rules.ts'
+import {
+  acceptSubmission,
+  applyResults,
+  failPendingItem,
+  failSubmission,
+  setWaiting,
+} from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { ocrImage } from '../mathpix/client.ts'
 import { describeWaiting } from '../mathpix/poll.ts'
@@ -17,7 +23,12 @@ const CONCURRENCY = 4
  * Sends the images of one submission one by one. Each upload is marked on disk before it is begun: after a crash, one that was begun and
  * has no answer may have been billed and is left to the user, the others go on.
  */
-export async function runUploads(record: BatchRecord, submissionId: string, deps: RunDeps, signal: AbortSignal): Promise<void> {
+export async function runUploads(
+  record: BatchRecord,
+  submissionId: string,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<void> {
   if (find(record, submissionId)?.state === 'submitting') {
     const saved = await record.update((batch) => acceptSubmission(batch, submissionId))
     if (!saved.ok) {
@@ -31,12 +42,17 @@ export async function runUploads(record: BatchRecord, submissionId: string, deps
     }
   }
   const queue = new PQueue({ concurrency: CONCURRENCY })
-  await queue.addAll(pendingItems(record, submissionId).map((item) => () => uploadItem(record, submissionId, item.id, deps, signal)))
+  await queue.addAll(
+    pendingItems(record, submissionId).map(
+      (item) => () => uploadItem(record, submissionId, item.id, deps, signal),
+    ),
+  )
 }
 
 const REPLY_LOST: AppError = {
   kind: 'unclear_post',
-  message: 'The image was sent and the reply was lost. It may have been read and billed; sending it again may be billed again.',
+  message:
+    'The image was sent and the reply was lost. It may have been read and billed; sending it again may be billed again.',
 }
 
 async function uploadItem(
@@ -47,18 +63,26 @@ async function uploadItem(
   signal: AbortSignal,
 ): Promise<void> {
   const mark = (uploadStartedIn: string | undefined) => {
-    const { uploadStartedIn: _old, ...data } = record.privateOf(itemId)
+    const data = { ...record.privateOf(itemId) }
+    delete data.uploadStartedIn
     return { [itemId]: uploadStartedIn === undefined ? data : { ...data, uploadStartedIn } }
   }
   for (let attempt = 0; ; attempt += 1) {
     const item = pendingItems(record, submissionId).find(({ id }) => id === itemId)
     if (!item || signal.aborted || find(record, submissionId)?.state !== 'processing') return
     const saved = await record.update((batch) => batch, mark(submissionId))
-    const outcome = saved.ok ? await tryUpload(record, item, deps) : { outcome: 'refused' as const, error: saved.error }
+    const outcome = saved.ok
+      ? await tryUpload(record, item, deps)
+      : { outcome: 'refused' as const, error: saved.error }
     if (outcome.outcome === 'accepted') {
-      const keys = record.batch.items.filter((other) => other.submissionId === submissionId).map(({ key }) => key)
+      const keys = record.batch.items
+        .filter((other) => other.submissionId === submissionId)
+        .map(({ key }) => key)
       const response = { keys, results: { [item.key]: outcome.value } }
-      await record.update((batch) => applyResults(setWaiting(batch, submissionId, undefined), submissionId, response), mark(undefined))
+      await record.update(
+        (batch) => applyResults(setWaiting(batch, submissionId, undefined), submissionId, response),
+        mark(undefined),
+      )
       return
     }
     if (outcome.outcome === 'unclear') {
@@ -91,6 +115,9 @@ async function tryUpload(record: BatchRecord, item: Item, deps: RunDeps): Return
     const bytes = await readImage(record, item, deps)
     return await ocrImage(connection.value, endpoint, { name: `image.${mime.slice(6)}`, mime, bytes }, wire)
   } catch {
-    return { outcome: 'refused', error: { kind: 'image', reason: 'missing', message: 'The stored copy of this image is missing.' } }
+    return {
+      outcome: 'refused',
+      error: { kind: 'image', reason: 'missing', message: 'The stored copy of this image is missing.' },
+    }
   }
 }

@@ -8,7 +8,7 @@ import type { Log } from '../log.ts'
 import type { Connection } from '../mathpix/client.ts'
 
 /** All effects of the batch service, so that it runs in plain Node under test. */
-export interface ServiceDeps {
+export type ServiceDeps = {
   /** Folder that holds one folder per batch. */
   readonly dir: string
   /** Address and keys of an engine as they are now; waits for the local engine while it starts. */
@@ -25,7 +25,7 @@ export interface ServiceDeps {
   readonly events: ServiceEvents
 }
 
-export interface ServiceEvents {
+export type ServiceEvents = {
   readonly onBatchChanged: (change: BatchChange) => void
   readonly onBatchesChanged: (summaries: BatchSummary[]) => void
   readonly onNotice: (notice: Notice) => void

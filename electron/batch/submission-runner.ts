@@ -37,15 +37,25 @@ export class SubmissionRunner {
     const plan = planSubmissions(record, items, this.#deps).map((planned) => ({ ...planned, id: nanoid(12) }))
     const submittedAt = new Date(this.#deps.now()).toISOString()
     const saved = await record.update(
-      (batch) => plan.reduce((current, { id, sentAs }) => startSubmission(current, { id, engine, submittedAt, sentAs }), batch),
+      (batch) =>
+        plan.reduce(
+          (current, { id, sentAs }) => startSubmission(current, { id, engine, submittedAt, sentAs }),
+          batch,
+        ),
       assignHostTokens(record, plan),
     )
     if (!saved.ok) {
       // What is not on disk is not sent: after a crash nobody would know of it.
-      for (const { id } of plan) await record.update((batch) => failSubmission(batch, id, saved.error, 'ready'))
+      for (const { id } of plan)
+        await record.update((batch) => failSubmission(batch, id, saved.error, 'ready'))
       return saved
     }
-    this.#start(() => this.#runInOrder(record, plan.map(({ id }) => id)))
+    this.#start(() =>
+      this.#runInOrder(
+        record,
+        plan.map(({ id }) => id),
+      ),
+    )
     return ok(undefined)
   }
 
@@ -76,7 +86,10 @@ export class SubmissionRunner {
   /** Stops asking; what is on disk goes on at the next start. */
   async close(): Promise<void> {
     this.#stop.abort()
-    await Promise.race([Promise.allSettled(this.#work), new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())])
+    await Promise.race([
+      Promise.allSettled(this.#work),
+      new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref()),
+    ])
   }
 
   /**
@@ -84,7 +97,11 @@ export class SubmissionRunner {
    * certainly not accepted (it waits), or if its images go one by one and none was begun.
    */
   #mayPost(record: BatchRecord, submission: Submission): boolean {
-    return submission.engine.kind === 'local' || submission.waiting !== undefined || isUploadSubmission(record, submission)
+    return (
+      submission.engine.kind === 'local' ||
+      submission.waiting !== undefined ||
+      isUploadSubmission(record, submission)
+    )
   }
 
   /** POSTs one after the other, so that the order holds and a refusal of the keys stops the rest; polling overlaps. */
@@ -109,7 +126,8 @@ export class SubmissionRunner {
     const controller = new AbortController()
     this.#active.set(submissionId, controller)
     const signal = AbortSignal.any([controller.signal, this.#stop.signal])
-    const guarded = (work: Promise<void>) => work.catch((error: unknown) => this.#giveUp(record, submissionId, error))
+    const guarded = (work: Promise<void>) =>
+      work.catch((error: unknown) => this.#giveUp(record, submissionId, error))
     if (isUploadSubmission(record, submission)) {
       await guarded(runUploads(record, submissionId, this.#deps, signal))
       this.#active.delete(submissionId)
@@ -124,7 +142,10 @@ export class SubmissionRunner {
   async #giveUp(record: BatchRecord, submissionId: string, error: unknown): Promise<void> {
     this.#deps.log.error('submission failed unexpectedly', error)
     const isSent = find(record, submissionId)?.batch_id !== undefined
-    const bug: AppError = { kind: 'bug', message: 'Something went wrong while this batch was being worked on.' }
+    const bug: AppError = {
+      kind: 'bug',
+      message: 'Something went wrong while this batch was being worked on.',
+    }
     for (const item of isSent ? [] : pendingItems(record, submissionId)) {
       await record.update((batch) => failPendingItem(batch, submissionId, item.id, bug))
     }

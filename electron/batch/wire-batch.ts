@@ -13,7 +13,7 @@ import { sizeOfEntry, splitSubmissions } from './split-submissions.ts'
 
 type SentAs = NonNullable<Item['sentAs']>
 
-export interface PlannedSubmission {
+export type PlannedSubmission = {
   readonly sentAs: ReadonlyMap<string, SentAs>
 }
 
@@ -26,13 +26,22 @@ const HOSTED_URL_BYTES = 300
  * Divides items into POSTs, in drop order and within the limits of a body. Images that go by single upload are no part of a POST of v3/batch
  * and form a submission of their own.
  */
-export function planSubmissions(record: BatchRecord, items: readonly Item[], deps: WireDeps): PlannedSubmission[] {
+export function planSubmissions(
+  record: BatchRecord,
+  items: readonly Item[],
+  deps: WireDeps,
+): PlannedSubmission[] {
   const { engine, options } = record.batch
   const hasPublicBaseUrl = publicBaseOf(deps) !== undefined
   const sentAs = new Map<string, SentAs>(
     items.map((item) => [
       item.id,
-      chooseTransport({ source: item.source.kind, engine: engine.kind, hasPublicBaseUrl, bytes: item.image?.bytes ?? 0 }),
+      chooseTransport({
+        source: item.source.kind,
+        engine: engine.kind,
+        hasPublicBaseUrl,
+        bytes: item.image?.bytes ?? 0,
+      }),
     ]),
   )
   const isUpload = (item: Item) => sentAs.get(item.id) === 'upload'
@@ -48,7 +57,10 @@ export function planSubmissions(record: BatchRecord, items: readonly Item[], dep
 }
 
 /** Gives every item of the plan that the file host will serve an address that survives a restart. */
-export function assignHostTokens(record: BatchRecord, plan: readonly PlannedSubmission[]): Record<string, PrivateItem> {
+export function assignHostTokens(
+  record: BatchRecord,
+  plan: readonly PlannedSubmission[],
+): Record<string, PrivateItem> {
   const changed: Record<string, PrivateItem> = {}
   for (const [id, how] of plan.flatMap(({ sentAs }) => [...sentAs])) {
     const data = record.privateOf(id)
@@ -59,7 +71,11 @@ export function assignHostTokens(record: BatchRecord, plan: readonly PlannedSubm
 }
 
 /** The body of the POST for one submission, read from the items as they stand. Puts the images it names on the file host. */
-export async function buildBatchBody(record: BatchRecord, submission: Submission, deps: WireDeps): Promise<BatchRequest> {
+export async function buildBatchBody(
+  record: BatchRecord,
+  submission: Submission,
+  deps: WireDeps,
+): Promise<BatchRequest> {
   const { options } = record.batch
   hostImages(record, submission, deps)
   const items: RequestItem[] = []
@@ -96,7 +112,11 @@ export function isUploadSubmission(record: BatchRecord, submission: Submission):
   return items.length > 0 && items.every(({ sentAs }) => sentAs === 'upload')
 }
 
-export async function readImage(record: BatchRecord, item: Item, deps: Pick<ServiceDeps, 'dir'>): Promise<Buffer<ArrayBuffer>> {
+export async function readImage(
+  record: BatchRecord,
+  item: Item,
+  deps: Pick<ServiceDeps, 'dir'>,
+): Promise<Buffer<ArrayBuffer>> {
   const { image } = record.privateOf(item.id)
   return readFile(imageFile(record, deps, image ?? 'missing'))
 }
@@ -125,8 +145,10 @@ function publicBaseOf({ settings }: Pick<ServiceDeps, 'settings'>): string | und
 function entryBytes(record: BatchRecord, item: Item, sentAs: SentAs | undefined): number {
   // Options of its own may repeat every option of the batch, in the shape of the wire.
   const own = JSON.stringify({ ...item.overrides, format_options: {} }).length * 2 + 1000
-  const options = Object.keys(item.overrides).length === 0 ? 0 : own + JSON.stringify(record.batch.options).length * 2
-  if (sentAs === 'data_uri') return sizeOfEntry(item.key, '') + base64Length(item.image?.bytes ?? 0) + 40 + options
+  const options =
+    Object.keys(item.overrides).length === 0 ? 0 : own + JSON.stringify(record.batch.options).length * 2
+  if (sentAs === 'data_uri')
+    return sizeOfEntry(item.key, '') + base64Length(item.image?.bytes ?? 0) + 40 + options
   if (sentAs === 'url') return sizeOfEntry(item.key, record.privateOf(item.id).url ?? '') + options
   return sizeOfEntry(item.key, '') + HOSTED_URL_BYTES + options
 }

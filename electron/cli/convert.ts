@@ -33,7 +33,8 @@ export async function convert(command: ConvertCommand, context: CliContext): Pro
   let engine: LocalEngine | undefined
   const local = () =>
     (engine ??= superviseEngine({
-      start: () => startEngineChild(path.join(context.builtDir, 'engine.js'), path.join(dir, 'engine'), silentLog),
+      start: () =>
+        startEngineChild(path.join(context.builtDir, 'engine.js'), path.join(dir, 'engine'), silentLog),
       dataDir: path.join(dir, 'engine'),
       log: silentLog,
     }))
@@ -86,13 +87,19 @@ export async function convert(command: ConvertCommand, context: CliContext): Pro
 }
 
 /** Keeps the order of the command line over a mix of paths and addresses. */
-async function addInputs(service: BatchService, batchId: string, inputs: readonly string[], note: (text: string) => void): Promise<void> {
+async function addInputs(
+  service: BatchService,
+  batchId: string,
+  inputs: readonly string[],
+  note: (text: string) => void,
+): Promise<void> {
   for (const input of inputs) {
     const added = /^https?:\/\//i.test(input)
       ? await service.addUrls(batchId, [input])
       : await service.addSources(batchId, [{ kind: 'path', path: path.resolve(input) }])
     if (!added.ok) explain(added.error, note)
-    else if (added.value.duplicates > 0) note(`${input}: ${added.value.duplicates} the same as before, read once`)
+    else if (added.value.duplicates > 0)
+      note(`${input}: ${added.value.duplicates} the same as before, read once`)
   }
 }
 
@@ -132,7 +139,9 @@ function isSettled(item: Item): boolean {
 /** An image that came back unsent tells why: the reason stands at its submission. */
 function withReason(item: Item, batch: Batch): Item {
   if (isSettled(item)) return item
-  const error = batch.submissions.find((submission) => submission.itemIds.includes(item.id) && submission.error)?.error
+  const error = batch.submissions.find(
+    (submission) => submission.itemIds.includes(item.id) && submission.error,
+  )?.error
   return error ? { ...item, error } : item
 }
 

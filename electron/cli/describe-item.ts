@@ -33,8 +33,9 @@ export function toTextLine(line: JsonLine, format: string | undefined): string {
     const detail = 'message' in line.error && line.error.message !== title ? ` (${line.error.message})` : ''
     return `${line.file}  -  error: ${title}${detail}`
   }
-  const asked = format === undefined ? undefined : (line.result?.[format] as unknown)
-  const text = typeof asked === 'string' ? asked : asked === undefined ? (line.latex ?? '') : JSON.stringify(asked)
+  const asked = format === undefined ? undefined : line.result?.[format]
+  const text =
+    typeof asked === 'string' ? asked : asked === undefined ? (line.latex ?? '') : JSON.stringify(asked)
   const confidence = line.confidence === null ? '-' : line.confidence.toFixed(3)
   return `${line.file}  ${confidence}  ${text.replace(/\s*\n\s*/g, ' ')}`
 }

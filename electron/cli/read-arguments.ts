@@ -22,7 +22,10 @@ export const USAGE = `Usage: formulift convert <files, folders, URLs…> [option
 Exit code: 0 all images succeeded, 1 at least one failed, 2 wrong usage.`
 
 /** Reads the command line; a string is what is wrong with it. */
-export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): ConvertCommand | 'help' | { readonly problem: string } {
+export function readArguments(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): ConvertCommand | 'help' | { readonly problem: string } {
   let parsed
   try {
     parsed = parseArgs({
@@ -42,7 +45,8 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): 
   const { values, positionals } = parsed
   if (values.help) return 'help'
   const [command, ...inputs] = positionals
-  if (command !== 'convert') return { problem: command === undefined ? 'no command given' : `unknown command ${command}` }
+  if (command !== 'convert')
+    return { problem: command === undefined ? 'no command given' : `unknown command ${command}` }
   if (inputs.length === 0) return { problem: 'convert needs at least one file, folder or URL' }
   const { engine = 'local', format, out } = values
   if (engine !== 'local' && engine !== 'mathpix') return { problem: `unknown engine ${engine}` }
@@ -50,7 +54,10 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): 
   return {
     inputs,
     options: format === undefined ? DEFAULT_OPTIONS : optionsFor(format),
-    engine: engine === 'local' ? { kind: 'local' } : { kind: 'mathpix', baseUrl: env['MATHPIX_API'] ?? MATHPIX_GLOBAL },
+    engine:
+      engine === 'local'
+        ? { kind: 'local' }
+        : { kind: 'mathpix', baseUrl: env['MATHPIX_API'] ?? MATHPIX_GLOBAL },
     isJson: values.json ?? false,
     ...(format === undefined ? {} : { format }),
     ...(out === undefined ? {} : { out }),

@@ -4,12 +4,12 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { nanoid } from 'nanoid'
 
-export interface HostedFile {
+export type HostedFile = {
   readonly file: string
   readonly mime: string
 }
 
-export interface FileHost {
+export type FileHost = {
   readonly port: number
   /** Serves a file under `token` from now on; answers the path (`/i/…`). */
   add(token: string, file: HostedFile): string

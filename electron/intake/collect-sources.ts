@@ -33,7 +33,7 @@ export async function collectSources(dropped: readonly DroppedSource[]): Promise
 
 async function collectPath(target: string): Promise<CollectedSource[]> {
   const name = path.basename(target)
-  const info = await stat(target).catch((error: NodeJS.ErrnoException) => error)
+  const info = await stat(target).catch((error: unknown) => error as NodeJS.ErrnoException)
   if (info instanceof Error) return [{ kind: 'problem', name, error: fileError(name, info) }]
   if (info.isFile()) return [{ kind: 'path', name, path: target }]
   if (!info.isDirectory()) {
@@ -50,9 +50,9 @@ async function walk(dir: string, found: CollectedSource[], seen: Set<string>, de
   const real = await realpath(dir).catch(() => dir)
   if (depth > MAX_DEPTH || seen.has(real)) return
   seen.add(real)
-  const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+  const names = await readdir(dir).catch((error: unknown) => {
     const name = path.basename(dir)
-    found.push({ kind: 'problem', name, error: fileError(name, error) })
+    found.push({ kind: 'problem', name, error: fileError(name, error as NodeJS.ErrnoException) })
     return []
   })
   for (const name of names.filter((entry) => !entry.startsWith('.')).sort(compareNaturally)) {
@@ -65,8 +65,10 @@ async function walk(dir: string, found: CollectedSource[], seen: Set<string>, de
 
 /** Why a file cannot be read, in plain words; the path stays out of it. */
 export function fileError(name: string, error: NodeJS.ErrnoException): AppError {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return imageError('missing', `“${name}” is not there any more.`)
-  if (error.code === 'EACCES' || error.code === 'EPERM') return imageError('unreadable', `“${name}” may not be read by this user.`)
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+    return imageError('missing', `“${name}” is not there any more.`)
+  if (error.code === 'EACCES' || error.code === 'EPERM')
+    return imageError('unreadable', `“${name}” may not be read by this user.`)
   return imageError('unreadable', `“${name}” could not be read (${error.code ?? 'unknown error'}).`)
 }
 

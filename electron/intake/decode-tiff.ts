@@ -1,15 +1,20 @@
 import * as UTIF from 'utif2'
 import { MAX_PAGES, MAX_PIXELS } from './intake-limits.ts'
 
-export interface RgbaPage {
+export type RgbaPage = {
   readonly width: number
   readonly height: number
   readonly rgba: Uint8Array
 }
 
 /** Counts the pages without decoding them; throws on bytes that are no TIFF. */
-export function openTiff(bytes: Buffer): { pages: number; readPage: (index: number) => RgbaPage | 'too_large' | undefined } {
-  const ifds = UTIF.decode(bytes).filter((ifd) => tag(ifd, 't256') > 0 && tag(ifd, 't257') > 0 && !isThumbnail(ifd))
+export function openTiff(bytes: Buffer): {
+  pages: number
+  readPage: (index: number) => RgbaPage | 'too_large' | undefined
+} {
+  const ifds = UTIF.decode(bytes).filter(
+    (ifd) => tag(ifd, 't256') > 0 && tag(ifd, 't257') > 0 && !isThumbnail(ifd),
+  )
   return {
     pages: Math.min(ifds.length, MAX_PAGES),
     readPage(index) {
@@ -21,7 +26,9 @@ export function openTiff(bytes: Buffer): { pages: number; readPage: (index: numb
         const rgba = UTIF.toRGBA8(ifd)
         const { width, height } = ifd
         ifd.data = new Uint8Array()
-        return rgba.length === width * height * 4 ? { width, height, rgba: orient(rgba, width, height, tag(ifd, 't274')) } : undefined
+        return rgba.length === width * height * 4
+          ? { width, height, rgba: orient(rgba, width, height, tag(ifd, 't274')) }
+          : undefined
       } catch {
         return undefined
       }

@@ -7,12 +7,20 @@ const MAX_REDIRECTS = 5
  * Fetches the image behind an address for display, within the limits that engines keep: 10 MB, 15 s, five redirects. Undefined when that does not
  * work: the engine's own answer about the address is the one that counts.
  */
-export async function fetchUrlImage(fetchFunction: typeof fetch, address: string, signal: AbortSignal): Promise<Buffer | undefined> {
+export async function fetchUrlImage(
+  fetchFunction: typeof fetch,
+  address: string,
+  signal: AbortSignal,
+): Promise<Buffer | undefined> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
   let url = address
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     try {
-      const response = await fetchFunction(url, { redirect: 'manual', signal: limit, headers: { accept: 'image/*' } })
+      const response = await fetchFunction(url, {
+        redirect: 'manual',
+        signal: limit,
+        headers: { accept: 'image/*' },
+      })
       if (response.status >= 300 && response.status < 400) {
         await response.body?.cancel()
         const location = response.headers.get('location')

@@ -11,13 +11,13 @@ import { imageError } from './sniff-type.ts'
 /** Plain data, as it crosses to the worker thread and back. */
 export type IntakeSource = { readonly path: string } | { readonly bytes: Uint8Array }
 
-export interface HashJob {
+export type HashJob = {
   readonly kind: 'hash'
   readonly name: string
   readonly source: IntakeSource
 }
 
-export interface PrepareJob {
+export type PrepareJob = {
   readonly kind: 'prepare'
   readonly name: string
   readonly source: IntakeSource
@@ -26,7 +26,7 @@ export interface PrepareJob {
   readonly dir: string
 }
 
-export interface StoredPage {
+export type StoredPage = {
   readonly page: number
   readonly pages: number
   /** The id of the page's item; that of the job for the first page. */
@@ -51,7 +51,10 @@ export type IntakeReply =
   | { readonly kind: 'done' }
 
 /** Does one job and reports through `reply`; the last report is `done`, `hash` or `failed`. */
-export async function runIntakeJob(job: HashJob | PrepareJob, reply: (reply: IntakeReply) => void): Promise<void> {
+export async function runIntakeJob(
+  job: HashJob | PrepareJob,
+  reply: (reply: IntakeReply) => void,
+): Promise<void> {
   const read = await readSource(job.source, job.name)
   if ('error' in read) {
     reply({ kind: 'failed', error: read.error })
@@ -75,10 +78,14 @@ export async function runIntakeJob(job: HashJob | PrepareJob, reply: (reply: Int
       await writeFile(path.join(job.dir, image), bytes, { flush: true })
       await writeFile(path.join(job.dir, thumbName), thumb)
       // Kept for reference where the copy is not the original byte for byte.
-      if (page === 1 && bytes !== read.bytes) await writeFile(path.join(job.dir, originalName(itemId)), read.bytes)
+      if (page === 1 && bytes !== read.bytes)
+        await writeFile(path.join(job.dir, originalName(itemId)), read.bytes)
     } catch (error) {
       const message = `The copy of “${job.name}” could not be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`
-      reply({ kind: 'page', page: { page, pages, itemId, outcome: { ok: false, error: { kind: 'storage', message } } } })
+      reply({
+        kind: 'page',
+        page: { page, pages, itemId, outcome: { ok: false, error: { kind: 'storage', message } } },
+      })
       continue
     }
     const outcome = { ok: true as const, width, height, mime, bytes: bytes.length, image, thumb: thumbName }
@@ -91,7 +98,10 @@ export function originalName(itemId: string): string {
   return `${itemId}.original`
 }
 
-async function readSource(source: IntakeSource, name: string): Promise<{ bytes: Buffer } | { error: AppError }> {
+async function readSource(
+  source: IntakeSource,
+  name: string,
+): Promise<{ bytes: Buffer } | { error: AppError }> {
   if ('bytes' in source) {
     const { buffer, byteOffset, byteLength } = source.bytes
     return { bytes: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength) }

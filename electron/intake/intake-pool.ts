@@ -5,7 +5,7 @@ import type { AppError } from '../../shared/errors.ts'
 import type { HashJob, IntakeReply, PrepareJob, StoredPage } from './intake-job.ts'
 
 /** Where images are read; in the app worker threads, in unit tests the same code in place. */
-export interface IntakeRunner {
+export type IntakeRunner = {
   hash(job: HashJob): Promise<{ readonly hash: string } | { readonly error: AppError }>
   /** Reports each page as it is stored. The answer is an error when no page could be made at all. */
   prepare(job: PrepareJob, onPage: (page: StoredPage) => void): Promise<AppError | undefined>
@@ -19,7 +19,10 @@ const JOB_TIMEOUT_MS = 120_000
  * Worker threads with one job each. A job that crashes or hangs its thread is an error of that file alone: the thread is replaced.
  * `entry` is the built `intake-worker.js`.
  */
-export function createIntakePool(entry: string, threads = Math.max(1, Math.min(4, os.cpus().length - 1))): IntakeRunner {
+export function createIntakePool(
+  entry: string,
+  threads = Math.max(1, Math.min(4, os.cpus().length - 1)),
+): IntakeRunner {
   const queue = new PQueue({ concurrency: threads })
   const idle: Worker[] = []
   const all = new Set<Worker>()
@@ -42,12 +45,19 @@ export function createIntakePool(entry: string, threads = Math.max(1, Math.min(4
     return worker
   }
 
-  function run(job: HashJob | PrepareJob, onReply: (reply: IntakeReply) => boolean): Promise<AppError | undefined> {
+  function run(
+    job: HashJob | PrepareJob,
+    onReply: (reply: IntakeReply) => boolean,
+  ): Promise<AppError | undefined> {
     return queue.add(
       () =>
         new Promise<AppError | undefined>((resolve) => {
           const worker = takeWorker()
-          const crashed: AppError = { kind: 'image', reason: 'unreadable', message: `“${job.name}” could not be read.` }
+          const crashed: AppError = {
+            kind: 'image',
+            reason: 'unreadable',
+            message: `“${job.name}” could not be read.`,
+          }
           const finish = (error: AppError | undefined, isUsable: boolean) => {
             clearTimeout(timer)
             worker.off('message', takeReply).off('error', giveUp).off('exit', giveUp)

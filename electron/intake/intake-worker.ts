@@ -9,6 +9,9 @@ port.on('message', (job: HashJob | PrepareJob) => {
   const reply = (message: IntakeReply) => port.postMessage(message)
   runIntakeJob(job, reply).catch((error: unknown) => {
     const detail = error instanceof Error ? error.message : 'unknown error'
-    reply({ kind: 'failed', error: { kind: 'image', reason: 'unreadable', message: `“${job.name}” could not be read (${detail}).` } })
+    reply({
+      kind: 'failed',
+      error: { kind: 'image', reason: 'unreadable', message: `“${job.name}” could not be read (${detail}).` },
+    })
   })
 })

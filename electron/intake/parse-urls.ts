@@ -2,7 +2,7 @@ import type { AppError } from '../../shared/errors.ts'
 import { redactUrl } from '../../shared/redact.ts'
 import { imageError } from './sniff-type.ts'
 
-export interface ParsedUrl {
+export type ParsedUrl = {
   /** What is shown: no user info, no query values. */
   readonly shown: string
   readonly name: string

@@ -7,7 +7,7 @@ import { MAX_PIXELS, MAX_SENT_BYTES, MAX_SOURCE_BYTES, THUMB_HEIGHT, THUMB_WIDTH
 import { imageError, sniffType } from './sniff-type.ts'
 
 /** One upright, opaque picture, ready to be sent and shown. */
-export interface PreparedImage {
+export type PreparedImage = {
   readonly width: number
   readonly height: number
   readonly mime: 'image/png' | 'image/jpeg'
@@ -23,7 +23,10 @@ export type PreparedPage =
  * Makes of one file's bytes one upright picture per page: EXIF orientation baked in, transparency on white, first frame of a GIF, each page of a
  * TIFF. A PNG or JPEG that is all that already is kept byte for byte. Bad input is a page with an error, never an exception.
  */
-export async function* preparePages(bytes: Buffer, name: string): AsyncGenerator<PreparedPage, void, undefined> {
+export async function* preparePages(
+  bytes: Buffer,
+  name: string,
+): AsyncGenerator<PreparedPage, void, undefined> {
   const failed = (error: AppError): PreparedPage => ({ page: 1, pages: 1, error })
   const sniffed = await sniffType(bytes, name)
   if ('error' in sniffed) {
@@ -59,7 +62,8 @@ async function* prepareTiff(bytes: Buffer, name: string): AsyncGenerator<Prepare
     const read = tiff?.readPage(page - 1)
     try {
       if (read === 'too_large') yield { page, pages, error: tooLarge(name) }
-      else if (read) yield { page, pages, image: await finish(await fromRgba(read.rgba, read.width, read.height)) }
+      else if (read)
+        yield { page, pages, image: await finish(await fromRgba(read.rgba, read.width, read.height)) }
       // What one reader of TIFF does not know (CMYK for instance) the other may, but for the first page only.
       else if (page === 1) yield { page, pages, image: await prepareSingle(bytes, 'image/tiff') }
       else yield { page, pages, error: unreadable(name) }
@@ -162,7 +166,10 @@ async function withThumb(image: Omit<PreparedImage, 'thumb'>): Promise<PreparedI
 }
 
 function tooLarge(name: string): AppError {
-  return imageError('too_large', `“${name}” is too large: at most ${MAX_PIXELS / 1_000_000} megapixels can be read.`)
+  return imageError(
+    'too_large',
+    `“${name}” is too large: at most ${MAX_PIXELS / 1_000_000} megapixels can be read.`,
+  )
 }
 
 function unreadable(name: string): AppError {

@@ -5,7 +5,12 @@ import { fail, type Result } from '../../shared/result.ts'
 import type { Log } from '../log.ts'
 
 /** Whatever arrives is checked here, so that handlers see valid input only. A handler that throws is a bug of ours. */
-export async function dispatch<C extends CallName>(handlers: Handlers, name: C, raw: unknown, log: Log): Promise<Result<Output<C>>> {
+export async function dispatch<C extends CallName>(
+  handlers: Handlers,
+  name: C,
+  raw: unknown,
+  log: Log,
+): Promise<Result<Output<C>>> {
   const parsed = callContract[name].input.safeParse(raw)
   if (!parsed.success) {
     log.warn('invalid call', { name })

@@ -14,7 +14,11 @@ export type HandlerDeps = {
   readonly credentials: CredentialsStore
   readonly engine: LocalEngine
   readonly connect: (engine: EngineChoice) => Promise<Result<Connection>>
-  readonly appInfo: { readonly version: string; readonly platform: string; readonly samples: readonly string[] }
+  readonly appInfo: {
+    readonly version: string
+    readonly platform: string
+    readonly samples: readonly string[]
+  }
   readonly nameOf: (file: string) => string
   readonly pickFiles: (kind: 'files' | 'folder') => Promise<string[]>
   readonly writeClipboard: (text: string, html?: string) => Promise<void>
@@ -27,10 +31,11 @@ export type HandlerDeps = {
 /** One line per call of the contract; the work is done elsewhere. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { service, settings, credentials, engine, appInfo } = deps
+  const { version, platform, samples } = appInfo
   const asPaths = (files: readonly string[]) => files.map((path) => ({ kind: 'path' as const, path }))
 
   return {
-    getAppInfo: () => answer({ ...appInfo, sampleNames: appInfo.samples.map(deps.nameOf) }),
+    getAppInfo: () => answer({ version, platform, sampleNames: samples.map(deps.nameOf) }),
     getBatches: () => answer(service.getBatches()),
     openBatch: ({ batchId }) => noteShown(service.openBatch(batchId)),
     createBatch: ({ name }) => noteShown(service.createBatch(name)),
@@ -38,21 +43,24 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     deleteBatch: ({ batchId }) => service.deleteBatch(batchId),
     addSources: ({ batchId, sources }) => service.addSources(batchId, sources),
     addUrls: ({ batchId, urls }) => service.addUrls(batchId, urls),
-    addSamples: ({ batchId }) => service.addSources(batchId, asPaths(appInfo.samples)),
+    addSamples: ({ batchId }) => service.addSources(batchId, asPaths(samples)),
     pickFiles: async ({ batchId, kind }) => service.addSources(batchId, asPaths(await deps.pickFiles(kind))),
     removeItems: ({ batchId, itemIds }) => service.removeItems(batchId, itemIds),
     restoreItems: ({ batchId, itemIds }) => service.restoreItems(batchId, itemIds),
     renameItem: ({ batchId, itemId, key }) => service.renameItem(batchId, itemId, key),
     setBatchOptions: ({ batchId, options }) => service.setBatchOptions(batchId, options),
     setBatchEngine: ({ batchId, engine: choice }) => service.setBatchEngine(batchId, choice),
-    setItemOptions: ({ batchId, itemIds, set, reset }) => service.setItemOptions(batchId, itemIds, set, reset),
+    setItemOptions: ({ batchId, itemIds, set, reset }) =>
+      service.setItemOptions(batchId, itemIds, set, reset),
     submitBatch: ({ batchId }) => service.submitBatch(batchId),
     retryItems: ({ batchId, itemIds }) => service.retryItems(batchId, itemIds),
     cancelBatch: ({ batchId }) => service.cancelBatch(batchId),
-    resolveUnclear: ({ batchId, submissionId, choice }) => service.resolveUnclear(batchId, submissionId, choice),
+    resolveUnclear: ({ batchId, submissionId, choice }) =>
+      service.resolveUnclear(batchId, submissionId, choice),
     editItem: ({ batchId, itemId, latex }) => service.editItem(batchId, itemId, latex),
-    reviewItems: ({ batchId, itemIds, flagged, accepted }) => service.reviewItems(batchId, itemIds, { flagged, accepted }),
-    copyText: async ({ text, html }) => answer(await deps.writeClipboard(text, html)),
+    reviewItems: ({ batchId, itemIds, flagged, accepted }) =>
+      service.reviewItems(batchId, itemIds, { flagged, accepted }),
+    copyText: ({ text, html }) => deps.writeClipboard(text, html).then(() => ok(undefined)),
     getSettings: () => answer(settings.read()),
     setSettings: (changes) => changeSettings(changes),
     getCredentialsStatus: () => answer(credentials.status()),
@@ -76,7 +84,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   }
 }
 
-const NOT_ALLOWED = { kind: 'invalid_call', message: 'This address is not on the list of links the app may open.' } as const
+const NOT_ALLOWED = {
+  kind: 'invalid_call',
+  message: 'This address is not on the list of links the app may open.',
+} as const
 
 function answer<T>(value: T): Promise<Result<T>> {
   return Promise.resolve(ok(value))

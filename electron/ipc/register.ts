@@ -25,7 +25,7 @@ export function push<E extends EventName>(event: E, payload: Payload<E>): void {
 
 /** Protocol and host are compared, not `origin`, which Node reports as `null` for `app:`. */
 function isOurPage(frame: WebFrameMain | null, pageUrl: string): boolean {
-  if (!frame || frame.parent !== null || !URL.canParse(frame.url)) return false
+  if (frame?.parent !== null || !URL.canParse(frame.url)) return false
   const url = new URL(frame.url)
   const own = new URL(pageUrl)
   return url.protocol === own.protocol && url.host === own.host

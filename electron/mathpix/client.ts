@@ -1,4 +1,11 @@
-import { BatchAccepted, BatchResults, OcrResult, type BatchId, type BatchRequest, type OcrOptions } from '../../shared/mathpix.ts'
+import {
+  BatchAccepted,
+  BatchResults,
+  OcrResult,
+  type BatchId,
+  type BatchRequest,
+  type OcrOptions,
+} from '../../shared/mathpix.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { FormData, type RequestInit } from 'undici'
 import type { ApiFetch } from './api-fetch.ts'
@@ -6,7 +13,7 @@ import { classifyNetworkError } from './network-error.ts'
 import { readReply, unexpected, type Reply } from './read-reply.ts'
 
 /** Everything a request needs; built anew for each, because the local engine's port and the keys may change between two. */
-export interface Connection {
+export type Connection = {
   readonly fetch: ApiFetch
   /** Origin and optional path prefix, without `/v3`. */
   readonly baseUrl: string
@@ -40,7 +47,8 @@ export async function submitBatch(
   if (outcome.outcome !== 'accepted') return outcome
   const reply = outcome.value
   // A batch_id means accepted (and billed), whatever else the body says.
-  const accepted = reply.kind === 'json' || reply.kind === 'refusal' ? BatchAccepted.safeParse(reply.body) : undefined
+  const accepted =
+    reply.kind === 'json' || reply.kind === 'refusal' ? BatchAccepted.safeParse(reply.body) : undefined
   if (accepted?.success) return { outcome: 'accepted', value: accepted.data.batch_id }
   return judgePost(reply, 'The server answered without a batch_id.')
 }
@@ -69,7 +77,11 @@ export async function ocrImage(
 }
 
 /** `GET v3/batch/{batch_id}`. */
-export async function fetchBatch(connection: Connection, batch_id: BatchId, signal?: AbortSignal): Promise<FetchOutcome> {
+export async function fetchBatch(
+  connection: Connection,
+  batch_id: BatchId,
+  signal?: AbortSignal,
+): Promise<FetchOutcome> {
   const path = `v3/batch/${encodeURIComponent(String(batch_id))}`
   const attempt = await send(connection, path, { method: 'GET' }, GET_TIMEOUT_MS, signal)
   if (attempt.kind === 'failed') return { ok: false, error: attempt.failure.error }
@@ -126,5 +138,7 @@ async function send(
 }
 
 function waitOf(reply: Reply): { readonly retryAfterMs?: number } {
-  return 'retryAfterMs' in reply && reply.retryAfterMs !== undefined ? { retryAfterMs: reply.retryAfterMs } : {}
+  return 'retryAfterMs' in reply && reply.retryAfterMs !== undefined
+    ? { retryAfterMs: reply.retryAfterMs }
+    : {}
 }

@@ -2,7 +2,7 @@ import type { AppError } from '../../shared/errors.ts'
 
 type Reason = Extract<AppError, { kind: 'network' }>['reason']
 
-export interface NetworkFailure {
+export type NetworkFailure = {
   readonly error: Extract<AppError, { kind: 'network' }>
   /** True when the request certainly never reached a server that could act on it. */
   readonly neverSent: boolean
@@ -54,7 +54,12 @@ function failure(reason: Reason, neverSent: boolean): NetworkFailure {
 /** Codes and names along the chain of causes; a dual-stack connect reports one error per address. */
 function collectCodes(error: unknown, depth = 0): string[] {
   if (depth > 5 || typeof error !== 'object' || error === null) return []
-  const { code, name, cause, errors } = error as { code?: unknown; name?: unknown; cause?: unknown; errors?: unknown }
+  const { code, name, cause, errors } = error as {
+    code?: unknown
+    name?: unknown
+    cause?: unknown
+    errors?: unknown
+  }
   const own = [code, name].filter((value) => typeof value === 'string')
   const nested = Array.isArray(errors) ? errors.flatMap((inner) => collectCodes(inner, depth + 1)) : []
   return [...own, ...nested, ...collectCodes(cause, depth + 1)]

@@ -6,7 +6,7 @@ import { fetchBatch, type Connection, type FetchOutcome } from './client.ts'
 import { backoffMs, isRetryable } from './retry-rules.ts'
 
 /** Milliseconds. Limits of the pace at which an engine is asked. */
-export interface PollPace {
+export type PollPace = {
   readonly first: (images: number) => number
   readonly min: number
   readonly max: number
@@ -28,7 +28,12 @@ export const LOCAL_PACE: PollPace = { first: () => 250, min: 250, max: 1000 }
  */
 export function pollDelay(
   pace: PollPace,
-  progress: { readonly total: number; readonly done: number; readonly elapsedMs: number; readonly polls: number },
+  progress: {
+    readonly total: number
+    readonly done: number
+    readonly elapsedMs: number
+    readonly polls: number
+  },
 ): number {
   if (progress.polls === 0) return pace.first(progress.total)
   if (progress.done === 0) return Math.min(pace.max, Math.max(pace.min, progress.elapsedMs / 4))
@@ -37,7 +42,7 @@ export function pollDelay(
   return Math.round(Math.min(pace.max, Math.max(pace.min, estimate)))
 }
 
-export interface PollOptions {
+export type PollOptions = {
   /** Asked before each GET: the port or the keys may have changed. */
   readonly connect: () => Promise<Result<Connection>>
   readonly batch_id: BatchId
@@ -66,17 +71,23 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
   let polls = options.isResumed ? 1 : 0
   let done = 0
   let failures = 0
-  if (!options.isResumed) await sleep(pollDelay(options.pace, { total: options.total, done, elapsedMs: 0, polls }), signal)
+  if (!options.isResumed)
+    await sleep(pollDelay(options.pace, { total: options.total, done, elapsedMs: 0, polls }), signal)
   while (!signal.aborted) {
     const connection = await options.connect()
-    const outcome: FetchOutcome = connection.ok ? await fetchBatch(connection.value, options.batch_id, signal) : connection
+    const outcome: FetchOutcome = connection.ok
+      ? await fetchBatch(connection.value, options.batch_id, signal)
+      : connection
     if (signal.aborted) return
     polls += 1
     if (outcome.ok) {
       failures = 0
       done = Object.keys(outcome.value.results).length
       yield { kind: 'results', response: outcome.value }
-      await sleep(pollDelay(options.pace, { total: options.total, done, elapsedMs: now() - options.since, polls }), signal)
+      await sleep(
+        pollDelay(options.pace, { total: options.total, done, elapsedMs: now() - options.since, polls }),
+        signal,
+      )
       continue
     }
     const { error, retryAfterMs } = outcome

@@ -19,7 +19,12 @@ export type Reply =
       readonly retryAfterMs?: number
     }
   /** Nothing that can be understood: not JSON, not an object, a server error, a redirect. */
-  | { readonly kind: 'garbage'; readonly status: number; readonly error: AppError; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'garbage'
+      readonly status: number
+      readonly error: AppError
+      readonly retryAfterMs?: number
+    }
   | { readonly kind: 'lost'; readonly error: AppError }
 
 /** Reads a whole reply. `error_info` counts before the status, as the service mostly answers errors with HTTP 200. */
@@ -31,16 +36,25 @@ export async function readReply(response: Response, now: () => number): Promise<
   try {
     text = await readText(response)
   } catch (error) {
-    if (error instanceof BodyTooLarge) return { kind: 'garbage', status, error: unexpected('The answer is far too large.'), ...wait }
+    if (error instanceof BodyTooLarge)
+      return { kind: 'garbage', status, error: unexpected('The answer is far too large.'), ...wait }
     return { kind: 'lost', error: classifyNetworkError(error).error }
   }
   const body = parseObject(text)
   const envelope = body && findEnvelope(body)
   if (envelope) return { kind: 'refusal', status, error: envelope, body, ...wait }
-  if (status === 401 || status === 429) return { kind: 'refusal', status, error: errorOfStatus(status), ...wait }
-  if (status >= 400 && status < 500) return { kind: 'refusal', status, error: networkError('http', status), ...wait }
+  if (status === 401 || status === 429)
+    return { kind: 'refusal', status, error: errorOfStatus(status), ...wait }
+  if (status >= 400 && status < 500)
+    return { kind: 'refusal', status, error: networkError('http', status), ...wait }
   if (status >= 300) return { kind: 'garbage', status, error: networkError('http', status), ...wait }
-  if (!body) return { kind: 'garbage', status, error: unexpected('The server answered with something that is not JSON.'), ...wait }
+  if (!body)
+    return {
+      kind: 'garbage',
+      status,
+      error: unexpected('The server answered with something that is not JSON.'),
+      ...wait,
+    }
   return { kind: 'json', status, body }
 }
 
@@ -87,7 +101,9 @@ async function readText(response: Response): Promise<string> {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }

@@ -6,7 +6,11 @@ import type { AppError } from '../../shared/errors.ts'
  */
 
 /** `error_info.id`s that clear by waiting. */
-const RETRYABLE_IDS: ReadonlySet<string> = new Set(['http_max_requests', 'sys_exception', 'connection_closed'])
+const RETRYABLE_IDS: ReadonlySet<string> = new Set([
+  'http_max_requests',
+  'sys_exception',
+  'connection_closed',
+])
 
 /** Keys refused: no request will succeed until the user changes them. */
 export const KEYS_REFUSED_IDS: ReadonlySet<string> = new Set([

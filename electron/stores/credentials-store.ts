@@ -26,8 +26,15 @@ const KEY = 'mathpixKeys'
  * The Mathpix keys: on disk only as ciphertext of the system's keychain; without one they live for this run. Keys of the environment count
  * while the user has set none.
  */
-export function openCredentials(store: KeyValueStore, secrets: SecretBox, env: NodeJS.ProcessEnv): CredentialsStore {
-  const fromEnvironment = Keys.safeParse({ app_id: env['MATHPIX_APP_ID'], app_key: env['MATHPIX_APP_KEY'] }).data
+export function openCredentials(
+  store: KeyValueStore,
+  secrets: SecretBox,
+  env: NodeJS.ProcessEnv,
+): CredentialsStore {
+  const fromEnvironment = Keys.safeParse({
+    app_id: env['MATHPIX_APP_ID'],
+    app_key: env['MATHPIX_APP_KEY'],
+  }).data
   let own = readStored()
   let isStored = own !== undefined
 

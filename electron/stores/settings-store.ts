@@ -28,7 +28,9 @@ function parseSettings(stored: unknown): Settings {
   if (whole.success) return whole.data
   const members = typeof stored === 'object' && stored !== null ? Object.entries(stored) : []
   const fitting = members.filter(([name, value]) => {
-    const schema = (Settings.shape as Record<string, { safeParse: (value: unknown) => { success: boolean } } | undefined>)[name]
+    const schema = (
+      Settings.shape as Record<string, { safeParse: (value: unknown) => { success: boolean } } | undefined>
+    )[name]
     return schema?.safeParse(value).success
   })
   return Settings.parse(Object.fromEntries(fitting))

@@ -77,7 +77,10 @@ export class FakeV3Server {
     }
     const keys = this.#batches.get(path.replace('/v3/batch/', ''))
     if (!keys) {
-      send(response, { error: 'Unknown batch id', error_info: { id: 'batch_unknown_id', message: 'Unknown batch id' } })
+      send(response, {
+        error: 'Unknown batch id',
+        error_info: { id: 'batch_unknown_id', message: 'Unknown batch id' },
+      })
       return
     }
     this.#polls += 1
@@ -88,7 +91,12 @@ export class FakeV3Server {
 }
 
 /** Answers with a JSON body. */
-export function send(response: http.ServerResponse, body: unknown, status = 200, headers: http.OutgoingHttpHeaders = {}): void {
+export function send(
+  response: http.ServerResponse,
+  body: unknown,
+  status = 200,
+  headers: http.OutgoingHttpHeaders = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 

@@ -1,0 +1,126 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { createCanvas } from '@napi-rs/canvas'
+import type { Batch, BatchChange } from '../../shared/batch.ts'
+import type { Notice } from '../../shared/ipc/contract.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { Settings, type EngineChoice } from '../../shared/settings.ts'
+import { BatchService } from '../batch/batch-service.ts'
+import type { ServiceDeps } from '../batch/service-deps.ts'
+import { startFileHost, type FileHost } from '../hosting/file-host.ts'
+import { silentLog } from '../log.ts'
+import { apiFetch } from '../mathpix/api-fetch.ts'
+import { sleep } from '../sleep.ts'
+import { directRunner } from './direct-runner.ts'
+import { FakeV3Server } from './fake-v3-server.ts'
+
+/** A service over real files, a real loopback server and a real file host; long waits are cut short. */
+export class ServiceKit {
+  readonly dir: string
+  readonly server: FakeV3Server
+  readonly host: FileHost
+  readonly changes: BatchChange[] = []
+  readonly notices: Notice[] = []
+  /** Milliseconds that the service wanted to sleep. */
+  readonly sleeps: number[] = []
+  #service: BatchService | undefined
+  #wake: (() => void)[] = []
+
+  private constructor(dir: string, server: FakeV3Server, host: FileHost) {
+    this.dir = dir
+    this.server = server
+    this.host = host
+  }
+
+  static async start(): Promise<ServiceKit> {
+    const dir = await mkdtemp(path.join(os.tmpdir(), 'formulift-test-'))
+    return new ServiceKit(dir, await FakeV3Server.start(), await startFileHost())
+  }
+
+  get service(): BatchService {
+    if (!this.#service) throw new Error('open() comes first')
+    return this.#service
+  }
+
+  async open(overrides: Partial<ServiceDeps> & { engine?: EngineChoice } = {}): Promise<BatchService> {
+    const { engine = { kind: 'mathpix', baseUrl: this.server.origin }, ...deps } = overrides
+    const settings = Settings.parse({ engine })
+    this.#service = await BatchService.open({
+      dir: path.join(this.dir, 'batches'),
+      connect: () => this.connection(),
+      settings: () => settings,
+      host: this.host,
+      runner: directRunner,
+      fetch,
+      now: Date.now,
+      random: () => 0.5,
+      sleep: (ms, signal) => {
+        this.sleeps.push(ms)
+        return sleep(Math.min(ms, 5), signal)
+      },
+      log: silentLog,
+      events: {
+        onBatchChanged: (change) => {
+          this.changes.push(change)
+          for (const wake of this.#wake.splice(0)) wake()
+        },
+        onBatchesChanged: () => undefined,
+        onNotice: (notice) => this.notices.push(notice),
+      },
+      ...deps,
+    })
+    return this.#service
+  }
+
+  connection() {
+    const credentials = { app_id: 'id', app_key: 'secret-key' }
+    return Promise.resolve(ok({ fetch: apiFetch, baseUrl: this.server.origin, credentials }))
+  }
+
+  /** A batch with `count` small images, all ready. */
+  async batchWith(count: number): Promise<string> {
+    const batch = unwrap(await this.service.createBatch())
+    const sources = await Promise.all(
+      Array.from({ length: count }, async (_, index) => ({ kind: 'path' as const, path: await this.image(`img${index + 1}.png`, index) })),
+    )
+    unwrap(await this.service.addSources(batch.id, sources))
+    await this.service.whenPrepared(batch.id)
+    return batch.id
+  }
+
+  async image(name: string, shade = 0): Promise<string> {
+    const canvas = createCanvas(8 + shade, 8)
+    const context = canvas.getContext('2d')
+    context.fillStyle = 'white'
+    context.fillRect(0, 0, 8 + shade, 8)
+    const file = path.join(this.dir, name)
+    await writeFile(file, canvas.toBuffer('image/png'))
+    return file
+  }
+
+  batch(batchId: string): Batch {
+    const batch = this.service.peekBatch(batchId)
+    if (!batch) throw new Error(`no batch ${batchId}`)
+    return batch
+  }
+
+  /** Waits by events until the batch is as wanted. */
+  async until(batchId: string, isSo: (batch: Batch) => boolean): Promise<Batch> {
+    while (!isSo(this.batch(batchId))) {
+      await Promise.race([new Promise<void>((resolve) => this.#wake.push(resolve)), sleep(50)])
+    }
+    return this.batch(batchId)
+  }
+
+  async stop(): Promise<void> {
+    await this.#service?.close()
+    await Promise.all([this.server.stop(), this.host.close()])
+    await rm(this.dir, { recursive: true, force: true })
+  }
+}
+
+export function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error))
+  return result.value
+}

@@ -1,0 +1,33 @@
+import type { Item } from './batch.ts'
+import { failItem, omit } from './batch-changes.ts'
+import type { AppError } from './errors.ts'
+import { isFailedResult, type OcrResult } from './mathpix.ts'
+import { redactDeep, redactText } from './redact.ts'
+
+/** What an engine's answer makes of an item. An edit stays; a failed run does not replace an earlier good result. */
+export function applyResult(item: Item, raw: OcrResult): Item {
+  const result = isFailedResult(raw) ? redactResult(raw) : raw
+  if (!isFailedResult(raw)) return { ...omit(item, 'error'), state: 'completed', result }
+  const error = toItemError(result)
+  const hasGoodResult = item.result !== undefined && !isFailedResult(item.result)
+  return { ...failItem(item, error), ...(hasGoodResult ? {} : { result }) }
+}
+
+function toItemError(result: OcrResult): AppError {
+  const { id = 'unknown', message, ...detail } = result.error_info ?? {}
+  return {
+    kind: 'mathpix',
+    id,
+    message: message ?? (result.error ? result.error : 'The server reported an error without a message.'),
+    ...(Object.keys(detail).length === 0 ? {} : { detail }),
+  }
+}
+
+/** Addresses in an error may carry signatures or keys, and results are shown and exported raw. */
+function redactResult(result: OcrResult): OcrResult {
+  return {
+    ...result,
+    ...(typeof result.error === 'string' ? { error: redactText(result.error) } : {}),
+    ...(result.error_info ? { error_info: redactDeep(result.error_info) as OcrResult['error_info'] } : {}),
+  }
+}
