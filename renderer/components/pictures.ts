@@ -4,7 +4,6 @@ import type { Item } from '../../shared/batch.ts'
 export const pictures = {
   image: (batchId: string, item: Item) => address('image', batchId, item),
   thumbnail: (batchId: string, item: Item) => address('thumb', batchId, item),
-  sample: (name: string) => `/sample-thumb/${encodeURIComponent(name)}`,
 }
 
 function address(kind: 'image' | 'thumb', batchId: string, { id, image }: Item): string {

@@ -11,6 +11,7 @@ import { selectOnly, useReview } from './review.ts'
 import { runCall } from './run-call.ts'
 import { useSettings } from './settings.ts'
 import { currentLatex } from './shown-latex.ts'
+import { requestRun } from './start-run.ts'
 import { showToast } from './toasts.ts'
 
 const itemsOf = (ids: Iterable<string>): Item[] => {
@@ -113,11 +114,9 @@ export function goToNextLook(): boolean {
 }
 
 /** Runs items again; edits stay. Only items that an engine can read again are sent. */
-export async function retryItems(ids: Iterable<string>): Promise<void> {
-  const { head } = useBatches.getState()
+export function retryItems(ids: Iterable<string>): void {
   const again = itemsOf(ids).filter(({ state }) => state === 'completed' || state === 'error')
-  if (!head || again.length === 0) return
-  await runCall(getApi().retryItems({ batchId: head.id, itemIds: again.map(({ id }) => id) }))
+  if (again.length > 0) requestRun({ itemIds: again.map(({ id }) => id) })
 }
 
 /** Whether a failed item may succeed when it is run again. */

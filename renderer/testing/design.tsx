@@ -27,7 +27,6 @@ const draw = (text: string, width: number, height: number) => {
 }
 pictures.image = (_, item) => draw(formulaOf(item), item.image?.width ?? 640, item.image?.height ?? 160)
 pictures.thumbnail = pictures.image
-pictures.sample = (name) => draw(name, 336, 176)
 
 const api = createFakeApi({ ...state, settings: { theme, ...state.settings } })
 provideApi(api)
@@ -39,7 +38,7 @@ setTimeout(() => {
   if (query.get('options') === '0') useReview.setState({ isOptionsOpen: false })
   if (query.get('step') === 'review') useReview.setState({ step: 'review' })
   const dialog = query.get('dialog')
-  if (dialog) openDialog({ kind: dialog } as OpenDialog)
+  if (dialog) openDialog({ kind: dialog, target: {} } as OpenDialog)
   const started = performance.now()
   const engineState = query.get('engine')
   if (engineState === 'failed') api.send('onEngineStatusChanged', { state: 'failed' })

@@ -1,15 +1,18 @@
 import { ImagePlus } from 'lucide-react'
-import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { pictures } from '../../components/pictures.ts'
-import { useSettings } from '../../stores/settings.ts'
 import { addPicked, addSamples } from './add-images.ts'
 
-const SHOWN_SAMPLES = 3
+/** The first three sample images, bundled with the page. */
+const SAMPLE_PICTURES = Object.values(
+  import.meta.glob<string>('../../../samples/0[1-3]-*.{png,jpg}', {
+    eager: true,
+    query: '?url',
+    import: 'default',
+  }),
+)
 
 /** A window without images: all of it takes drops; two ways to begin for those who do not drag. */
 export function EmptyState() {
-  const names = useSettings(({ appInfo }) => appInfo.sampleNames)
   return (
     <main className="empty" aria-label="Start">
       <div className="empty-inner">
@@ -22,26 +25,11 @@ export function EmptyState() {
           </Button>
         </div>
         <div className="empty-samples" aria-hidden>
-          {names.slice(0, SHOWN_SAMPLES).map((name) => (
-            <SamplePicture key={name} name={name} />
+          {SAMPLE_PICTURES.map((source) => (
+            <img key={source} className="empty-sample" src={source} alt="" draggable={false} />
           ))}
         </div>
       </div>
     </main>
-  )
-}
-
-/** A sample's thumbnail; nothing at all where the main process has no picture of it. */
-function SamplePicture({ name }: { readonly name: string }) {
-  const [isMissing, setMissing] = useState(false)
-  if (isMissing) return null
-  return (
-    <img
-      className="empty-sample"
-      src={pictures.sample(name)}
-      alt=""
-      draggable={false}
-      onError={() => setMissing(true)}
-    />
   )
 }

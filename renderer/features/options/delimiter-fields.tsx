@@ -51,7 +51,7 @@ function DelimiterField({ scope, which }: { readonly scope: OptionScope; readonl
         ) : null}
       </select>
       <OwnPair
-        key={written}
+        key={`${scope.id} ${written}`}
         label={label}
         pair={current}
         onChange={(pair) => scope.change(writePair(scope.options, which, pair))}

@@ -34,15 +34,10 @@ export function OptionsPanel() {
         <ContentFields scope={scope} />
         <DelimiterFields scope={scope} />
         <ThresholdFields scope={scope} />
-        <RegionField key={regionKey(scope.kind, scope.options.region)} scope={scope} />
+        <RegionField key={`${scope.id} ${JSON.stringify(scope.options.region)}`} scope={scope} />
       </div>
     </div>
   )
-}
-
-/** The number fields start afresh whenever the kept region is another one. */
-function regionKey(kind: string, region: unknown): string {
-  return `${kind} ${JSON.stringify(region)}`
 }
 
 type SegmentProps = { readonly isOn: boolean; readonly label: string; readonly onChoose: () => void }
@@ -50,13 +45,7 @@ type SegmentProps = { readonly isOn: boolean; readonly label: string; readonly o
 function Segment({ isOn, label, onChoose }: SegmentProps) {
   return (
     <label className={`segment ${isOn ? 'segment-on' : ''}`}>
-      <input
-        type="radio"
-        name="options-scope"
-        className="visually-hidden"
-        checked={isOn}
-        onChange={onChoose}
-      />
+      <input type="radio" name="options-scope" className="segment-input" checked={isOn} onChange={onChoose} />
       {label}
     </label>
   )

@@ -14,7 +14,7 @@ export function ThresholdFields({ scope }: { readonly scope: OptionScope }) {
     return (
       <OptionField key={name} scope={scope} label={label} names={[name]}>
         <NumberField
-          key={`${scope.kind} ${value}`}
+          key={`${scope.id} ${value}`}
           label={label}
           value={value}
           onChange={(next) => scope.change({ [name]: next })}

@@ -12,6 +12,8 @@ import { findConflicts, type Conflict } from './find-conflicts.ts'
 /** What the form edits: the batch's options, or those of the selected images, with one shape for both. */
 export type OptionScope = {
   readonly kind: 'batch' | 'items'
+  /** Another one for other images: fields with half-typed text start afresh with it. */
+  readonly id: string
   /** Effective values; for several images those of the first. */
   readonly options: OcrOptions
   /** Members that these images have of their own. Always empty for the batch. */
@@ -49,7 +51,8 @@ export function useOptionScope(kind: 'batch' | 'items'): OptionScope {
     const all = names.includes('ocr_behavior') ? [...names, 'formats'] : names
     change(Object.fromEntries(all.map((name) => [name, undefined])))
   }
-  return { kind, ...view, conflicts, change, reset }
+  const id = kind === 'batch' ? kind : items.map((item) => item.id).join(' ')
+  return { kind, id, ...view, conflicts, change, reset }
 }
 
 function useTargets(kind: 'batch' | 'items'): readonly Item[] {

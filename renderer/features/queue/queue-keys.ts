@@ -51,7 +51,7 @@ const TRIAGE_KEYS: Readonly<Record<string, () => void>> = {
   k: () => moveCurrent(-1),
   e: requestEdit,
   f: () => void toggleFlags(targetIds()),
-  r: () => void retryItems(targetIds()),
+  r: () => retryItems(targetIds()),
   c: () => void copyItems(targetIds()),
   n: () => void goToNextLook(),
   '?': () => openDialog({ kind: 'help' }),

@@ -38,7 +38,7 @@ function QueueFoot() {
       </span>
       <div className="queue-foot-actions">
         {retryable.length > 0 ? (
-          <Button look="quiet" onClick={() => void retryItems(retryable.map(({ id }) => id))}>
+          <Button look="quiet" onClick={() => retryItems(retryable.map(({ id }) => id))}>
             Retry all failed
           </Button>
         ) : null}

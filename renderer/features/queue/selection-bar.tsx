@@ -16,7 +16,7 @@ export function SelectionBar() {
       <IconButton label="Flag selected" shortcut="F" onClick={() => void toggleFlags(targetIds())}>
         <Flag className="icon" aria-hidden />
       </IconButton>
-      <IconButton label="Run selected again" shortcut="R" onClick={() => void retryItems(targetIds())}>
+      <IconButton label="Run selected again" shortcut="R" onClick={() => retryItems(targetIds())}>
         <RotateCcw className="icon" aria-hidden />
       </IconButton>
       <IconButton label="Remove selected" shortcut="Del" onClick={() => void removeItems(targetIds())}>

@@ -18,7 +18,7 @@ export function ErrorCard({ item, error }: { readonly item: Item; readonly error
       <p>{hint}</p>
       <div className="error-actions">
         {needsKeys(error) ? <Button onClick={() => openDialog({ kind: 'keys' })}>Enter keys…</Button> : null}
-        {isRetryable ? <Button onClick={() => void retryItems([item.id])}>Read again</Button> : null}
+        {isRetryable ? <Button onClick={() => retryItems([item.id])}>Read again</Button> : null}
         <Button onClick={() => void removeItems(new Set([item.id]))}>Remove</Button>
       </div>
       <details className="error-details">

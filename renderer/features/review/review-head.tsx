@@ -50,7 +50,7 @@ export function ReviewHead({ item }: { readonly item: Item }) {
           look="quiet"
           disabled={!canRunAgain}
           title="Read this image again; your edit stays (R)"
-          onClick={() => void retryItems([item.id])}
+          onClick={() => retryItems([item.id])}
         >
           <RotateCcw className="icon" aria-hidden />
           Retry

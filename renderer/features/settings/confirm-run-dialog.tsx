@@ -2,7 +2,7 @@ import { countItems, countOf } from '../../stores/batch-state.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useBatches } from '../../stores/batches.ts'
-import { submitBatch } from '../toolbar/start-run.ts'
+import { startRun, type RunTarget } from '../../stores/start-run.ts'
 
 /** USD for one image, up to the first million in a month; the published price. */
 const PRICE_OF_AN_IMAGE = 0.002
@@ -12,22 +12,24 @@ export function estimatePrice(images: number): string {
   return dollars < 0.01 ? 'less than 0.01 USD' : `about ${dollars.toFixed(2)} USD`
 }
 
+type ConfirmRunDialogProps = { readonly target: RunTarget; readonly onClose: () => void }
+
 /** Before money is spent and images leave the computer: how many, how much, what, and where to. */
-export function ConfirmRunDialog({ onClose }: { readonly onClose: () => void }) {
+export function ConfirmRunDialog({ target, onClose }: ConfirmRunDialogProps) {
   const head = useBatches(({ head }) => head)
   const items = useBatches(({ items }) => items)
   if (head?.engine.kind !== 'mathpix') return null
-  const { ready } = countItems(items.values(), () => false)
+  const count = target.itemIds?.length ?? countItems(items.values(), () => false).ready
   const isPrivate = head.options.metadata?.['improve_mathpix'] === false
   const run = () => {
     onClose()
-    void submitBatch()
+    void startRun(target)
   }
   return (
-    <Dialog title={`Send ${countOf(ready, 'image')} to Mathpix?`} onClose={onClose}>
+    <Dialog title={`Send ${countOf(count, 'image')} to Mathpix?`} onClose={onClose}>
       <dl className="facts">
         <dt>Price</dt>
-        <dd>{estimatePrice(ready)}, billed to your Mathpix account</dd>
+        <dd>{estimatePrice(count)}, billed to your Mathpix account</dd>
         <dt>Server</dt>
         <dd>{new URL(head.engine.baseUrl).host}</dd>
         <dt>Leaves this computer</dt>
@@ -42,7 +44,7 @@ export function ConfirmRunDialog({ onClose }: { readonly onClose: () => void }) 
       <div className="dialog-actions">
         <Button onClick={onClose}>Do not send</Button>
         <Button look="primary" onClick={run}>
-          Send {countOf(ready, 'image')}
+          Send {countOf(count, 'image')}
         </Button>
       </div>
     </Dialog>

@@ -22,7 +22,7 @@ export function Dialogs() {
     case 'rename':
       return <RenameDialog onClose={closeDialog} />
     case 'confirm_run':
-      return <ConfirmRunDialog onClose={closeDialog} />
+      return <ConfirmRunDialog target={open.target} onClose={closeDialog} />
     case 'server':
       return <ServerDialog onClose={closeDialog} />
     case 'keys':

@@ -36,6 +36,21 @@ describe('a run at Mathpix', () => {
     await waitFor(() => expect(api.calls.some(({ name }) => name === 'submitBatch')).toBe(true))
   })
 
+  it('asks for consent before a retry too', async () => {
+    const failed = makeItem(1, {
+      state: 'error',
+      error: { kind: 'mathpix', id: 'sys_exception', message: '' },
+    })
+    const { api, user } = renderApp({
+      batches: [makeBatch([failed, makeItem(2)], { engine: mathpix })],
+      credentials: { hasCredentials: true, storage: 'keychain', canStore: true },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Retry all failed' }))
+    await user.click(screen.getByRole('button', { name: 'Send 1 image' }))
+    const input = { batchId: 'b1', itemIds: [failed.id] }
+    await waitFor(() => expect(api.calls).toContainEqual({ name: 'retryItems', input }))
+  })
+
   it('puts nothing of the stored keys on the page', async () => {
     const { user } = renderApp({
       batches: [makeBatch([makeItem(1)], { engine: mathpix })],

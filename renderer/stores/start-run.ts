@@ -1,0 +1,31 @@
+import { getApi } from '../api.ts'
+import { useBatches } from './batches.ts'
+import { openDialog } from './dialogs.ts'
+import { runCall } from './run-call.ts'
+import { useSettings } from './settings.ts'
+
+/** What a run is for: everything that is ready, or these items once more. */
+export type RunTarget = { readonly itemIds?: readonly string[] }
+
+/** Runs at once on this computer; at Mathpix only after keys and consent to cost and sending, for a retry as for a first run. */
+export function requestRun(target: RunTarget = {}): void {
+  const { head } = useBatches.getState()
+  if (!head) return
+  if (head.engine.kind === 'local') void startRun(target)
+  else if (useSettings.getState().credentials.hasCredentials) openDialog({ kind: 'confirm_run', target })
+  else openDialog({ kind: 'keys', then: () => requestRun(target) })
+}
+
+/** Sends without a question: the caller has asked. */
+export async function startRun({ itemIds }: RunTarget): Promise<void> {
+  const { head } = useBatches.getState()
+  if (!head) return
+  const api = getApi()
+  if (itemIds) await runCall(api.retryItems({ batchId: head.id, itemIds: [...itemIds] }))
+  else await runCall(api.submitBatch({ batchId: head.id }))
+}
+
+export async function cancelRun(): Promise<void> {
+  const { head } = useBatches.getState()
+  if (head) await runCall(getApi().cancelBatch({ batchId: head.id }))
+}
