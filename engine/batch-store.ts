@@ -46,6 +46,7 @@ export type LoadedBatch = { readonly request: StoredRequest; readonly lines: rea
 export class BatchStore {
   readonly #batchesDir: string
   readonly #imagesDir: string
+  readonly #lastIdPath: string
   #lastId = 0
   #appends: Promise<unknown> = Promise.resolve()
   #counts: Promise<unknown> = Promise.resolve()
@@ -53,6 +54,7 @@ export class BatchStore {
   constructor(dataDir: string) {
     this.#batchesDir = join(dataDir, 'batches')
     this.#imagesDir = join(dataDir, 'images')
+    this.#lastIdPath = join(dataDir, 'last-batch-id')
   }
 
   /** Reads what is there, oldest batch first. A batch that cannot be read is set aside under another name. */
@@ -60,7 +62,7 @@ export class BatchStore {
     await mkdir(this.#batchesDir, { recursive: true, mode: 0o700 })
     await mkdir(this.#imagesDir, { recursive: true, mode: 0o700 })
     const ids = (await readdir(this.#batchesDir)).filter((name) => /^\d+$/.test(name)).map(Number)
-    const counter = Number(await readFile(join(this.#batchesDir, 'last-id'), 'utf8').catch(() => '0'))
+    const counter = Number(await readFile(this.#lastIdPath, 'utf8').catch(() => '0'))
     this.#lastId = Math.max(0, Number.isSafeInteger(counter) ? counter : 0, ...ids)
     const loaded: LoadedBatch[] = []
     for (const id of ids.sort((one, other) => one - other)) {
@@ -73,9 +75,7 @@ export class BatchStore {
   /** Numbers never repeat, not even after the newest batches were removed. */
   async create(request: Omit<StoredRequest, 'batch_id'>): Promise<StoredRequest> {
     const batch_id = (this.#lastId += 1)
-    const counted = this.#counts.then(() =>
-      writeWholeFile(join(this.#batchesDir, 'last-id'), `${String(batch_id)}\n`),
-    )
+    const counted = this.#counts.then(() => writeWholeFile(this.#lastIdPath, `${String(batch_id)}\n`))
     this.#counts = counted.catch(() => undefined)
     await counted
     await mkdir(this.#folder(batch_id), { recursive: true, mode: 0o700 })
