@@ -1,6 +1,6 @@
-import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { Transformer } from '@napi-rs/image'
 import type { AppError } from '../../shared/errors.ts'
+import { decodeFirstFrame } from './decode-gif.ts'
 import { openTiff } from './decode-tiff.ts'
 import { readImageSize, readJpegFrame } from './image-header.ts'
 import { MAX_PIXELS, MAX_SENT_BYTES, MAX_SOURCE_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
@@ -82,21 +82,26 @@ async function* prepareTiff(bytes: Buffer, name: string): AsyncGenerator<Prepare
 class TooManyPixels extends Error {}
 
 async function prepareSingle(bytes: Buffer, mime: string): Promise<PreparedImage> {
-  // The canvas knows GIF and takes the first frame; animated WebP comes out right there as well.
-  if (mime === 'image/gif') return finish(await drawOnWhite(bytes))
-  const metadata = await new Transformer(bytes).metadata(true).catch(() => undefined)
-  if (!metadata) return finish(await drawOnWhite(bytes))
+  if (mime === 'image/gif') {
+    const frame = decodeFirstFrame(bytes)
+    return finish(await fromRgba(frame.rgba, frame.width, frame.height))
+  }
+  const metadata = await new Transformer(bytes).metadata(true)
   const { width, height } = metadata
   if (width * height > MAX_PIXELS) throw new TooManyPixels()
   const isTurned = (metadata.orientation ?? 1) > 1
-  const isOpaque = !HAS_ALPHA.has(metadata.colorType) || (await isFullyOpaque(bytes, metadata.colorType))
+  const hasAlpha = HAS_ALPHA.has(metadata.colorType)
+  const isOpaque = !hasAlpha || (await isFullyOpaque(bytes, metadata.colorType))
   const isPlainJpeg = mime === 'image/jpeg' && readJpegFrame(bytes)?.components !== 4
   const isPlainPng = mime === 'image/png'
   if (!isTurned && isOpaque && bytes.length <= MAX_SENT_BYTES && (isPlainJpeg || isPlainPng)) {
     return withThumb({ bytes, mime: isPlainPng ? 'image/png' : 'image/jpeg', width, height })
   }
-  // The canvas turns by EXIF itself, so it gets bytes that still say how they are turned.
-  if (!isOpaque) return finish(await drawOnWhite(bytes))
+  if (!isOpaque) {
+    const isPlain = metadata.colorType === RGBA8 && !isTurned
+    const flat = isPlain ? fromRgba(await new Transformer(bytes).rawPixels(), width, height) : putOnWhite(bytes)
+    return finish(await flat)
+  }
   const upright = new Transformer(bytes).rotate()
   const isPhoto = mime === 'image/jpeg' || width * height > PHOTO_PIXELS
   return finish(isPhoto ? await upright.jpeg(92) : await upright.png())
@@ -118,15 +123,12 @@ async function isFullyOpaque(bytes: Buffer, colorType: number): Promise<boolean>
   return true
 }
 
-async function drawOnWhite(bytes: Buffer): Promise<Buffer> {
-  const picture = await loadImage(bytes)
-  if (picture.width * picture.height > MAX_PIXELS) throw new TooManyPixels()
-  const canvas = createCanvas(picture.width, picture.height)
-  const context = canvas.getContext('2d')
-  context.fillStyle = 'white'
-  context.fillRect(0, 0, picture.width, picture.height)
-  context.drawImage(picture, 0, 0)
-  return canvas.encode('png')
+/** WebP knows 8-bit RGBA only: through it every kind of alpha channel becomes that one, upright and without loss. */
+async function putOnWhite(bytes: Buffer): Promise<Buffer> {
+  const plain = new Transformer(await new Transformer(bytes).rotate().webpLossless())
+  const { width, height, colorType } = await plain.metadata()
+  if (colorType !== RGBA8) return plain.png()
+  return fromRgba(await plain.rawPixels(), width, height)
 }
 
 function fromRgba(rgba: Uint8Array, width: number, height: number): Promise<Buffer> {

@@ -1,0 +1,172 @@
+import { createCanvas, GifEncoder, loadImage } from '@napi-rs/canvas'
+import * as UTIF from 'utif2'
+import { describe, expect, it } from 'vitest'
+import { MAX_SENT_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
+import { preparePages, type PreparedImage, type PreparedPage } from './prepare-image.ts'
+
+const prepare = async (bytes: Buffer, name = 'picture') => {
+  const pages: PreparedPage[] = []
+  for await (const page of preparePages(bytes, name)) pages.push(page)
+  return pages
+}
+
+const prepareOne = async (bytes: Buffer): Promise<PreparedImage> => {
+  const [page] = await prepare(bytes)
+  if (!page || !('image' in page)) throw new Error(JSON.stringify(page))
+  return page.image
+}
+
+const errorOf = async (bytes: Buffer, name?: string) => {
+  const [page] = await prepare(bytes, name)
+  return page && 'error' in page ? page.error : undefined
+}
+
+/** Left half red, right half white or clear. */
+function draw(width: number, height: number, isOpaque = true) {
+  const canvas = createCanvas(width, height)
+  const context = canvas.getContext('2d')
+  if (isOpaque) {
+    context.fillStyle = 'white'
+    context.fillRect(0, 0, width, height)
+  }
+  context.fillStyle = 'red'
+  context.fillRect(0, 0, width / 2, height)
+  return canvas
+}
+
+async function pixel(bytes: Buffer, x: number, y: number): Promise<number[]> {
+  const picture = await loadImage(bytes)
+  const context = createCanvas(picture.width, picture.height).getContext('2d')
+  context.drawImage(picture, 0, 0)
+  return [...context.getImageData(x, y, 1, 1).data]
+}
+
+/** Puts an EXIF segment with this orientation behind the start of a JPEG. */
+function withOrientation(jpeg: Buffer, orientation: number): Buffer {
+  const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex')
+  tiff.writeUInt16BE(orientation, 18)
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
+  const segment = Buffer.alloc(4)
+  segment.writeUInt16BE(0xffe1, 0)
+  segment.writeUInt16BE(body.length + 2, 2)
+  return Buffer.concat([jpeg.subarray(0, 2), segment, body, jpeg.subarray(2)])
+}
+
+/** A TIFF with one uncompressed white page per size. */
+function tiffOf(...sizes: [number, number][]): Buffer {
+  const headerSize = 4096
+  const pages = sizes.map(([width, height]) => Buffer.alloc(width * height * 4, 255))
+  const ifds = sizes.map(([width, height], index) => {
+    const offset = pages.slice(0, index).reduce((sum, page) => sum + page.length, headerSize)
+    const sizes = { t256: [width], t257: [height], t278: [height], t273: [offset], t279: [width * height * 4] }
+    return { ...sizes, t258: [8, 8, 8, 8], t259: [1], t262: [2], t277: [4], t338: [1] }
+  })
+  const header = Buffer.alloc(headerSize)
+  Buffer.from(UTIF.encode(ifds as unknown as UTIF.IFD[])).copy(header)
+  return Buffer.concat([header, ...pages])
+}
+
+describe('a picture that is all right already', () => {
+  it('is kept byte for byte, PNG and JPEG', async () => {
+    const png = draw(300, 200).toBuffer('image/png')
+    const jpeg = draw(300, 200).toBuffer('image/jpeg')
+    expect((await prepareOne(png)).bytes.equals(png)).toBe(true)
+    const kept = await prepareOne(jpeg)
+    expect(kept.bytes.equals(jpeg)).toBe(true)
+    expect(kept).toMatchObject({ mime: 'image/jpeg', width: 300, height: 200 })
+  })
+
+  it('gets a thumbnail that fits its place in the list', async () => {
+    const { thumb } = await prepareOne(draw(1200, 300).toBuffer('image/png'))
+    const { width, height } = await loadImage(thumb)
+    expect(width).toBe(THUMB_WIDTH)
+    expect(height).toBeLessThanOrEqual(THUMB_HEIGHT)
+  })
+})
+
+describe('a picture that has to be changed', () => {
+  it.each([
+    [3, 300, 200, [290, 100]],
+    [6, 200, 300, [100, 10]],
+    [8, 200, 300, [100, 290]],
+  ] as const)('EXIF orientation %i is baked in', async (orientation, width, height, [x, y]) => {
+    const image = await prepareOne(withOrientation(draw(300, 200).toBuffer('image/jpeg'), orientation))
+    expect(image).toMatchObject({ width, height })
+    const [red = 0, green = 255] = await pixel(image.bytes, x, y)
+    expect(red).toBeGreaterThan(200)
+    expect(green).toBeLessThan(60)
+  })
+
+  it('transparency becomes white', async () => {
+    const image = await prepareOne(draw(40, 30, false).toBuffer('image/png'))
+    expect(await pixel(image.bytes, 35, 15)).toEqual([255, 255, 255, 255])
+    expect(await pixel(image.bytes, 5, 15)).toEqual([255, 0, 0, 255])
+  })
+
+  it('WebP, AVIF and GIF become PNG with the same picture', async () => {
+    const canvas = draw(60, 40)
+    for (const bytes of [canvas.toBuffer('image/webp'), canvas.toBuffer('image/avif'), gifOf(60, 40)]) {
+      const image = await prepareOne(bytes)
+      expect(image).toMatchObject({ mime: 'image/png', width: 60, height: 40 })
+      const [red = 0, green = 255] = await pixel(image.bytes, 10, 20)
+      expect(red).toBeGreaterThan(200)
+      expect(green).toBeLessThan(60)
+      expect((await pixel(image.bytes, 50, 20))[1]).toBeGreaterThan(200)
+    }
+  })
+
+  it('a GIF cut off anywhere is a picture or an error, never a crash', async () => {
+    const gif = gifOf(60, 40)
+    for (let length = 1; length < gif.length; length += 7) {
+      const [page] = await prepare(gif.subarray(0, length))
+      expect(page).toBeDefined()
+    }
+  })
+
+  it('each page of a TIFF is a picture of its own', async () => {
+    const pages = await prepare(tiffOf([20, 10], [30, 15]))
+    expect(pages.map((page) => ('image' in page ? [page.page, page.pages, page.image.width] : page.error))).toEqual([
+      [1, 2, 20],
+      [2, 2, 30],
+    ])
+  })
+
+  it('50 megapixels work and what is sent stays under the limit', async () => {
+    const image = await prepareOne(draw(8000, 6250).toBuffer('image/png'))
+    expect(image.width * image.height).toBe(50_000_000)
+    expect(image.bytes.length).toBeLessThanOrEqual(MAX_SENT_BYTES)
+  })
+})
+
+describe('what is no picture for us', () => {
+  it.each([
+    ['nothing', Buffer.alloc(0), 'empty'],
+    ['text', Buffer.from('this is no image'), 'unsupported'],
+    ['an SVG', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), 'unsupported'],
+    ['a PDF', Buffer.from('%PDF-1.7\n1 0 obj'), 'unsupported'],
+    ['a HEIC photo', Buffer.from('000000186674797068656963000000006d696631686569630000', 'hex'), 'unsupported'],
+    ['a cut PNG', draw(300, 200).toBuffer('image/png').subarray(0, 60), 'unreadable'],
+    ['a PNG that says it is enormous', hugePng(), 'too_large'],
+  ])('%s is an error in plain words', async (_, bytes, reason) => {
+    expect(await errorOf(bytes, 'some name')).toMatchObject({ kind: 'image', reason })
+  })
+
+  it('the words name the kind', async () => {
+    expect(JSON.stringify(await errorOf(Buffer.from('%PDF-1.7\n1 0 obj'), 'a.png'))).toContain('PDF')
+    expect(JSON.stringify(await errorOf(Buffer.from('<!doctype html><p>'), 'a.png'))).toContain('web page')
+  })
+})
+
+function gifOf(width: number, height: number): Buffer {
+  const encoder = new GifEncoder(width, height)
+  const pixels = draw(width, height).getContext('2d').getImageData(0, 0, width, height).data
+  encoder.addFrame(new Uint8Array(pixels), width, height)
+  return encoder.finish()
+}
+
+function hugePng(): Buffer {
+  const png = draw(4, 4).toBuffer('image/png')
+  png.writeUInt32BE(60_000, 16)
+  png.writeUInt32BE(60_000, 20)
+  return png
+}
