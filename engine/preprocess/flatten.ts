@@ -24,8 +24,8 @@ export function flattenBackground(grey: Plane): { ink: Plane; isInverted: boolea
     for (let x = 0; x < grey.width; x += 1) {
       const at = y * grey.width + x
       // The floor keeps deep shadow from turning sensor noise into ink.
-      const light = Math.max(48, row[x] ?? 255)
-      ink[at] = Math.max(0, (light - (values[at] ?? 0)) / light)
+      const light = row[x] ?? 255
+      ink[at] = Math.max(0, (light - (values[at] ?? 0)) / Math.max(48, light))
     }
   }
   return { ink: { values: ink, width: grey.width, height: grey.height }, isInverted }

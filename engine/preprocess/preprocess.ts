@@ -9,7 +9,14 @@ import { stretchInk } from './stretch.ts'
 
 /** What the pixels say before the model looks: the canvas to read, and where the ink was found (input pixels). */
 export type Prepared =
-  | { readonly kind: 'ink'; readonly canvas: Canvas; readonly box: Box; readonly isInverted: boolean }
+  | {
+      readonly kind: 'ink'
+      readonly canvas: Canvas
+      readonly box: Box
+      readonly isInverted: boolean
+      /** Where on the canvas a point of the input picture lies; training labels glyphs with it. */
+      readonly toCanvas: (x: number, y: number) => readonly [number, number]
+    }
   | { readonly kind: 'blank'; readonly isInverted: boolean }
 
 export type PrepareOptions = {
@@ -32,9 +39,14 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   const selection = selectInk(removeRuledLines(stretched), options.keepAll ?? false)
   if (!selection) return { kind: 'blank', isInverted }
   const { box } = selection
+  const { canvas, scaleX, scaleY, shiftX, shiftY } = drawCanvas(selection)
   return {
     kind: 'ink',
-    canvas: drawCanvas(selection),
+    canvas,
+    toCanvas: (x, y) => [
+      ((x - region.left) / factor) * scaleX + shiftX,
+      ((y - region.top) / factor) * scaleY + shiftY,
+    ],
     isInverted,
     box: {
       left: region.left + box.left * factor,

@@ -2,15 +2,24 @@ import type { Box, Canvas, Plane } from './pixels.ts'
 import type { Selection } from './select-ink.ts'
 
 /** Height in pixels that a usual glyph gets on the canvas: small enough to be fast, large enough to tell 5 from S. */
-export const canvasGlyphHeight = 17
-const margin = 5
-const maximumArea = 46_000
-const maximumWidth = 900
-const maximumHeight = 400
+export const canvasGlyphHeight = 14
+const margin = 4
+const maximumArea = 36_000
+const maximumWidth = 800
+const maximumHeight = 360
 const smallestSide = 32
 
+/** The canvas, and where on it a point of the ink's plane lies: `x * scaleX + shiftX`, `y * scaleY + shiftY`. */
+export type Drawing = {
+  readonly canvas: Canvas
+  readonly scaleX: number
+  readonly scaleY: number
+  readonly shiftX: number
+  readonly shiftY: number
+}
+
 /** Draws the selected ink at constant glyph size on a canvas whose sides are multiples of 8. */
-export function drawCanvas(selection: Selection): Canvas {
+export function drawCanvas(selection: Selection): Drawing {
   const { box, ink, glyphHeight } = selection
   const boxWidth = box.right - box.left
   const boxHeight = box.bottom - box.top
@@ -36,7 +45,15 @@ export function drawCanvas(selection: Selection): Canvas {
       data[(y + top) * width + x + left] = Math.round(255 * Math.min(1, value))
     }
   }
-  return { data, width, height }
+  const scaleX = innerWidth / boxWidth
+  const scaleY = innerHeight / boxHeight
+  return {
+    canvas: { data, width, height },
+    scaleX,
+    scaleY,
+    shiftX: left - box.left * scaleX,
+    shiftY: top - box.top * scaleY,
+  }
 }
 
 function roundUp(value: number): number {

@@ -1,0 +1,166 @@
+import type { Canvas } from '../preprocess/pixels.ts'
+import { createEmptyCache, pickBeams, type Cache, type Memory, type Model } from './model.ts'
+import { isLooping } from './repetition.ts'
+import { WellFormed } from './well-formed.ts'
+
+/** One reading of a picture. `logProbabilities` has one value a token and, last, one for having ended there. */
+export type Hypothesis = {
+  readonly tokens: readonly string[]
+  readonly logProbabilities: readonly number[]
+  /** False when it was cut off for going round in circles or for length. */
+  readonly isComplete: boolean
+}
+
+type Beam = {
+  readonly ids: readonly number[]
+  readonly logProbabilities: readonly number[]
+  readonly score: number
+  readonly state: WellFormed
+}
+
+const START = 1
+const END = 2
+const maximumTokens = 220
+/** How much longer readings are favoured: probability only ever falls with length. */
+const lengthPenalty = 0.7
+
+/** Reads a canvas; best hypothesis first. With `beamSize` 1 this is greedy reading. */
+export async function readCanvas(
+  model: Model,
+  canvas: Canvas,
+  beamSize: number,
+): Promise<{ hypotheses: Hypothesis[]; isPrinted: number }> {
+  const memory = await model.encode(canvas)
+  let beams: Beam[] = [{ ids: [], logProbabilities: [], score: 0, state: WellFormed.start }]
+  let cache: Cache = createEmptyCache()
+  let spread: Memory = memory
+  const finished: Beam[] = []
+  const cutOff: Beam[] = []
+  for (let position = 0; position < maximumTokens && beams.length > 0; position += 1) {
+    const lastIds = beams.map((beam) => beam.ids.at(-1) ?? START)
+    const { logProbabilities, cache: next } = await model.step(lastIds, position, cache, spread)
+    const continued = extend(model.vocabulary, beams, logProbabilities, beamSize)
+    finished.push(...continued.finished)
+    const alive = continued.alive.filter(({ beam }) => {
+      if (!isLooping(beam.ids)) return true
+      cutOff.push(beam)
+      return false
+    })
+    if (
+      isSettled(
+        finished,
+        alive.map(({ beam }) => beam),
+        beamSize,
+      )
+    ) {
+      beams = []
+      break
+    }
+    beams = alive.map(({ beam }) => beam)
+    const order = alive.map(({ from }) => from)
+    if (order.length === 0) break
+    cache = { key: pickBeams(next.key, order), value: pickBeams(next.value, order) }
+    if (spread.key.dims[1] !== order.length) {
+      const same = order.map(() => 0)
+      spread = { ...memory, key: pickBeams(memory.key, same), value: pickBeams(memory.value, same) }
+    }
+  }
+  const name = (id: number) => model.vocabulary[id] ?? ''
+  const hypotheses = [
+    ...finished.sort(compareBeams).map((beam) => ({ ...describe(beam, name), isComplete: true })),
+    ...[...cutOff, ...beams]
+      .sort(compareBeams)
+      .map((beam) => ({ ...closeAll(beam, name), isComplete: false })),
+  ]
+  return { hypotheses, isPrinted: memory.isPrinted }
+}
+
+function rank(beam: Beam): number {
+  return beam.score / Math.max(1, beam.logProbabilities.length) ** lengthPenalty
+}
+
+function compareBeams(one: Beam, other: Beam): number {
+  return rank(other) - rank(one)
+}
+
+/** No living beam can still overtake what is finished. */
+function isSettled(finished: readonly Beam[], alive: readonly Beam[], beamSize: number): boolean {
+  if (finished.length === 0) return false
+  if (alive.length === 0 || finished.length >= 2 * beamSize) return true
+  const best = Math.max(...finished.map((beam) => beam.score))
+  return finished.length >= beamSize && alive.every((beam) => beam.score < best)
+}
+
+type Continued = { finished: Beam[]; alive: { beam: Beam; from: number }[] }
+
+function extend(
+  vocabulary: readonly string[],
+  beams: readonly Beam[],
+  logProbabilities: Float32Array,
+  beamSize: number,
+): Continued {
+  const width = vocabulary.length
+  const candidates: { id: number; from: number; score: number; logProbability: number }[] = []
+  beams.forEach((beam, from) => {
+    const row = logProbabilities.subarray(from * width, (from + 1) * width)
+    for (const id of findBest(row, beamSize + 1, (token) => isAllowed(beam.state, vocabulary, token))) {
+      const logProbability = row[id] ?? -Infinity
+      candidates.push({ id, from, score: beam.score + logProbability, logProbability })
+    }
+  })
+  candidates.sort((one, other) => other.score - one.score)
+  const result: Continued = { finished: [], alive: [] }
+  for (const { id, from, score, logProbability } of candidates.slice(0, 2 * beamSize)) {
+    const beam = beams[from]
+    if (!beam) continue
+    const scores = [...beam.logProbabilities, logProbability]
+    if (id === END) {
+      const isAmongBest = result.alive.length < beamSize
+      if (isAmongBest) result.finished.push({ ...beam, logProbabilities: scores, score })
+      // A greedy reader stops at the first end it believes in.
+      if (beamSize === 1) break
+    } else if (result.alive.length < beamSize) {
+      const state = beam.state.advance(vocabulary[id] ?? '')
+      result.alive.push({ beam: { ids: [...beam.ids, id], logProbabilities: scores, score, state }, from })
+      if (beamSize === 1) break
+    }
+  }
+  return result
+}
+
+function isAllowed(state: WellFormed, vocabulary: readonly string[], id: number): boolean {
+  if (id === END) return state.canEnd()
+  return id > END && state.allows(vocabulary[id] ?? '<pad>')
+}
+
+/** The ids of the best allowed values, best first. */
+function findBest(row: Float32Array, count: number, isAllowedId: (id: number) => boolean): number[] {
+  const tried = new Set<number>()
+  const best: number[] = []
+  while (best.length < count && tried.size < row.length) {
+    let top = -1
+    for (let id = 0; id < row.length; id += 1) {
+      if (!tried.has(id) && (top < 0 || (row[id] ?? -Infinity) > (row[top] ?? -Infinity))) top = id
+    }
+    tried.add(top)
+    if (isAllowedId(top)) best.push(top)
+  }
+  return best
+}
+
+function describe(beam: Beam, name: (id: number) => string): Omit<Hypothesis, 'isComplete'> {
+  return { tokens: beam.ids.map(name), logProbabilities: beam.logProbabilities }
+}
+
+/** A reading without an end gets its brackets closed, so that it can be shown. */
+function closeAll(beam: Beam, name: (id: number) => string): Omit<Hypothesis, 'isComplete'> {
+  const tokens = beam.ids.map(name)
+  let state = beam.state
+  for (let token = state.findClosing(); token !== undefined; token = state.findClosing()) {
+    tokens.push(token)
+    state = state.advance(token)
+  }
+  const missing = tokens.length + 1 - beam.logProbabilities.length
+  const doubtful = Array.from({ length: Math.max(0, missing) }, () => Math.log(0.01))
+  return { tokens, logProbabilities: [...beam.logProbabilities, ...doubtful] }
+}

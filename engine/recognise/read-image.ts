@@ -1,0 +1,64 @@
+import { prepareImage } from '../preprocess/preprocess.ts'
+import type { Candidate, Pixels, Reading, ReadOptions } from '../reading.ts'
+import { readCanvas, type Hypothesis } from './beam-search.ts'
+import { calibrate } from './calibration.ts'
+import type { Model } from './model.ts'
+
+const defaultBeamSize = 1
+const largestBeamSize = 5
+
+/** Reads one formula (or the given region) of a picture. */
+export async function readImage(model: Model, pixels: Pixels, options: ReadOptions): Promise<Reading> {
+  const { width, height } = pixels
+  const region = options.region && {
+    left: options.region.top_left_x,
+    top: options.region.top_left_y,
+    right: options.region.top_left_x + options.region.width,
+    bottom: options.region.top_left_y + options.region.height,
+  }
+  const prepared = prepareImage(pixels, {
+    ...(region ? { region } : {}),
+    keepAll: options.skip_recrop ?? false,
+  })
+  const { isInverted } = prepared
+  const size = { imageWidth: width, imageHeight: height }
+  if (prepared.kind === 'blank') return { kind: 'blank', isInverted, ...size }
+  const beamSize = Math.min(
+    largestBeamSize,
+    Math.max(options.beam_size ?? defaultBeamSize, options.n_best ?? 1, 1),
+  )
+  const { hypotheses, isPrinted } = await readCanvas(model, prepared.canvas, beamSize)
+  const [best] = hypotheses
+  if (!best || best.tokens.length === 0) return { kind: 'blank', isInverted, ...size }
+  const { box } = prepared
+  return {
+    kind: 'read',
+    tokens: best.tokens,
+    tokenProbabilities: best.tokens.map((_, at) => Math.exp(best.logProbabilities[at] ?? 0)),
+    ...rate(best),
+    position: {
+      top_left_x: box.left,
+      top_left_y: box.top,
+      width: box.right - box.left,
+      height: box.bottom - box.top,
+    },
+    isInverted,
+    isPrinted,
+    ...size,
+    candidates: hypotheses.slice(0, Math.max(1, options.n_best ?? 1)).map(toCandidate),
+  }
+}
+
+function toCandidate(hypothesis: Hypothesis): Candidate {
+  return { tokens: hypothesis.tokens, confidence: rate(hypothesis).confidence }
+}
+
+/** A reading that was cut off is never believed, whatever its tokens say. */
+function rate({ logProbabilities, isComplete }: Hypothesis): { confidence: number; confidenceRate: number } {
+  const sum = logProbabilities.reduce((total, value) => total + value, 0)
+  const factor = isComplete ? 1 : 0.05
+  return {
+    confidence: factor * calibrate(Math.exp(sum)),
+    confidenceRate: (isComplete ? 1 : 0.5) * Math.exp(sum / Math.max(1, logProbabilities.length)),
+  }
+}

@@ -1,0 +1,144 @@
+import { Tensor } from 'onnxruntime-node'
+import { describe, expect, it } from 'vitest'
+import { normaliseLatex } from '../../shared/latex/normalise.ts'
+import type { Canvas } from '../preprocess/pixels.ts'
+import { readCanvas } from './beam-search.ts'
+import { pickBeams, type Model } from './model.ts'
+import { isLooping } from './repetition.ts'
+import { WellFormed } from './well-formed.ts'
+
+const canvas: Canvas = { data: new Uint8Array(32 * 32), width: 32, height: 32 }
+const vocabulary = ['<pad>', '<start>', '<end>', 'x', '1', '^', '{', '}', '(', ')', '\\frac', '+']
+
+/** A model whose next token depends only on how many came before; rows hold the weights of all tokens. */
+function createFakeModel(weights: (position: number, token: string) => Record<string, number>): Model {
+  const tensor = (beams: number) => new Tensor('float32', new Float32Array(beams), [1, beams, 1])
+  return {
+    vocabulary,
+    encode: () => Promise.resolve({ key: tensor(1), value: tensor(1), isPrinted: 0.9 }),
+    step: (tokens, position) => {
+      const rows = tokens.flatMap((id) => {
+        const wanted = weights(position, vocabulary[id] ?? '')
+        const total = Object.values(wanted).reduce((sum, value) => sum + value, 0)
+        return vocabulary.map((token) => Math.log((wanted[token] ?? 1e-9) / total))
+      })
+      const cache = { key: tensor(tokens.length), value: tensor(tokens.length) }
+      return Promise.resolve({ logProbabilities: Float32Array.from(rows), cache })
+    },
+  }
+}
+
+function walk(tokens: readonly string[]): { state: WellFormed; refused: string | undefined } {
+  let state = WellFormed.start
+  for (const token of tokens) {
+    if (!state.allows(token)) return { state, refused: token }
+    state = state.advance(token)
+  }
+  return { state, refused: undefined }
+}
+
+describe('WellFormed', () => {
+  it.each([
+    'x^{2}+y_{1}^{2}=9',
+    '\\frac{\\sqrt[3]{x}}{\\binom{n}{k}}',
+    'f(x)=\\begin{cases}x&\\text{if so}\\\\1&y\\end{cases}',
+    '\\begin{array}{r}12\\\\+3\\\\\\hline\\end{array}',
+    '{}_{n}C_{r}',
+    '\\operatorname{rank}A\\,\\mathrm{cm}',
+    '\\left(\\begin{array}{c|c}1&2\\end{array}\\right)^{T}',
+    '[0,1)',
+    '\\overline{AB}\\tag{1}',
+  ])('lets %s pass', (latex) => {
+    const { state, refused } = walk(normaliseLatex(latex))
+    expect(refused).toBeUndefined()
+    expect(state.canEnd()).toBe(true)
+  })
+
+  it.each([
+    ['}', ['x', '}']],
+    ['x', ['\\frac', 'x']],
+    ['_', ['x', '_', '{', '1', '}', '_']],
+    ['_', ['x', '^', '{', '1', '}', '_']],
+    ['^', ['x', '^', '{', '1', '}', '^']],
+    ['&', ['x', '&']],
+    ['\\end{array}', ['x', '\\end{array}']],
+    ['\\right)', ['x', '\\right)']],
+    ['\\frac', ['\\text', '{', '\\frac']],
+    ['}', ['\\text', '{', '}']],
+    ['}', ['\\sqrt', '{', '}']],
+    ['x', ['\\begin{array}', '{', 'x']],
+    [' ', ['x', ' ']],
+    ['<pad>', ['<pad>']],
+  ])('refuses %s at the end of %j', (refused, tokens) => {
+    expect(walk(tokens).refused).toBe(refused)
+    expect(walk(tokens.slice(0, -1)).refused).toBeUndefined()
+  })
+
+  it('does not end inside anything', () => {
+    expect(walk(['\\frac', '{', 'x', '}']).state.canEnd()).toBe(false)
+    expect(walk(['\\left(', '\\begin{array}', '{', 'c', '}', 'x']).state.canEnd()).toBe(false)
+  })
+})
+
+describe('isLooping', () => {
+  it('sees a stretch that comes again and again', () => {
+    expect(isLooping([9, ...Array.from({ length: 6 }, () => [3, 4, 5]).flat()])).toBe(true)
+    expect(isLooping(Array.from({ length: 13 }, () => 7))).toBe(true)
+  })
+
+  it('lets honest repetition be', () => {
+    expect(isLooping([1, 0, 0, 0, 0, 0, 0])).toBe(false)
+    expect(isLooping([3, 4, 5, 3, 4, 5, 3, 4, 6])).toBe(false)
+  })
+})
+
+describe('readCanvas', () => {
+  it('reads greedily until the end', async () => {
+    const model = createFakeModel((position) => [{ x: 9 }, { '+': 9 }, { '1': 9 }][position] ?? { '<end>': 9 })
+    const { hypotheses, isPrinted } = await readCanvas(model, canvas, 1)
+    expect(hypotheses[0]?.tokens).toEqual(['x', '+', '1'])
+    expect(hypotheses[0]?.isComplete).toBe(true)
+    expect(hypotheses[0]?.logProbabilities).toHaveLength(4)
+    expect(isPrinted).toBe(0.9)
+  })
+
+  it('takes the best token that keeps the formula well-formed', async () => {
+    const model = createFakeModel((position) =>
+      position === 0 ? { '}': 5, x: 3 } : position === 1 ? { '^': 9 } : { '}': 6, '<end>': 5, '1': 4, '{': 1 },
+    )
+    const { hypotheses } = await readCanvas(model, canvas, 1)
+    expect(hypotheses[0]?.tokens).toEqual(['x', '^', '{', '1', '}'])
+  })
+
+  it('finds with a beam what greedy reading misses', async () => {
+    const model = createFakeModel((position, last) => {
+      if (position === 0) return { x: 5, '1': 4 }
+      if (last === 'x') return { '<end>': 3, '+': 3, ')': 3 }
+      return { '<end>': 9 }
+    })
+    const greedy = await readCanvas(model, canvas, 1)
+    const beam = await readCanvas(model, canvas, 3)
+    expect(greedy.hypotheses[0]?.tokens[0]).toBe('x')
+    expect(beam.hypotheses[0]?.tokens).toEqual(['1'])
+    expect(beam.hypotheses.length).toBeGreaterThan(1)
+  })
+
+  it('cuts a loop off, closes what is open and does not call it complete', async () => {
+    const model = createFakeModel((position) =>
+      position === 0 ? { '\\frac': 9 } : position === 1 ? { '{': 9 } : { x: 9 },
+    )
+    const { hypotheses } = await readCanvas(model, canvas, 1)
+    expect(hypotheses[0]?.isComplete).toBe(false)
+    expect(hypotheses[0]?.tokens.slice(-3)).toEqual(['}', '{', '}'])
+    expect(hypotheses[0]?.logProbabilities.length).toBeGreaterThan(hypotheses[0]?.tokens.length ?? 0)
+  })
+})
+
+describe('pickBeams', () => {
+  it('repeats and reorders along the second axis', () => {
+    const tensor = new Tensor('float32', Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8), [2, 2, 2])
+    const picked = pickBeams(tensor, [1, 1, 0])
+    expect(picked.dims).toEqual([2, 3, 2])
+    expect([...(picked.data as Float32Array)]).toEqual([3, 4, 3, 4, 1, 2, 7, 8, 7, 8, 5, 6])
+  })
+})
