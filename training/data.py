@@ -10,16 +10,16 @@ import torch
 from torch.nn import functional as F
 
 PAD, START, END = 0, 1, 2
-BATCH_PIXELS = 480_000
-BATCH_SAMPLES = 40
-REUSES = 3
-# Canvases of shards are drawn for glyphs of 17 pixels; the model looks at smaller ones, which is a third faster.
-SCALE = 14 / 17
+BATCH_PIXELS = 230_000
+BATCH_SAMPLES = 26
+REUSES = 4
+# Height of a usual glyph on the canvases that the model looks at; shards drawn larger are scaled down.
+GLYPH_HEIGHT = 14
 
 
 def limit_for(seen: int) -> int:
     """Curriculum: longest label, by images seen."""
-    return 25 if seen < 14_000 else 60 if seen < 45_000 else 112
+    return 25 if seen < 36_000 else 60 if seen < 80_000 else 112
 
 
 class Shards:
@@ -60,24 +60,32 @@ class Shards:
 
 def make_batches(samples, jitter: bool):
     """Groups pictures of like size; yields tensors."""
+    batches = []
+    for height in {entry.get("g", 17) for _, entry in samples}:
+        alike = [sample for sample in samples if sample[1].get("g", 17) == height]
+        batches += [(group, GLYPH_HEIGHT / height) for group in group_by_size(alike, jitter, (height / GLYPH_HEIGHT) ** 2)]
+    if jitter:
+        random.shuffle(batches)
+    for group, scale in batches:
+        yield collate(group, jitter, scale)
+
+
+def group_by_size(samples, jitter: bool, allowance: float):
     order = sorted(samples, key=lambda s: (s[1]["h"] // 24, s[1]["w"] + random.random() * 24 if jitter else s[1]["w"]))
     groups, group, height, width = [], [], 0, 0
     for sample in order:
         h, w = max(height, sample[1]["h"]), max(width, sample[1]["w"])
-        if group and (h * w * (len(group) + 1) > BATCH_PIXELS or len(group) >= BATCH_SAMPLES):
+        if group and (h * w * (len(group) + 1) > BATCH_PIXELS * allowance or len(group) >= BATCH_SAMPLES):
             groups.append(group)
             group, h, w = [], sample[1]["h"], sample[1]["w"]
         group.append(sample)
         height, width = h, w
     if group:
         groups.append(group)
-    if jitter:
-        random.shuffle(groups)
-    for group in groups:
-        yield collate(group, jitter)
+    return groups
 
 
-def collate(group, jitter: bool):
+def collate(group, jitter: bool, scale: float):
     slack = 8 if jitter else 0
     height = max(s[1]["h"] for s in group) + slack
     width = max(s[1]["w"] for s in group) + slack
@@ -86,38 +94,46 @@ def collate(group, jitter: bool):
     longest = max(len(s[1]["l"]) for s in group)
     ids = torch.full((len(group), longest + 2), PAD)
     printed = torch.zeros(len(group))
+    glyphs: list[tuple[int, float, float, int]] = []
     for row, (pixels, entry) in enumerate(group):
         # A few pixels of shift: the grid must not learn where the crop began.
         top = random.randint(0, slack)
         left = random.randint(0, slack)
         image[row, 0, top : top + entry["h"], left : left + entry["w"]] = torch.from_numpy(pixels.astype(np.float32) / 255)
         mask[row, : (top + entry["h"] + 7) // 8, : (left + entry["w"] + 7) // 8] = 1
+        for at in range(0, len(entry.get("k", ())), 3):
+            x, y, token = entry["k"][at : at + 3]
+            glyphs.append((row, (x + left + 0.5) / width, (y + top + 0.5) / height, token))
         label = [START, *entry["l"], END]
         ids[row, : len(label)] = torch.tensor(label)
         printed[row] = 0.0 if entry["s"] == "hand" else 1.0
     if jitter:
-        image = disturb(image)
+        image = disturb(image, scale)
     else:
-        image = shrink(image)
+        image = shrink(image, scale)
     grid = F.interpolate(mask[:, None], size=(image.shape[2] // 8, image.shape[3] // 8), mode="nearest")[:, 0]
-    return image, ids, grid.flatten(1), printed
+    rows, columns = image.shape[2] // 8, image.shape[3] // 8
+    cells = [(row, int(y * rows) * columns + int(x * columns)) for row, x, y, _ in glyphs]
+    places = torch.tensor(cells, dtype=torch.long).reshape(-1, 2)
+    names = torch.tensor([token for *_, token in glyphs], dtype=torch.long)
+    return image, ids, grid.flatten(1), printed, places, names
 
 
-def shrink(image):
-    if SCALE == 1:
+def shrink(image, scale: float):
+    if scale == 1:
         return image
-    size = [max(32, round(side * SCALE / 8) * 8) for side in image.shape[2:]]
+    size = [max(32, round(side * scale / 8) * 8) for side in image.shape[2:]]
     return F.interpolate(image, size=size, mode="bilinear", align_corners=False, antialias=True)
 
 
-def disturb(image):
+def disturb(image, scale: float):
     """Cheap changes for a whole batch, so that a picture seen again is another picture."""
     if random.random() < 0.6:
-        scale_y, scale_x = SCALE * random.uniform(0.85, 1.18), SCALE * random.uniform(0.85, 1.18)
-        size = [max(32, round(side * scale / 8) * 8) for side, scale in ((image.shape[2], scale_y), (image.shape[3], scale_x))]
+        scale_y, scale_x = scale * random.uniform(0.85, 1.18), scale * random.uniform(0.85, 1.18)
+        size = [max(32, round(side * factor / 8) * 8) for side, factor in ((image.shape[2], scale_y), (image.shape[3], scale_x))]
         image = F.interpolate(image, size=size, mode="bilinear", align_corners=False, antialias=True)
     else:
-        image = shrink(image)
+        image = shrink(image, scale)
     choice = random.random()
     if choice < 0.1:
         image = torch.maximum(image, 0.8 * F.max_pool2d(image, 3, 1, 1) * random.uniform(0.3, 1))

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { canvasGlyphHeight } from '../engine/preprocess/scale.ts'
 import { sampleFormula } from './generate/grammar/formula.ts'
 import { isHeldOut } from './generate/held-out.ts'
 import { openStudio, sampleStyle } from './generate/make-sample.ts'
@@ -26,7 +27,8 @@ const { values } = parseArgs({
   },
 })
 
-type Entry = { w: number; h: number; o: number; l: number[]; s: string; c: string }
+/** Width, height, offset, label ids, glyphs (x, y, id, x, y, id, …), glyph height of the canvas, style, category. */
+type Entry = { w: number; h: number; o: number; l: number[]; k: number[]; g: number; s: string; c: string }
 
 const out = path.resolve(import.meta.dirname, values.out)
 mkdirSync(out, { recursive: true })
@@ -59,6 +61,12 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
       h: canvas.height,
       o: offset,
       l: formula.label.map((token) => tokenIds.get(token) ?? 0),
+      k: sample.glyphs.flatMap(({ token, x, y }) => {
+        const id = tokenIds.get(token)
+        const isInside = x >= 0 && y >= 0 && x < canvas.width && y < canvas.height
+        return id === undefined || !isInside ? [] : [Math.round(x), Math.round(y), id]
+      }),
+      g: canvasGlyphHeight,
       s: sample.style,
       c: formula.category,
     })

@@ -143,16 +143,17 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH)
 
     def forward(self, image, mask=None):
-        """image: B 1 H W, ink 0…1. mask: B 1 1 S, 0 or a large negative number. Returns B S W."""
+        """image: B 1 H W, ink 0…1. mask: B 1 1 S, 0 or a large negative number. Returns two B S W: what is read from, and what the convolutions alone saw."""
         grid = self.project(self.stem(image))
         rows, columns = grid.shape[2], grid.shape[3]
         down = self.row_code[:rows].transpose(0, 1)[:, :, None].expand(-1, -1, columns)
         across = self.column_code[:columns].transpose(0, 1)[:, None, :].expand(-1, rows, -1)
         grid = grid + torch.cat([down, across], 0)[None]
         x = grid.flatten(2).transpose(1, 2)
+        features = x
         for layer in self.layers:
             x = layer(x, mask)
-        return self.norm(x)
+        return self.norm(x), features
 
 
 class Recogniser(nn.Module):
@@ -168,6 +169,8 @@ class Recogniser(nn.Module):
         # How often each token occurs, summed over the grid: teaches the encoder glyphs before the decoder can point at them.
         self.count = nn.Linear(WIDTH, tokens)
         nn.init.constant_(self.count.bias, -5.0)
+        # Which sign stands here: generated images know, and being told is far quicker than finding out from whole labels.
+        self.glyph = nn.Linear(WIDTH, tokens)
 
     def embed_tokens(self, ids, start: int = 0):
         codes = self.token_code[start : start + ids.shape[1]]
@@ -183,12 +186,14 @@ class Recogniser(nn.Module):
             x, _, _ = layer(x, key, value, causal, memory_mask)
         return F.linear(self.norm(x), self.embed.weight)
 
-    def forward(self, image, ids, grid_mask):
-        """grid_mask: B S, 1 where the image is. Returns logits, printed logit, token counts."""
+    def forward(self, image, ids, grid_mask, places):
+        """grid_mask: B S, 1 where the image is; places: N 2, picture and cell of known glyphs.
+        Returns logits, printed logit, token counts, glyph logits."""
         additive = (1.0 - grid_mask)[:, None, None] * -1e4
-        memory = self.encoder(image, additive)
+        memory, features = self.encoder(image, additive)
         logits = self.decode(ids, memory, additive)
         share = grid_mask / grid_mask.sum(1, keepdim=True)
         printed = self.printed((memory * share[:, :, None]).sum(1))[:, 0]
         counts = (torch.sigmoid(self.count(memory).float()) * grid_mask[:, :, None]).sum(1)
-        return logits, printed, counts
+        glyphs = self.glyph(features[places[:, 0], places[:, 1]])
+        return logits, printed, counts, glyphs

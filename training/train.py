@@ -8,7 +8,7 @@ import argparse
 import copy
 import json
 import os
-import random
+import signal
 import time
 
 import torch
@@ -45,14 +45,19 @@ state = {"step": 0, "seen": options.seen, "from": 0}
 checkpoint_path = f"{options.run}/last.pt"
 if os.path.exists(checkpoint_path):
     saved = torch.load(checkpoint_path)
-    model.load_state_dict(saved["model"])
-    average.load_state_dict(saved["average"])
-    optimiser.load_state_dict(saved["optimiser"])
     state = saved["state"]
+    fresh = model.load_state_dict(saved["model"], strict=False).missing_keys
+    average.load_state_dict(saved["average"], strict=False)
+    if fresh:
+        # New parts since the checkpoint: begin the optimiser again, with a warm-up.
+        print(f"new: {fresh}", flush=True)
+        state["from"] = state["step"]
+    else:
+        optimiser.load_state_dict(saved["optimiser"])
 elif options.weights:
     released = {name: value.float() if value.is_floating_point() else value for name, value in torch.load(options.weights).items()}
-    model.load_state_dict(released)
-    average.load_state_dict(released)
+    model.load_state_dict(released, strict=False)
+    average.load_state_dict(released, strict=False)
 print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {state}", flush=True)
 
 
@@ -73,16 +78,17 @@ def update_average():
             mean.copy_(value)
 
 
-def measure_loss(image, ids, mask, printed):
+def measure_loss(image, ids, mask, printed, places, names):
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits, printed_logit, counts = model(image.contiguous(memory_format=torch.channels_last), ids[:, :-1], mask)
+        logits, printed_logit, counts, glyphs = model(image.contiguous(memory_format=torch.channels_last), ids[:, :-1], mask, places)
     target = ids[:, 1:]
     loss = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=PAD)
     wanted = torch.zeros_like(counts).scatter_add_(1, target, torch.ones_like(target, dtype=torch.float))
     wanted[:, :3] = 0
     count_loss = F.smooth_l1_loss(counts[:, 3:], wanted[:, 3:], reduction="sum") / len(ids)
     printed_loss = F.binary_cross_entropy_with_logits(printed_logit.float(), printed)
-    return loss, 0.05 * count_loss, 0.05 * printed_loss
+    glyph_loss = F.cross_entropy(glyphs.float(), names) if len(names) > 0 else glyphs.float().sum() * 0
+    return loss, 0.05 * count_loss, 0.05 * printed_loss, 0.5 * glyph_loss
 
 
 @torch.no_grad()
@@ -92,10 +98,10 @@ def measure_exact() -> str:
         return ""
     right: dict[str, list[int]] = {}
     samples = Shards(options.held_out, keep=True).load(1, 60)[:320]
-    for image, ids, mask, printed in make_batches(samples, False):
+    for image, ids, mask, printed, *_ in make_batches(samples, False):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             additive = (1.0 - mask)[:, None, None] * -1e4
-            memory = average.encoder(image.contiguous(memory_format=torch.channels_last), additive)
+            memory, _ = average.encoder(image.contiguous(memory_format=torch.channels_last), additive)
             output = torch.full((len(ids), 1), START)
             keys = [layer.project_memory(memory) for layer in average.layers]
             past = [None] * len(average.layers)
@@ -118,17 +124,24 @@ def measure_exact() -> str:
     return " ".join(f"{kind} {sum(hits) / len(hits):.3f} of {len(hits)}" for kind, hits in sorted(right.items()))
 
 
+def stop(*_):
+    """Ends the run at the next step, with a checkpoint."""
+    global running
+    running = False
+
+
+signal.signal(signal.SIGTERM, stop)
 shards = Shards(options.shards)
 log = open(f"{options.run}/log.csv", "a")
 last_save = last_print = time.time()
 next_check = state["seen"] // options.check_every * options.check_every + options.check_every
-totals = [0.0, 0.0, 0.0, 0]
+totals = [0.0, 0.0, 0.0, 0.0, 0]
 start_time, start_seen = time.time(), state["seen"]
 cooldown = None
 running = True
 while running:
-    for image, ids, mask, printed in make_batches(shards.load(options.pool, limit_for(state["seen"])), True):
-        rate = options.rate * min(1.0, (state["step"] + 1 - state["from"]) / 400)
+    for image, ids, mask, printed, places, names in make_batches(shards.load(options.pool, limit_for(state["seen"])), True):
+        rate = options.rate * min(1.0, (state["step"] + 1 - state["from"]) / 150)
         if cooldown is None and os.path.exists(f"{options.run}/COOLDOWN"):
             with open(f"{options.run}/COOLDOWN") as file:
                 cooldown = (state["seen"], int(file.read().strip() or 20_000))
@@ -141,7 +154,7 @@ while running:
         for group in optimiser.param_groups:
             group["lr"] = rate
         model.train()
-        parts = measure_loss(image, ids, mask, printed)
+        parts = measure_loss(image, ids, mask, printed, places, names)
         loss = sum(parts)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -152,20 +165,22 @@ while running:
         state["seen"] += len(ids)
         for place, part in enumerate(parts):
             totals[place] += part.item() * len(ids)
-        totals[3] += len(ids)
+        totals[4] += len(ids)
         now = time.time()
         if now - last_print > 30:
             pace = (state["seen"] - start_seen) / (now - start_time)
-            means = [total / totals[3] for total in totals[:3]]
-            line = f"{int(now)},{state['step']},{state['seen']},{rate:.2e},{means[0]:.4f},{means[1]:.4f},{means[2]:.4f},{pace:.1f}"
+            means = [total / totals[4] for total in totals[:4]]
+            line = f"{int(now)},{state['step']},{state['seen']},{rate:.2e},{means[0]:.4f},{means[1]:.4f},{means[2]:.4f},{means[3]:.4f},{pace:.1f}"
             print(line, flush=True)
             log.write(line + "\n")
             log.flush()
-            totals = [0.0, 0.0, 0.0, 0]
+            totals = [0.0, 0.0, 0.0, 0.0, 0]
             last_print = now
         if now - last_save > 480:
             save()
             last_save = now
+        if not running:
+            break
         if state["seen"] >= next_check:
             next_check += options.check_every
             save()

@@ -1,8 +1,9 @@
 import { prepareImage } from '../../engine/preprocess/preprocess.ts'
-import type { Canvas } from '../../engine/preprocess/pixels.ts'
+import type { Canvas, Pixels } from '../../engine/preprocess/pixels.ts'
 import { handFaces, mathFaces, textFaces } from '../faces.ts'
 import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
 import { sampleFormula, type Formula } from './grammar/formula.ts'
+import { findGlyphs } from './find-glyphs.ts'
 import { loadOutlineFace, type OutlineFace } from './outlines.ts'
 import { layOnPaper, photograph, type InkImage } from './photograph.ts'
 import { rasteriseSvg } from './rasterise.ts'
@@ -16,10 +17,14 @@ export type Sample = {
   readonly formula: Formula
   readonly style: Style
   readonly isPhoto: boolean
+  /** Signs and the canvas pixel at their middle. */
+  readonly glyphs: ReadonlyArray<{ token: string; x: number; y: number }>
 }
 
 export type Studio = {
-  /** Draws a formula's picture; `undefined` when it cannot be typeset or read. */
+  /** Draws a formula's picture as a camera or a screen gives it; `undefined` when it cannot be typeset. */
+  draw: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => Pixels | undefined
+  /** The same as the model's canvas; `undefined` also when nothing legible is left. */
   make: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => Sample | undefined
 }
 
@@ -32,7 +37,7 @@ export async function openStudio(): Promise<Studio> {
   const text = textFaces.map((name) => loadOutlineFace(name))
   const hand = handFaces.map((name) => loadOutlineFace(name))
   let neighbour: InkImage | undefined
-  const make: Studio['make'] = (formula, style, isPhoto, rng) => {
+  const picture = (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => {
     const svg = rng.pick(typesetters)(styleSource(formula, rng), rng.chance(0.8))
     if (svg === undefined) return undefined
     const face = style === 'math' ? undefined : rng.pick(style === 'text' ? text : hand)
@@ -41,12 +46,24 @@ export async function openStudio(): Promise<Studio> {
     const ink =
       rasteriseSvg(restyled, figureHeight, maximumPixels) ?? rasteriseSvg(restyled, 15, maximumPixels)
     if (!ink) return undefined
-    const pixels = isPhoto ? photograph(ink, neighbour, style === 'hand', rng) : layOnPaper(ink, rng)
+    const taken = isPhoto ? photograph(ink, neighbour, style === 'hand', rng) : layOnPaper(ink, rng)
     if (ink.width < 500) neighbour = ink
-    const prepared = prepareImage(pixels)
-    return prepared.kind === 'ink' ? { canvas: prepared.canvas, formula, style, isPhoto } : undefined
+    return { ...taken, restyled, ink }
   }
-  return { make }
+  const draw: Studio['draw'] = (...how) => picture(...how)?.pixels
+  const make: Studio['make'] = (formula, style, isPhoto, rng) => {
+    const taken = picture(formula, style, isPhoto, rng)
+    if (!taken) return undefined
+    const prepared = prepareImage(taken.pixels)
+    if (prepared.kind === 'blank') return undefined
+    const { canvas, toCanvas } = prepared
+    const glyphs = findGlyphs(taken.restyled).map(({ token, x, y }) => {
+      const [canvasX, canvasY] = toCanvas(...taken.place(...taken.ink.place(x, y)))
+      return { token, x: canvasX, y: canvasY }
+    })
+    return { canvas, formula, style, isPhoto, glyphs }
+  }
+  return { draw, make }
 }
 
 /** Free choices of layout that the label does not tell. */

@@ -4,8 +4,14 @@ import type { Rng } from './rng.ts'
 /** Ink 0…1 as the rasteriser gave it. */
 export type InkImage = { readonly values: Float32Array; readonly width: number; readonly height: number }
 
+/** A picture, and where in it a point of the ink image went. */
+export type Picture = {
+  readonly pixels: Pixels
+  readonly place: (x: number, y: number) => readonly [number, number]
+}
+
 /** Puts ink on clean paper with a margin: screenshots and scans. */
-export function layOnPaper(ink: InkImage, rng: Rng): Pixels {
+export function layOnPaper(ink: InkImage, rng: Rng): Picture {
   const margin = () => Math.round(rng.between(3, 0.5 * Math.min(ink.height, 60) + 6))
   const [left, top, right, bottom] = [margin(), margin(), margin(), margin()]
   const width = ink.width + left + right
@@ -25,7 +31,7 @@ export function layOnPaper(ink: InkImage, rng: Rng): Pixels {
       data[y * width + x] = Math.max(0, Math.min(255, Math.round(isInverted ? 255 - level : level)))
     }
   }
-  return { data, width, height, channels: 1 }
+  return { pixels: { data, width, height, channels: 1 }, place: (x, y) => [x + left, y + top] }
 }
 
 /** Photographs the ink: warped, on shaded or ruled paper or a board, blurred, with grain and with strangers at the edge. */
@@ -34,28 +40,42 @@ export function photograph(
   neighbour: InkImage | undefined,
   isHand: boolean,
   rng: Rng,
-): Pixels {
+): Picture {
   const marginX = () => Math.round(rng.between(0.02, 0.2) * Math.min(ink.width, 400) + rng.between(3, 30))
   const marginY = () => Math.round(rng.between(0.1, 0.8) * Math.min(ink.height, 80) + 4)
   const left = marginX()
   const top = marginY()
   const width = ink.width + left + marginX()
   const height = ink.height + top + marginY()
-  let plane: Float32Array = warp(ink, width, height, left, top, isHand, rng)
+  const toInk = chooseWarp(width, height, left, top, isHand, rng)
+  let plane: Float32Array = warp(ink, width, height, toInk)
   if (neighbour && rng.chance(0.35)) addNeighbour(plane, width, height, neighbour, rng)
   if (rng.chance(0.75)) plane = blur(plane, width, height, rng.chance(0.3) ? 2 : 1)
-  return shade(plane, width, height, isHand, rng)
+  return { pixels: shade(plane, width, height, isHand, rng), place: (x, y) => invert(toInk, x, y, left, top) }
 }
 
-function warp(
-  ink: InkImage,
+/** Where in the ink image a pixel of the photograph comes from. */
+type Warp = (x: number, y: number) => readonly [number, number]
+
+/** The warp is nearly a shift: a few corrections find the pixel that a point of ink went to. */
+function invert(toInk: Warp, x: number, y: number, left: number, top: number): readonly [number, number] {
+  let [atX, atY] = [x + left, y + top]
+  for (let round = 0; round < 6; round += 1) {
+    const [inkX, inkY] = toInk(atX, atY)
+    atX += x - inkX
+    atY += y - inkY
+  }
+  return [atX, atY]
+}
+
+function chooseWarp(
   width: number,
   height: number,
   left: number,
   top: number,
   isHand: boolean,
   rng: Rng,
-): Float32Array {
+): Warp {
   const centreX = width / 2
   const centreY = height / 2
   const angle = rng.chance(0.75) ? rng.normal() * 0.02 : rng.between(-0.085, 0.085)
@@ -67,15 +87,22 @@ function warp(
   const wave = (isHand ? 1.4 : 0.5) * rng.next() * Math.min(3, height / 40)
   const waveX = rng.between(0.5, 2.5) * (6.28 / width)
   const phase = rng.between(0, 6.28)
+  return (x, y) => {
+    const dx = x - centreX
+    const dy = y - centreY
+    const scale = 1 + tiltX * dx + tiltY * dy
+    const turnedX = (dx * cos - dy * sin + shear * dy) * scale
+    const turnedY = (dx * sin + dy * cos) * scale + wave * Math.sin(x * waveX + phase)
+    return [turnedX + centreX - left, turnedY + centreY - top]
+  }
+}
+
+function warp(ink: InkImage, width: number, height: number, toInk: Warp): Float32Array {
   const plane = new Float32Array(width * height)
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const dx = x - centreX
-      const dy = y - centreY
-      const scale = 1 + tiltX * dx + tiltY * dy
-      const turnedX = (dx * cos - dy * sin + shear * dy) * scale
-      const turnedY = (dx * sin + dy * cos) * scale + wave * Math.sin(x * waveX + phase)
-      const value = sampleAt(ink, turnedX + centreX - left, turnedY + centreY - top)
+      const [inkX, inkY] = toInk(x, y)
+      const value = sampleAt(ink, inkX, inkY)
       if (value > 0) plane[y * width + x] = value
     }
   }

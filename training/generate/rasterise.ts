@@ -1,8 +1,11 @@
 import { Resvg } from '@resvg/resvg-js'
 import type { InkImage } from './photograph.ts'
 
+/** The ink, and where in it a point of the SVG's own coordinates lies. */
+export type DrawnInk = InkImage & { readonly place: (x: number, y: number) => readonly [number, number] }
+
 /** Draws a MathJax SVG so that figures are about `figureHeight` pixels tall; `undefined` when it would be too large or empty. */
-export function rasteriseSvg(svg: string, figureHeight: number, maximumPixels: number): InkImage | undefined {
+export function rasteriseSvg(svg: string, figureHeight: number, maximumPixels: number): DrawnInk | undefined {
   const box = /viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"/.exec(svg)
   if (!box) return undefined
   const scale = figureHeight / 660
@@ -28,5 +31,6 @@ export function rasteriseSvg(svg: string, figureHeight: number, maximumPixels: n
   const values = new Float32Array(columns * rows)
   // Transparent background: opacity is the ink.
   for (let at = 0; at < values.length; at += 1) values[at] = (pixels[at * 4 + 3] ?? 0) / 255
-  return { values, width: columns, height: rows }
+  const unit = columns / width
+  return { values, width: columns, height: rows, place: (x, y) => [(x - left) * unit, (y - top) * unit] }
 }

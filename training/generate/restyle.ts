@@ -20,12 +20,13 @@ export function restyleSvg(svg: string, style: Restyling, rng: Rng): string {
     output = output.replace(glyphPattern, (whole, code: string, d: string, rest: string) => {
       const old = measurePath(d)
       if (!Number.isFinite(old.left) || old.right <= old.left) return whole
+      const mark = ` data-c="${code}" data-x="${(old.left + old.right) / 2}" data-y="${(old.bottom + old.top) / 2}"`
       const move = jitter(rng, style.wobble, old)
       const pen = style.usesPen ? (penStrokes[code] ?? penStrokes[plainCode(code)]) : undefined
-      if (pen && style.face) return `<g${rest}>${penPath(pen, old, style, rng, move)}</g>`
+      if (pen && style.face) return `<g${mark}${rest}>${penPath(pen, old, style, rng, move)}</g>`
       const drawn = style.face ? swapOutline(code, old, style.face) : undefined
-      if (!drawn) return `<g${rest}><path d="${d}" transform="${move}"/></g>`
-      return `<g${rest}><path d="${drawn.d}" transform="${move} ${drawn.transform}"/></g>`
+      if (!drawn) return `<g${mark}${rest}><path d="${d}" transform="${move}"/></g>`
+      return `<g${mark}${rest}><path d="${drawn.d}" transform="${move} ${drawn.transform}"/></g>`
     })
   }
   if (style.wobble > 0) {

@@ -1,0 +1,178 @@
+import katex from 'katex'
+import { writeFileSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { createRecogniser, type Recogniser } from '../engine/recognise/recogniser.ts'
+import { katexMacros } from '../shared/katex-macros.ts'
+import { normaliseTokens } from '../shared/latex/normalise.ts'
+import { addLeftRight, joinCompact } from '../shared/latex/write.ts'
+import { generateCases, readFolder, type Case } from './evaluate/cases.ts'
+import { createRenderComparer, type RenderComparer } from './evaluate/compare-renders.ts'
+import { findInterval, findPercentile, measureEdits, measureRanking } from './evaluate/measures.ts'
+
+/** `npm run eval`: reads held-out formulas and `samples/` and says how well, by set and by category. */
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string', default: path.join(import.meta.dirname, '../engine/model') },
+    count: { type: 'string', default: '520' },
+    photographs: { type: 'string', default: '200' },
+    folder: { type: 'string' },
+    beam: { type: 'string' },
+    json: { type: 'string', default: path.join(import.meta.dirname, 'data/eval.json') },
+    wrong: { type: 'boolean', default: false },
+  },
+})
+
+type Outcome = {
+  readonly name: string
+  readonly set: string
+  readonly category: string
+  readonly wanted: string
+  readonly got: string
+  readonly isExact: boolean
+  readonly isSameRender: boolean
+  readonly edits: number
+  readonly length: number
+  readonly parses: boolean
+  readonly confidence: number
+  readonly isPrintRight: boolean
+  readonly milliseconds: number
+}
+
+async function readCase(recogniser: Recogniser, one: Case, isSame: RenderComparer): Promise<Outcome> {
+  const pixels = await one.load()
+  const start = performance.now()
+  const reading = await recogniser.readImage(pixels, values.beam ? { beam_size: Number(values.beam) } : {})
+  const milliseconds = performance.now() - start
+  const tokens = reading.kind === 'read' ? normaliseTokens(reading.tokens) : []
+  const got = joinCompact(addLeftRight(tokens))
+  const isExact = tokens.join(' ') === one.tokens.join(' ')
+  return {
+    name: one.name,
+    set: one.set,
+    category: one.category,
+    wanted: joinCompact(addLeftRight(one.tokens)),
+    got,
+    isExact,
+    isSameRender: isExact || isSame(tokens, one.tokens),
+    edits: measureEdits(tokens, one.tokens),
+    length: one.tokens.length,
+    parses: canParse(got),
+    confidence: reading.kind === 'read' ? reading.confidence : 0,
+    isPrintRight: reading.kind === 'read' && reading.isPrinted > 0.5 === one.isPrinted,
+    milliseconds,
+  }
+}
+
+function canParse(latex: string): boolean {
+  try {
+    katex.renderToString(latex, { displayMode: true, strict: 'ignore', macros: { ...katexMacros } })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8)
+
+function summarise(outcomes: readonly Outcome[]) {
+  const count = (test: (outcome: Outcome) => boolean) => outcomes.filter(test).length
+  const same = count((outcome) => outcome.isSameRender)
+  const total = outcomes.length
+  return {
+    images: total,
+    renderedMatch: same / total,
+    interval: findInterval(same, total),
+    exactMatch: count((outcome) => outcome.isExact) / total,
+    tokenEditDistance:
+      outcomes.reduce((sum, outcome) => sum + outcome.edits, 0) /
+      Math.max(
+        1,
+        outcomes.reduce((sum, outcome) => sum + outcome.length, 0),
+      ),
+    katexParses: count((outcome) => outcome.parses) / total,
+    printHandRight: count((outcome) => outcome.isPrintRight) / total,
+  }
+}
+
+function printTable(title: string, outcomes: readonly Outcome[], by: (outcome: Outcome) => string): void {
+  console.log(`\n${title.padEnd(20)}images  rendered   95 % interval     exact  edits/token  parses`)
+  const names = [...new Set(outcomes.map(by))]
+  for (const name of [...names, 'all']) {
+    const chosen = outcomes.filter((outcome) => name === 'all' || by(outcome) === name)
+    const { images, renderedMatch, interval, exactMatch, tokenEditDistance, katexParses } = summarise(chosen)
+    const range = `${(100 * interval[0]).toFixed(0)}–${(100 * interval[1]).toFixed(0)} %`.padStart(13)
+    console.log(
+      `${name.padEnd(20)}${String(images).padStart(6)}  ${percent(renderedMatch)}  ${range}  ${percent(exactMatch)}  ${tokenEditDistance.toFixed(3).padStart(11)}${percent(katexParses)}`,
+    )
+  }
+}
+
+function printReliability(outcomes: readonly Outcome[]): void {
+  console.log('\nconfidence      images     right')
+  const edges = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0001]
+  for (let at = 0; at + 1 < edges.length; at += 1) {
+    const [low = 0, high = 1] = [edges[at], edges[at + 1]]
+    const chosen = outcomes.filter(({ confidence }) => confidence >= low && confidence < high)
+    if (chosen.length === 0) continue
+    const right = chosen.filter((outcome) => outcome.isSameRender).length / chosen.length
+    const name = `${low.toFixed(2)}–${Math.min(1, high).toFixed(2)}`
+    console.log(`${name.padEnd(14)}${String(chosen.length).padStart(8)}  ${percent(right)}`)
+  }
+  const area = measureRanking(
+    outcomes.map(({ confidence, isSameRender }) => ({ confidence, isRight: isSameRender })),
+  )
+  console.log(`area under the ROC curve: ${area.toFixed(3)}`)
+}
+
+const recogniser = await createRecogniser(path.resolve(values.model))
+const isSame = await createRenderComparer()
+const samples = path.join(import.meta.dirname, '../samples')
+const cases = values.folder
+  ? readFolder(path.resolve(values.folder), 'folder')
+  : [
+      ...(await generateCases(Number(values.count), Number(values.photographs))),
+      ...readFolder(samples, 'samples'),
+    ]
+const outcomes: Outcome[] = []
+for (const one of cases) outcomes.push(await readCase(recogniser, one, isSame))
+
+const isGenerated = (outcome: Outcome) => outcome.set !== 'samples' && outcome.set !== 'folder'
+const generated = outcomes.filter(isGenerated)
+const plain = generated.filter(({ set }) => !set.startsWith('photo'))
+const photographs = generated.filter(({ set }) => set.startsWith('photo'))
+const named = outcomes.filter((outcome) => !isGenerated(outcome))
+if (plain.length > 0) printTable('held-out', plain, ({ set }) => set)
+if (photographs.length > 0) printTable('held-out, photo-like', photographs, ({ set }) => set)
+if (plain.length > 0) printTable('by category', plain, ({ category }) => category)
+if (named.length > 0) {
+  console.log('')
+  for (const { isExact, name, got, confidence } of named) {
+    console.log(`${isExact ? 'right' : 'wrong'}  ${name.padEnd(34)} ${confidence.toFixed(3)}  ${got}`)
+  }
+  console.log(
+    `${String(named.filter(({ isExact }) => isExact).length)} of ${String(named.length)} exactly right`,
+  )
+}
+if (generated.length > 0) printReliability(generated)
+if (values.wrong) {
+  for (const { isSameRender, set, wanted, got } of outcomes)
+    if (!isSameRender) console.log(`\n${set}\n  ${wanted}\n  ${got}`)
+}
+const times = outcomes.map(({ milliseconds }) => milliseconds)
+const latency = { p50: findPercentile(times, 0.5), p95: findPercentile(times, 0.95) }
+console.log(
+  `\nlatency from pixels: p50 ${latency.p50.toFixed(0)} ms, p95 ${latency.p95.toFixed(0)} ms, one thread`,
+)
+
+const sets = [...new Set(outcomes.map(({ set }) => set))]
+const report = {
+  heldOut: plain.length > 0 ? summarise(plain) : undefined,
+  sets: Object.fromEntries(
+    sets.map((set) => [set, summarise(outcomes.filter((outcome) => outcome.set === set))]),
+  ),
+  latency,
+  outcomes,
+}
+mkdirSync(path.dirname(values.json), { recursive: true })
+writeFileSync(values.json, JSON.stringify(report, undefined, 1))

@@ -1,0 +1,99 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+
+/**
+ * `npm run train`: generates images in one process and trains in another until interrupted (Ctrl+C saves a checkpoint). Goes on
+ * from `runs/<run>/last.pt`, or else from the released weights. `--cooldown IMAGES` makes a running training fall to rate zero
+ * over that many images and end; `--export` writes the averaged weights to `engine/model` afterwards.
+ */
+const { values } = parseArgs({
+  options: {
+    run: { type: 'string', default: 'main' },
+    seed: { type: 'string', default: String(Math.floor(Date.now() / 1000) % 1_000_000) },
+    generators: { type: 'string', default: '1' },
+    threads: { type: 'string', default: '1' },
+    export: { type: 'boolean', default: false },
+  },
+})
+
+const here = import.meta.dirname
+const python = '/usr/bin/python3'
+
+function installTorch(): void {
+  if (spawnSync(python, ['-c', 'import torch, numpy']).status === 0) return
+  console.error('Installing python3-torch, python3-numpy and libopenblas0-pthread (Debian packages).')
+  const packages = ['python3-torch', 'python3-numpy', 'libopenblas0-pthread']
+  spawnSync('apt-get', ['update'], { stdio: 'inherit' })
+  if (spawnSync('apt-get', ['install', '-y', ...packages], { stdio: 'inherit' }).status !== 0) {
+    throw new Error(`Install these packages as root: apt-get install -y ${packages.join(' ')}`)
+  }
+}
+
+/** Debian's torch is quickest with one OpenBLAS thread and without a forced core type. */
+function createEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    OPENBLAS_NUM_THREADS: '1',
+    OMP_WAIT_POLICY: 'passive',
+  }
+  delete environment['OPENBLAS_CORETYPE']
+  delete environment['OPENBLAS_L2_SIZE']
+  return environment
+}
+
+function runScript(script: string, args: readonly string[]): ChildProcess {
+  return spawn('nice', ['-n', '19', python, '-u', path.join(here, script), ...args], {
+    cwd: here,
+    env: createEnvironment(),
+    stdio: 'inherit',
+  })
+}
+
+const waitFor = (child: ChildProcess) =>
+  new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
+
+installTorch()
+mkdirSync(path.join(here, 'runs'), { recursive: true })
+const generate = (seed: number, rest: readonly string[]) =>
+  spawn(
+    'nice',
+    [
+      '-n',
+      '19',
+      process.execPath,
+      '--import',
+      'tsx',
+      path.join(here, 'make-shards.ts'),
+      '--seed',
+      String(seed),
+      ...rest,
+    ],
+    {
+      cwd: here,
+      stdio: 'inherit',
+    },
+  )
+if (!existsSync(path.join(here, 'data/held-out'))) {
+  await waitFor(
+    generate(999, ['--held-out', '--size', '400', '--only', '1', '--medium', '1', '--out', 'data/held-out']),
+  )
+}
+const generators = Array.from({ length: Number(values.generators) }, (_, at) =>
+  generate(Number(values.seed) + at, []),
+)
+const released = path.join(here, '../engine/model/weights.pt')
+const trainer = runScript('train.py', [
+  '--run',
+  `runs/${values.run}`,
+  '--threads',
+  values.threads,
+  ...(existsSync(released) ? ['--weights', released] : []),
+])
+process.on('SIGINT', () => trainer.kill('SIGTERM'))
+const code = await waitFor(trainer)
+for (const generator of generators) generator.kill('SIGKILL')
+if (code === 0 && values.export)
+  await waitFor(runScript('export.py', ['--weights', `runs/${values.run}/average.pt`]))
+process.exitCode = code
