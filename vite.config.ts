@@ -28,6 +28,7 @@ const nodeBuild = (
   build: {
     outDir: inRoot('./dist-electron'),
     emptyOutDir: false,
+    chunkSizeWarningLimit: 8000,
     target: 'node20',
     minify: false,
     sourcemap: true,
@@ -50,7 +51,13 @@ export default defineConfig({
   plugins: [react()],
   environments: {
     client: {
-      build: { outDir: inRoot('./dist'), emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 },
+      build: {
+        outDir: inRoot('./dist'),
+        emptyOutDir: true,
+        target: 'chrome130',
+        assetsInlineLimit: 0,
+        chunkSizeWarningLimit: 2000,
+      },
     },
     main: nodeBuild(
       {

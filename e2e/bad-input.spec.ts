@@ -97,9 +97,9 @@ test('a very large photograph is read or refused in words, and the app goes on',
   await addFiles(app, [file, sampleFiles()[0] ?? ''])
   await convert(page)
   await waitUntilDone(page)
-  await rowOf(page, /^001/).click()
+  await rowOf(page, /^0001/).click()
   await expect(reviewOf(page)).toContainText(/too large|no formula|nothing|blank|content/i)
-  await expect(rowOf(page, /^002.*failed/)).toHaveCount(0)
+  await expect(rowOf(page, /^0002.*failed/)).toHaveCount(0)
 })
 
 test('five hundred files at once appear at once and are all read or explained', async ({ app, folder }) => {

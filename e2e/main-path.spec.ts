@@ -103,5 +103,5 @@ test('a folder is added whole, in the order of its names', async ({ app, folder 
   const names = await imagesOf(app.page)
     .getByRole('option')
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''))
-  expect(names.map((name) => name.split(',')[0])).toEqual(['001-2', '002-10', '003-1'])
+  expect(names.map((name) => name.split(',')[0])).toEqual(['0001-2', '0002-10', '0003-1'])
 })

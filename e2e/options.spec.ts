@@ -22,13 +22,13 @@ test('options of the batch and of one image reach the wire as they were set', as
   await options.getByRole('textbox', { name: 'Least confidence of an image' }).fill('0.3')
   await options.getByRole('textbox', { name: 'Least confidence of an image' }).blur()
 
-  await rowOf(page, /^002/).click()
+  await rowOf(page, /^0002/).click()
   await options.getByText('This image').click()
   await options.getByRole('combobox', { name: 'Behaviour' }).selectOption('text')
   await expect(options.getByRole('button', { name: 'Reset Behaviour' })).toBeVisible()
   await options.getByRole('combobox', { name: 'Inline math between' }).selectOption('$ … $')
 
-  await rowOf(page, /^003/).click()
+  await rowOf(page, /^0003/).click()
   for (const [name, value] of [
     ['Left', '10'],
     ['Top', '20'],
@@ -68,7 +68,7 @@ test('an override acts on its image alone, and a reset takes it back', async ({ 
   const { page } = app
   await addFiles(app, sampleFiles().slice(0, 2))
   const options = page.getByRole('group', { name: 'Options', exact: true })
-  await rowOf(page, /^001/).click()
+  await rowOf(page, /^0001/).click()
   await options.getByText('This image').click()
   await options.getByRole('combobox', { name: 'Behaviour' }).selectOption('text')
   await convert(page)
@@ -80,7 +80,7 @@ test('an override acts on its image alone, and a reset takes it back', async ({ 
       .click()
     return page.getByLabel('Raw result').innerText()
   }
-  await rowOf(page, /^001/).click()
+  await rowOf(page, /^0001/).click()
   expect(await rawResult()).toContain('"confidence_rate"')
 
   await options.getByRole('button', { name: 'Reset Behaviour' }).click()

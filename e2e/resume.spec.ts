@@ -28,10 +28,10 @@ test('killed in the middle of a batch, the next start goes on with it: one POST,
   const held = images.hold(second)
   await addUrl(app, held)
   await convert(app.page)
-  await expect(rowOf(app.page, /^001.*(done|needs a look)/)).toHaveCount(1, { timeout: 60_000 })
-  await rowOf(app.page, /^001/).click()
+  await expect(rowOf(app.page, /^0001.*(done|needs a look)/)).toHaveCount(1, { timeout: 60_000 })
+  await rowOf(app.page, /^0001/).click()
   await editorOf(app.page).fill('e=mc^2')
-  await expect(rowOf(app.page, /^001.*edited/)).toHaveCount(1)
+  await expect(rowOf(app.page, /^0001.*edited/)).toHaveCount(1)
   await app.kill()
   images.release(held)
 
@@ -39,7 +39,7 @@ test('killed in the middle of a batch, the next start goes on with it: one POST,
   await waitUntilDone(again.page)
   await expect(imagesOf(again.page).getByRole('option')).toHaveCount(2)
   await expect(rowOf(again.page, /failed/)).toHaveCount(0)
-  await rowOf(again.page, /^001/).click()
+  await rowOf(again.page, /^0001/).click()
   await expect(editorOf(again.page)).toHaveValue('e=mc^2')
   expect(acceptedBatches(userData)).toBe(1)
 })
@@ -83,7 +83,7 @@ test('when the engine dies it is started again and the batch still ends', async 
   const held = images.hold(second)
   await addUrl(app, held)
   await convert(app.page)
-  await expect(rowOf(app.page, /^001.*(done|needs a look)/)).toHaveCount(1, { timeout: 60_000 })
+  await expect(rowOf(app.page, /^0001.*(done|needs a look)/)).toHaveCount(1, { timeout: 60_000 })
   await app.electron.evaluate(({ app: electronApp }) => {
     const engine = electronApp
       .getAppMetrics()

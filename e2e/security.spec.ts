@@ -76,18 +76,27 @@ test('nothing but the app can replace the page, and no second window opens', asy
   const foreign = images.answer('/page.html', (_, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>foreign</title>'),
   )
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    Object.assign(globalThis, { attempts: 0 })
+    BrowserWindow.getAllWindows()[0]?.webContents.on('will-navigate', () => {
+      Object.assign(globalThis, { attempts: (globalThis as unknown as { attempts: number }).attempts + 1 })
+    })
+  })
+  // From main, because Playwright itself waits for a navigation that is never allowed to happen.
+  const inPage = (script: string) =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, code) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code) as Promise<unknown>,
+      script,
+    )
   const before = app.page.url()
-  await app.page.evaluate((url) => {
-    const link = document.createElement('a')
-    link.href = url
-    document.body.append(link)
-    link.click()
-    window.open(url)
-  }, foreign)
-  await app.page.evaluate((url) => void (location.href = url), foreign).catch(() => undefined)
-  await expect(app.page.getByRole('button', { name: 'Try the samples' })).toBeVisible()
-  expect(app.page.url()).toBe(before)
-  expect(app.electron.windows()).toHaveLength(1)
+  await inPage(`window.open(${JSON.stringify(foreign)}); location.href = ${JSON.stringify(foreign)}; 0`)
+  await expect
+    .poll(() => app.electron.evaluate(() => (globalThis as unknown as { attempts: number }).attempts))
+    .toBe(1)
+  expect(await inPage('location.href')).toBe(before)
+  expect(await inPage('document.body.innerText')).toContain('Try the samples')
+  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   expect(images.requests).toEqual([])
 })
 
