@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { RunTarget } from './start-run.ts'
 
 export type OpenDialog =
-  | { readonly kind: 'settings' | 'urls' | 'help' | 'rename' | 'server' }
+  | { readonly kind: 'settings' | 'urls' | 'help' | 'rename' | 'delete' | 'server' }
   | { readonly kind: 'confirm_run'; readonly target: RunTarget }
   /** `then` goes on with what needed the keys. */
   | { readonly kind: 'keys'; readonly then?: () => void }

@@ -1,5 +1,5 @@
 import { CircleAlert, Undo2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import type { OptionName } from './apply-patch.ts'
 import type { OptionScope } from './use-option-scope.ts'
@@ -14,31 +14,32 @@ type OptionFieldProps = {
 
 /** A field with its inheritance: grey while inherited, a dot and a way back when the image has its own, the reason when refused. */
 export function OptionField({ scope, label, names, children }: OptionFieldProps) {
+  const labelId = useId()
   const isOwn = names.some((name) => scope.overridden.has(name))
   const isInherited = scope.kind === 'items' && !isOwn
   const isMixed = names.some((name) => scope.mixed.has(name))
   const reasons = scope.conflicts.filter(({ member }) => names.includes(member))
   return (
-    <fieldset className={`option ${isInherited ? 'option-inherited' : ''}`}>
-      <legend className="option-legend">
-        {label}
+    <div className={`option ${isInherited ? 'option-inherited' : ''}`} role="group" aria-labelledby={labelId}>
+      <div className="option-head">
+        <span id={labelId} className="option-label">
+          {label}
+        </span>
+        {isOwn ? <span className="option-dot" role="img" aria-label="set for this image" /> : null}
+        {isMixed ? <span className="meta">differs</span> : null}
         {isOwn ? (
-          <span className="option-dot" title="Set for this image" aria-label="set for this image" />
+          <Button
+            look="quiet"
+            className="option-reset"
+            aria-label={`Reset ${label}`}
+            title="Back to the batch's value"
+            onClick={() => scope.reset(names)}
+          >
+            <Undo2 className="icon" aria-hidden />
+            reset
+          </Button>
         ) : null}
-        {isMixed ? <span className="meta"> differs</span> : null}
-      </legend>
-      {isOwn ? (
-        <Button
-          look="quiet"
-          className="option-reset"
-          aria-label={`Reset ${label}`}
-          title="Back to the batch's value"
-          onClick={() => scope.reset(names)}
-        >
-          <Undo2 className="icon" aria-hidden />
-          reset
-        </Button>
-      ) : null}
+      </div>
       {children}
       {reasons.map(({ member, reason }) => (
         <p key={member} className="note note-failed" role="alert">
@@ -46,7 +47,7 @@ export function OptionField({ scope, label, names, children }: OptionFieldProps)
           Not changed: {reason}
         </p>
       ))}
-    </fieldset>
+    </div>
   )
 }
 

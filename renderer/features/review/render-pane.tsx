@@ -5,6 +5,7 @@ import type { MathError } from '../../components/math-error.ts'
 import { useElementSize } from '../../components/use-element-size.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
 import { MathErrorNote } from './math-error-note.tsx'
+import { useKeptCenter } from './use-kept-center.ts'
 import { fitScale } from './zoom.ts'
 
 type RenderPaneProps = {
@@ -35,6 +36,7 @@ export function RenderPane({ item, zoom, error, onRendered }: RenderPaneProps) {
     element.style.fontSize = `${Math.max(SMALLEST_TYPE, LARGEST_TYPE * wanted) * zoom}px`
     setFit(wanted)
   }, [latex, size, zoom])
+  useKeptCenter(pane, zoom)
   return (
     <div className="render-frame">
       <div ref={pane} className="render-pane" data-stale={error !== undefined} data-fit={fit < 1}>

@@ -5,6 +5,7 @@ import { mergeOptions } from '../../../shared/merge-options.ts'
 import { pictures } from '../../components/pictures.ts'
 import { useElementSize } from '../../components/use-element-size.ts'
 import { useBatches } from '../../stores/batches.ts'
+import { useKeptCenter } from './use-kept-center.ts'
 import { fitScale, stepZoom } from './zoom.ts'
 
 type SourcePaneProps = {
@@ -23,6 +24,7 @@ export function SourcePane({ item, zoom, onZoom }: SourcePaneProps) {
   const batchOptions = useBatches(({ head }) => head?.options)
   const pane = useRef<HTMLDivElement>(null)
   const size = useElementSize(pane)
+  useKeptCenter(pane, zoom)
   const [brokenSource, setBrokenSource] = useState<string>()
   const { image } = item
   const source = batchId !== undefined && image ? pictures.image(batchId, item) : undefined

@@ -1,5 +1,6 @@
 import { closeDialog, useDialogs } from '../../stores/dialogs.ts'
 import { ConfirmRunDialog } from './confirm-run-dialog.tsx'
+import { DeleteDialog } from './delete-dialog.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
@@ -23,6 +24,8 @@ export function Dialogs() {
       return <RenameDialog onClose={closeDialog} />
     case 'confirm_run':
       return <ConfirmRunDialog target={open.target} onClose={closeDialog} />
+    case 'delete':
+      return <DeleteDialog onClose={closeDialog} />
     case 'server':
       return <ServerDialog onClose={closeDialog} />
     case 'keys':

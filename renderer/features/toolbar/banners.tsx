@@ -15,10 +15,10 @@ import { needsKeys } from '../review/error-card.tsx'
 export function Banners() {
   const head = useBatches(({ head }) => head)
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
-  if (!head) return <EngineBanner />
+  if (!head) return null
   const failed = head.submissions.at(-1)
   return (
-    <div className="banners">
+    <aside className="banners" aria-label="Notices">
       <EngineBanner />
       {head.submissions
         .filter(({ state }) => state === 'unclear')
@@ -41,7 +41,7 @@ export function Banners() {
           onDismiss={() => setDismissed(new Set([...dismissed, failed.id]))}
         />
       ) : null}
-    </div>
+    </aside>
   )
 }
 

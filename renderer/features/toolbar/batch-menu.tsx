@@ -2,7 +2,7 @@ import { FilePlus2, Pencil, Trash2 } from 'lucide-react'
 import type { BatchSummary } from '../../../shared/batch.ts'
 import { MenuButton, MenuItem, MenuLine } from '../../components/menu.tsx'
 import { useBatches } from '../../stores/batches.ts'
-import { createBatch, deleteOpenBatch, openBatch } from '../../stores/connect.ts'
+import { createBatch, openBatch } from '../../stores/connect.ts'
 import { openDialog } from '../../stores/dialogs.ts'
 
 const MOST_LISTED = 30
@@ -34,9 +34,9 @@ export function BatchMenu() {
       <MenuItem
         icon={<Trash2 className="icon" aria-hidden />}
         disabled={openId === undefined}
-        onSelect={() => void deleteOpenBatch()}
+        onSelect={() => openDialog({ kind: 'delete' })}
       >
-        Delete batch
+        Delete…
       </MenuItem>
       {latestFirst.length > 0 ? <MenuLine /> : null}
       {latestFirst.slice(0, MOST_LISTED).map((summary) => (

@@ -12,8 +12,10 @@ import { RunProgress } from './run-progress.tsx'
 /** The top zone. Without images there is nothing to add to or to convert, so it holds only what leads elsewhere. */
 export function Toolbar() {
   const isEmpty = useBatches(({ order }) => order.length === 0)
+  const name = useBatches(({ head }) => head?.name)
   return (
     <header className="toolbar" aria-label="Toolbar">
+      {isEmpty ? null : <h1 className="visually-hidden">{name}</h1>}
       <BatchMenu />
       {isEmpty ? null : <AddMenu />}
       <div className="toolbar-gap" />
