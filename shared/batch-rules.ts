@@ -250,4 +250,3 @@ function isInActiveSubmission(batch: Batch, item: Item): boolean {
   const submission = batch.submissions.find(({ id }) => id === item.submissionId)
   return submission !== undefined && ['submitting', 'processing', 'unclear'].includes(submission.state)
 }
-

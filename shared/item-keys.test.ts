@@ -13,7 +13,12 @@ describe('makeKey', () => {
   })
 
   it('sorts pages of one file in order, between its neighbours', () => {
-    const keys = [makeKey(3, 'scan.tiff', 1), makeKey(3, 'scan.tiff', 2), makeKey(3, 'scan.tiff', 10), makeKey(4, 'a.png')]
+    const keys = [
+      makeKey(3, 'scan.tiff', 1),
+      makeKey(3, 'scan.tiff', 2),
+      makeKey(3, 'scan.tiff', 10),
+      makeKey(4, 'a.png'),
+    ]
     expect([...keys].sort()).toEqual(keys)
   })
 })
@@ -37,7 +42,14 @@ describe('toPlainName', () => {
 
 describe('item ids', () => {
   it('sort in drop order, further pages after their first', () => {
-    const ids = [makeItemId(1), makeItemId(2), makeItemId(2, 2), makeItemId(2, 11), makeItemId(10), makeItemId(100_000)]
+    const ids = [
+      makeItemId(1),
+      makeItemId(2),
+      makeItemId(2, 2),
+      makeItemId(2, 11),
+      makeItemId(10),
+      makeItemId(100_000),
+    ]
     expect([...ids].sort()).toEqual(ids)
   })
 

@@ -21,6 +21,9 @@ describe('redactText', () => {
 
 describe('redactDeep', () => {
   it('reaches strings at any depth and leaves the rest', () => {
-    expect(redactDeep({ a: [{ url: 'https://h/?t=1' }], n: 3 })).toEqual({ a: [{ url: 'https://h/?t=…' }], n: 3 })
+    expect(redactDeep({ a: [{ url: 'https://h/?t=1' }], n: 3 })).toEqual({
+      a: [{ url: 'https://h/?t=…' }],
+      n: 3,
+    })
   })
 })

@@ -109,7 +109,8 @@ export class ItemAdder {
 
   /** Resolves when no file of the batch is being read. */
   async whenIdle(batchId: string): Promise<void> {
-    for (let work = this.#preparing.get(batchId); work?.size; work = this.#preparing.get(batchId)) await Promise.all([...work])
+    for (let work = this.#preparing.get(batchId); work?.size; work = this.#preparing.get(batchId))
+      await Promise.all([...work])
   }
 
   close(): void {
@@ -256,4 +257,3 @@ async function storePages(
   }
   await record.update((batch) => putItems(batch, items), data)
 }
-

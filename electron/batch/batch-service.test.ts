@@ -18,7 +18,10 @@ const states = (batchId: string) => kit.batch(batchId).items.map(({ state }) => 
 /** What is on disk of a batch, line by line. */
 const journal = async (batchId: string) => {
   const text = await readFile(path.join(kit.dir, 'batches', batchId, 'journal.jsonl'), 'utf8')
-  return text.split('\n').filter(Boolean).map((line) => JournalLine.parse(JSON.parse(line)))
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JournalLine.parse(JSON.parse(line)))
 }
 const submissionStates = (batchId: string) => kit.batch(batchId).submissions.map(({ state }) => state)
 
@@ -43,7 +46,9 @@ describe('a batch', () => {
     const id = await kit.batchWith(2)
     unwrap(await kit.service.submitBatch(id))
     await kit.until(id, isDone)
-    const counts = (await journal(id)).map(({ items }) => items?.filter(({ state }) => state === 'completed').length ?? 0)
+    const counts = (await journal(id)).map(
+      ({ items }) => items?.filter(({ state }) => state === 'completed').length ?? 0,
+    )
     expect(counts.filter((count) => count > 0)).toEqual([1, 1])
   })
 
@@ -59,7 +64,10 @@ describe('a batch', () => {
     await kit.open()
     const batch = unwrap(await kit.service.createBatch())
     const paths = [await kit.image('a.png', 1), await kit.image('b.png', 1), await kit.image('c.png', 2)]
-    const added = await kit.service.addSources(batch.id, paths.map((file) => ({ kind: 'path', path: file })))
+    const added = await kit.service.addSources(
+      batch.id,
+      paths.map((file) => ({ kind: 'path', path: file })),
+    )
     expect(unwrap(added)).toEqual({ added: 2, duplicates: 1 })
     const again = await kit.service.addSources(batch.id, [{ kind: 'path', path: paths[0] ?? '' }])
     expect(unwrap(again)).toEqual({ added: 0, duplicates: 1 })
@@ -146,7 +154,9 @@ describe('after the end of the process', () => {
     await kit.open()
     expect(kit.service.getBatches().map((batch) => batch.id)).toEqual([other])
     expect(kit.notices).toHaveLength(1)
-    expect((await readdir(path.join(kit.dir, 'batches'))).some((name) => name.startsWith(`${id}.damaged-`))).toBe(true)
+    expect(
+      (await readdir(path.join(kit.dir, 'batches'))).some((name) => name.startsWith(`${id}.damaged-`)),
+    ).toBe(true)
   })
 })
 
@@ -194,7 +204,10 @@ describe('a POST', () => {
 
   it('refused with an error of the protocol puts the items back and says why', async () => {
     kit.server.next.push((_, response) =>
-      send(response, { error: 'Unknown format', error_info: { id: 'opts_unknown_format', message: 'Unknown format' } }),
+      send(response, {
+        error: 'Unknown format',
+        error_info: { id: 'opts_unknown_format', message: 'Unknown format' },
+      }),
     )
     await kit.open()
     const id = await kit.batchWith(1)
@@ -206,7 +219,12 @@ describe('a POST', () => {
 
   it('refused for too many requests is sent again after Retry-After', async () => {
     kit.server.next.push((_, response) =>
-      send(response, { error: 'Too many', error_info: { id: 'http_max_requests', message: 'Too many' } }, 429, { 'retry-after': '7' }),
+      send(
+        response,
+        { error: 'Too many', error_info: { id: 'http_max_requests', message: 'Too many' } },
+        429,
+        { 'retry-after': '7' },
+      ),
     )
     await kit.open()
     const id = await kit.batchWith(1)
@@ -220,7 +238,14 @@ describe('a POST', () => {
 
   it('with refused keys fails once, and the other parts of the batch are not sent', async () => {
     kit.server.next.push((_, response) =>
-      send(response, { error: 'Invalid credentials', error_info: { id: 'http_unauthorized', message: 'Invalid credentials' } }, 401),
+      send(
+        response,
+        {
+          error: 'Invalid credentials',
+          error_info: { id: 'http_unauthorized', message: 'Invalid credentials' },
+        },
+        401,
+      ),
     )
     await kit.open()
     const id = await kit.batchWith(101)
@@ -348,7 +373,9 @@ describe('on the wire', () => {
     const id = await kit.batchWith(101)
     unwrap(await kit.service.submitBatch(id))
     await kit.until(id, isDone)
-    expect(kit.server.posts().map(({ json }) => Object.keys((json as BatchRequest).urls).length)).toEqual([100, 1])
+    expect(kit.server.posts().map(({ json }) => Object.keys((json as BatchRequest).urls).length)).toEqual([
+      100, 1,
+    ])
     expect(new Set(states(id))).toEqual(new Set(['completed']))
   })
 

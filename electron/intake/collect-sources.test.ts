@@ -22,7 +22,8 @@ const names = async (...paths: string[]) =>
 
 describe('collectSources', () => {
   it('reads folders to the bottom, in natural order, and leaves what is no image', async () => {
-    for (const name of ['f/p10.png', 'f/p9.png', 'f/sub/a.JPG', 'f/notes.txt', 'f/.hidden.png', 'f/z.heic']) await put(name)
+    for (const name of ['f/p10.png', 'f/p9.png', 'f/sub/a.JPG', 'f/notes.txt', 'f/.hidden.png', 'f/z.heic'])
+      await put(name)
     expect(await names(path.join(dir, 'f'))).toEqual(['p9.png', 'p10.png', 'a.JPG', 'z.heic'])
   })
 
@@ -41,10 +42,11 @@ describe('collectSources', () => {
       { kind: 'path', path: path.join(dir, 'empty.png') },
       { kind: 'path', path: path.join(dir, 'gone.png') },
     ])
-    expect(found.map((source) => (source.kind === 'problem' && source.error.kind === 'image' ? source.error.reason : ''))).toEqual([
-      'empty',
-      'missing',
-    ])
+    expect(
+      found.map((source) =>
+        source.kind === 'problem' && source.error.kind === 'image' ? source.error.reason : '',
+      ),
+    ).toEqual(['empty', 'missing'])
   })
 
   it('ends although a link leads back up', async () => {
@@ -62,7 +64,9 @@ describe('collectSources', () => {
 describe('parseUrls', () => {
   it('takes http and https, one a line, and names the rest', () => {
     const { urls, rejected } = parseUrls(['# comment\r\nhttps://h/a%20b.png?k=1\nftp://h/x', 'words', ''])
-    expect(urls).toEqual([{ shown: 'https://h/a%20b.png?k=…', name: 'a b.png', url: 'https://h/a%20b.png?k=1' }])
+    expect(urls).toEqual([
+      { shown: 'https://h/a%20b.png?k=…', name: 'a b.png', url: 'https://h/a%20b.png?k=1' },
+    ])
     expect(rejected).toEqual(['ftp://h/x', 'words'])
   })
 

@@ -25,7 +25,8 @@ export function decodeFirstFrame(bytes: Buffer): GifFrame {
   for (;;) {
     const block = bytes.readUInt8(at)
     if (block === EXTENSION) {
-      if (bytes.readUInt8(at + 1) === GRAPHIC_CONTROL && bytes.readUInt8(at + 3) & 1) transparent = bytes.readUInt8(at + 6)
+      if (bytes.readUInt8(at + 1) === GRAPHIC_CONTROL && bytes.readUInt8(at + 3) & 1)
+        transparent = bytes.readUInt8(at + 6)
       at = skipSubBlocks(bytes, at + 2)
     } else if (block === IMAGE) {
       return readFrame(bytes, at, { width, height, palette, transparent })
@@ -65,7 +66,8 @@ function readFrame(bytes: Buffer, start: number, screen: Screen): GifFrame {
     const y = top + (rows ? (rows[row] ?? 0) : row)
     if (index === screen.transparent || x >= screen.width || y >= screen.height) return
     const target = (y * screen.width + x) * 4
-    for (let channel = 0; channel < 3; channel += 1) rgba[target + channel] = palette[index * 3 + channel] ?? 0
+    for (let channel = 0; channel < 3; channel += 1)
+      rgba[target + channel] = palette[index * 3 + channel] ?? 0
     rgba[target + 3] = 255
   })
   return { width: screen.width, height: screen.height, rgba }
@@ -90,14 +92,14 @@ function decodeLzw(data: Buffer, minimum: number, length: number): Uint8Array {
   let previous = -1
   let bits = 0
   let bitCount = 0
-  for (let at = 0; at < data.length && written < length; ) {
+  for (let at = 0; at < data.length && written < length;) {
     while (bitCount < width && at < data.length) {
       bits |= (data[at] ?? 0) << bitCount
       bitCount += 8
       at += 1
     }
     if (bitCount < width) break
-    for (; bitCount >= width && written < length; ) {
+    for (; bitCount >= width && written < length;) {
       const code = bits & ((1 << width) - 1)
       bits >>>= width
       bitCount -= width
@@ -151,7 +153,7 @@ function interlacedRows(height: number): number[] {
 
 function readSubBlocks(bytes: Buffer, start: number): Buffer {
   const parts: Buffer[] = []
-  for (let at = start; at < bytes.length; ) {
+  for (let at = start; at < bytes.length;) {
     const size = bytes[at] ?? 0
     if (size === 0) break
     parts.push(bytes.subarray(at + 1, at + 1 + size))

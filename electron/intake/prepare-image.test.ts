@@ -58,7 +58,13 @@ function tiffOf(...sizes: [number, number][]): Buffer {
   const pages = sizes.map(([width, height]) => Buffer.alloc(width * height * 4, 255))
   const ifds = sizes.map(([width, height], index) => {
     const offset = pages.slice(0, index).reduce((sum, page) => sum + page.length, headerSize)
-    const sizes = { t256: [width], t257: [height], t278: [height], t273: [offset], t279: [width * height * 4] }
+    const sizes = {
+      t256: [width],
+      t257: [height],
+      t278: [height],
+      t273: [offset],
+      t279: [width * height * 4],
+    }
     return { ...sizes, t258: [8, 8, 8, 8], t259: [1], t262: [2], t277: [4], t338: [1] }
   })
   const header = Buffer.alloc(headerSize)
@@ -125,7 +131,9 @@ describe('a picture that has to be changed', () => {
 
   it('each page of a TIFF is a picture of its own', async () => {
     const pages = await prepare(tiffOf([20, 10], [30, 15]))
-    expect(pages.map((page) => ('image' in page ? [page.page, page.pages, page.image.width] : page.error))).toEqual([
+    expect(
+      pages.map((page) => ('image' in page ? [page.page, page.pages, page.image.width] : page.error)),
+    ).toEqual([
       [1, 2, 20],
       [2, 2, 30],
     ])
@@ -144,7 +152,11 @@ describe('what is no picture for us', () => {
     ['text', Buffer.from('this is no image'), 'unsupported'],
     ['an SVG', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), 'unsupported'],
     ['a PDF', Buffer.from('%PDF-1.7\n1 0 obj'), 'unsupported'],
-    ['a HEIC photo', Buffer.from('000000186674797068656963000000006d696631686569630000', 'hex'), 'unsupported'],
+    [
+      'a HEIC photo',
+      Buffer.from('000000186674797068656963000000006d696631686569630000', 'hex'),
+      'unsupported',
+    ],
     ['a cut PNG', draw(300, 200).toBuffer('image/png').subarray(0, 60), 'unreadable'],
     ['a PNG that says it is enormous', hugePng(), 'too_large'],
   ])('%s is an error in plain words', async (_, bytes, reason) => {

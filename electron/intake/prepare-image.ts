@@ -99,7 +99,9 @@ async function prepareSingle(bytes: Buffer, mime: string): Promise<PreparedImage
   }
   if (!isOpaque) {
     const isPlain = metadata.colorType === RGBA8 && !isTurned
-    const flat = isPlain ? fromRgba(await new Transformer(bytes).rawPixels(), width, height) : putOnWhite(bytes)
+    const flat = isPlain
+      ? fromRgba(await new Transformer(bytes).rawPixels(), width, height)
+      : putOnWhite(bytes)
     return finish(await flat)
   }
   const upright = new Transformer(bytes).rotate()

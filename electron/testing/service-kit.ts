@@ -82,7 +82,10 @@ export class ServiceKit {
   async batchWith(count: number): Promise<string> {
     const batch = unwrap(await this.service.createBatch())
     const sources = await Promise.all(
-      Array.from({ length: count }, async (_, index) => ({ kind: 'path' as const, path: await this.image(`img${index + 1}.png`, index) })),
+      Array.from({ length: count }, async (_, index) => ({
+        kind: 'path' as const,
+        path: await this.image(`img${index + 1}.png`, index),
+      })),
     )
     unwrap(await this.service.addSources(batch.id, sources))
     await this.service.whenPrepared(batch.id)

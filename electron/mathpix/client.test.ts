@@ -1,0 +1,192 @@
+import http from 'node:http'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FakeV3Server, send, type Answer } from '../testing/fake-v3-server.ts'
+import { apiFetch } from './api-fetch.ts'
+import { fetchBatch, ocrImage, submitBatch, type Connection } from './client.ts'
+
+let server: FakeV3Server
+let connection: Connection
+beforeEach(async () => {
+  server = await FakeV3Server.start()
+  connection = {
+    fetch: apiFetch,
+    baseUrl: `${server.origin}/`,
+    credentials: { app_id: 'my-id', app_key: 'my-key' },
+    now: () => 0,
+  }
+})
+afterEach(() => server.stop())
+
+const request = { urls: { a: 'https://h/a.png' } }
+const json =
+  (body: unknown, status = 200, headers = {}): Answer =>
+  (_, response) =>
+    send(response, body, status, headers)
+const raw =
+  (body: string, status = 200): Answer =>
+  (_, response) =>
+    response.writeHead(status).end(body)
+const lost: Answer = (_, response) => response.destroy()
+const cutOff: Answer = (_, response) => {
+  response.writeHead(200, { 'content-length': 100 })
+  response.write('{"batch')
+  response.destroy()
+}
+const unauthorized = {
+  error: 'Invalid credentials',
+  error_info: { id: 'http_unauthorized', message: 'Invalid credentials' },
+}
+
+describe('submitBatch', () => {
+  it.each([
+    [17, json({ batch_id: 17 })],
+    ['17', json({ batch_id: '17', extra: true })],
+  ])('accepts batch_id %j', async (batch_id, answer) => {
+    server.next.push(answer)
+    expect(await submitBatch(connection, request)).toEqual({ outcome: 'accepted', value: batch_id })
+    expect(server.posts()[0]).toMatchObject({
+      json: request,
+      headers: { app_id: 'my-id', app_key: 'my-key' },
+    })
+  })
+
+  it.each([
+    [
+      'an error with HTTP 200',
+      json({ error: 'No', error_info: { id: 'image_missing', message: 'No' } }),
+      { kind: 'mathpix', id: 'image_missing' },
+    ],
+    ['401', json(unauthorized, 401), { kind: 'mathpix', id: 'http_unauthorized' }],
+    ['401 without a body', raw('', 401), { kind: 'mathpix', id: 'http_unauthorized' }],
+    ['429', raw('slow down', 429), { kind: 'mathpix', id: 'http_max_requests' }],
+    ['413 of a proxy', raw('<html>', 413), { kind: 'network', reason: 'http', status: 413 }],
+    [
+      'an id nobody knows',
+      json({ error: 'x', error_info: { id: 'brand_new', message: 'x', more: 1 } }),
+      { id: 'brand_new', detail: { more: 1 } },
+    ],
+    ['an error without error_info', json({ error: 'Something' }), { kind: 'mathpix', message: 'Something' }],
+  ])('is refused by %s', async (_, answer, error) => {
+    server.next.push(answer)
+    expect(await submitBatch(connection, request)).toMatchObject({ outcome: 'refused', error })
+  })
+
+  it('keeps Retry-After', async () => {
+    server.next.push(json({}, 429, { 'retry-after': '12' }))
+    expect(await submitBatch(connection, request)).toMatchObject({ outcome: 'refused', retryAfterMs: 12_000 })
+  })
+
+  it.each([
+    ['lost', lost],
+    ['cut off', cutOff],
+    ['no JSON', raw('<html>ok</html>')],
+    ['JSON without batch_id', json({ hello: 1 })],
+    ['an array', raw('[]')],
+    ['a server error', raw('oops', 500)],
+    ['a redirect', (_, response) => response.writeHead(302, { location: 'https://elsewhere/' }).end()],
+  ] as [string, Answer][])('is unclear when the reply is %s', async (_, answer) => {
+    server.next.push(answer)
+    expect((await submitBatch(connection, request)).outcome).toBe('unclear')
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('is refused when nobody listens', async () => {
+    const { origin } = server
+    await server.stop()
+    const outcome = await submitBatch({ ...connection, baseUrl: origin }, request)
+    expect(outcome).toMatchObject({ outcome: 'refused', error: { kind: 'network', reason: 'refused' } })
+    server = await FakeV3Server.start()
+  })
+
+  it('is refused when the name cannot be resolved, or the server speaks no TLS', async () => {
+    const unknown = await submitBatch({ ...connection, baseUrl: 'http://nowhere.invalid' }, request)
+    expect(unknown).toMatchObject({ outcome: 'refused', error: { kind: 'network', reason: 'offline' } })
+    const plain = await submitBatch(
+      { ...connection, baseUrl: server.origin.replace('http:', 'https:') },
+      request,
+    )
+    expect(plain).toMatchObject({ outcome: 'refused', error: { kind: 'network', reason: 'tls' } })
+  })
+
+  it('takes no secret over into an error', async () => {
+    const message = 'cannot post to https://me:pw@h/x?token=t0p'
+    server.next.push(
+      json({ error: message, error_info: { id: 'opts_bad_callback', message, post: message } }),
+    )
+    const text = JSON.stringify(await submitBatch(connection, request))
+    for (const secret of ['my-key', 'pw', 't0p']) expect(text).not.toContain(secret)
+  })
+})
+
+describe('fetchBatch', () => {
+  it('reads results, null as none', async () => {
+    server.next.push(json({ keys: ['a'], results: null }))
+    expect(await fetchBatch(connection, 17)).toEqual({ ok: true, value: { keys: ['a'], results: {} } })
+    expect(server.requests[0]?.path).toBe('/v3/batch/17')
+  })
+
+  it('looks for an error before anything else', async () => {
+    server.next.push(
+      json({
+        error: 'Unknown batch id',
+        error_info: { id: 'batch_unknown_id', message: 'Unknown batch id' },
+      }),
+    )
+    expect(await fetchBatch(connection, 'x/../y')).toMatchObject({
+      ok: false,
+      error: { id: 'batch_unknown_id' },
+    })
+    expect(server.requests[0]?.path).toBe('/v3/batch/x%2F..%2Fy')
+  })
+
+  it('calls a foreign shape unexpected', async () => {
+    server.next.push(json({ keys: 'a' }))
+    expect(await fetchBatch(connection, 1)).toMatchObject({
+      ok: false,
+      error: { kind: 'unexpected_response' },
+    })
+  })
+})
+
+describe('ocrImage', () => {
+  const image = { name: 'image.png', mime: 'image/png', bytes: new Uint8Array([1, 2, 3]) }
+
+  it('sends the file and one field of options', async () => {
+    const outcome = await ocrImage(connection, 'v3/latex', image, { formats: ['text'] })
+    expect(outcome).toMatchObject({ outcome: 'accepted', value: { latex_styled: 'uploaded' } })
+    const [sent] = server.posts('/v3/latex')
+    expect(sent?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
+    const body = sent?.body.toString('latin1') ?? ''
+    expect(body).toContain('name="options_json"\r\n\r\n{"formats":["text"]}')
+    expect(body).toContain('name="file"; filename="image.png"\r\nContent-Type: image/png')
+  })
+
+  it('takes an error about the image for the answer, refused keys and limits for a refusal', async () => {
+    const nothing = { error: 'No content', error_info: { id: 'image_no_content', message: 'No content' } }
+    server.next.push(json(nothing), json(unauthorized, 401), lost)
+    expect(await ocrImage(connection, 'v3/text', image, {})).toMatchObject({
+      outcome: 'accepted',
+      value: nothing,
+    })
+    expect((await ocrImage(connection, 'v3/text', image, {})).outcome).toBe('refused')
+    expect((await ocrImage(connection, 'v3/text', image, {})).outcome).toBe('unclear')
+  })
+})
+
+describe('a POST', () => {
+  it('gets a connection of its own, so that an idle one that the server closed cannot look like a lost reply', async () => {
+    const sockets = new Set<unknown>()
+    const counting = http.createServer((message, response) => {
+      sockets.add(message.socket)
+      message.resume().on('end', () => send(response, { batch_id: 1 }))
+    })
+    await new Promise<void>((resolve) => counting.listen(0, '127.0.0.1', resolve))
+    const { port } = counting.address() as { port: number }
+    const own = { ...connection, baseUrl: `http://127.0.0.1:${port}` }
+    await submitBatch(own, request)
+    await submitBatch(own, request)
+    expect(sockets.size).toBe(2)
+    counting.closeAllConnections()
+    counting.close()
+  })
+})
