@@ -52,6 +52,7 @@ export function superviseEngine(options: {
 }): LocalEngine {
   const { log } = options
   const stopping = new AbortController()
+  const isStopping = () => stopping.signal.aborted
   const listeners = new Set<(status: EngineStatus) => void>()
   let status: EngineStatus = { state: 'starting' }
   let address: EngineAddress | undefined
@@ -81,7 +82,7 @@ export function superviseEngine(options: {
   }
 
   async function keepRunning(): Promise<void> {
-    for (let failures = 0; !stopping.signal.aborted;) {
+    for (let failures = 0; !isStopping();) {
       const startedAt = Date.now()
       const started = options.start()
       handle = started
@@ -89,7 +90,7 @@ export function superviseEngine(options: {
         started.onLine((line) => void handleLine(line, started))
         started.onExit(resolve)
       })
-      if (stopping.signal.aborted) return
+      if (isStopping()) return
       failures = address && Date.now() - startedAt > STABLE_MS ? 0 : failures + 1
       address = undefined
       log.warn('engine ended', { code: code ?? 'signal' })

@@ -105,11 +105,7 @@ async function start(): Promise<void> {
     nameOf: (file) => path.basename(file),
     pickFiles: async (kind) => {
       const lastFolder = store.get('lastFolder')
-      const picked = await pickFiles(
-        mainWindow(),
-        kind,
-        typeof lastFolder === 'string' ? lastFolder : app.getPath('home'),
-      )
+      const picked = await pickFiles(kind, typeof lastFolder === 'string' ? lastFolder : app.getPath('home'))
       if (picked[0] !== undefined) store.set('lastFolder', path.dirname(picked[0]))
       return picked
     },
@@ -184,8 +180,8 @@ async function start(): Promise<void> {
   }
 }
 
-function mainWindow(): BrowserWindow | undefined {
-  return BrowserWindow.getAllWindows()[0]
+function mainWindow() {
+  return BrowserWindow.getAllWindows().at(0)
 }
 
 function listSamples(): string[] {

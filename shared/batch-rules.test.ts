@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyChange, diffBatch, headOf, putItems, removeItems } from './batch-changes.ts'
+import { applyChange, diffBatch, headOf, omit, putItems, removeItems } from './batch-changes.ts'
 import { isDone, progressOf, summarise } from './batch-progress.ts'
 import {
   acceptSubmission,
@@ -185,7 +185,7 @@ describe('a retry', () => {
     const batch = batchOf(
       itemOf('1', { state: 'error', error: { kind: 'mathpix', id: 'x', message: '' } }),
       itemOf('2', { state: 'completed' }),
-      (({ image: _none, ...rest }) => rest)(itemOf('3', { state: 'error' })),
+      omit(itemOf('3', { state: 'error' }), 'image'),
       itemOf('4', { state: 'pending' }),
     )
     expect(states(retryItems(batch, ['1', '2', '3', '4']))).toEqual(['ready', 'ready', 'error', 'pending'])

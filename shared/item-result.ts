@@ -15,10 +15,11 @@ export function applyResult(item: Item, raw: OcrResult): Item {
 
 function toItemError(result: OcrResult): AppError {
   const { id = 'unknown', message, ...detail } = result.error_info ?? {}
+  const said = message ?? result.error ?? ''
   return {
     kind: 'mathpix',
     id,
-    message: message ?? (result.error ? result.error : 'The server reported an error without a message.'),
+    message: said === '' ? 'The server reported an error without a message.' : said,
     ...(Object.keys(detail).length === 0 ? {} : { detail }),
   }
 }

@@ -1,11 +1,8 @@
-import { dialog, type BrowserWindow } from 'electron'
+import { BrowserWindow, dialog } from 'electron'
 
 /** Opens the system's picker. The dialog is looked up at the moment of the call, so that tests can stand in for it. */
-export async function pickFiles(
-  window: BrowserWindow | undefined,
-  kind: 'files' | 'folder',
-  defaultPath: string,
-): Promise<string[]> {
+export async function pickFiles(kind: 'files' | 'folder', defaultPath: string): Promise<string[]> {
+  const window = BrowserWindow.getFocusedWindow()
   const options: Electron.OpenDialogOptions =
     kind === 'folder'
       ? { title: 'Add a folder of images', defaultPath, properties: ['openDirectory'] }

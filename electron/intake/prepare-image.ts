@@ -1,4 +1,4 @@
-import { Transformer } from '@napi-rs/image'
+import { Transformer, type JsColorType } from '@napi-rs/image'
 import type { AppError } from '../../shared/errors.ts'
 import { decodeFirstFrame } from './decode-gif.ts'
 import { openTiff } from './decode-tiff.ts'
@@ -113,11 +113,11 @@ async function prepareSingle(bytes: Buffer, mime: string): Promise<PreparedImage
 const PHOTO_PIXELS = 4_000_000
 
 /** `JsColorType` of @napi-rs/image with an alpha channel; its enums exist as types only. */
-const LA8 = 1
-const RGBA8 = 3
-const HAS_ALPHA: ReadonlySet<number> = new Set([LA8, RGBA8, 5, 7, 9])
+const LA8 = 1 as JsColorType
+const RGBA8 = 3 as JsColorType
+const HAS_ALPHA: ReadonlySet<JsColorType> = new Set([LA8, RGBA8, 5, 7, 9])
 
-async function isFullyOpaque(bytes: Buffer, colorType: number): Promise<boolean> {
+async function isFullyOpaque(bytes: Buffer, colorType: JsColorType): Promise<boolean> {
   const stride = colorType === RGBA8 ? 4 : colorType === LA8 ? 2 : 0
   if (stride === 0) return false
   const pixels = await new Transformer(bytes).rawPixels()

@@ -138,7 +138,5 @@ async function send(
 }
 
 function waitOf(reply: Reply): { readonly retryAfterMs?: number } {
-  return 'retryAfterMs' in reply && reply.retryAfterMs !== undefined
-    ? { retryAfterMs: reply.retryAfterMs }
-    : {}
+  return 'retryAfterMs' in reply ? { retryAfterMs: reply.retryAfterMs } : {}
 }

@@ -68,17 +68,18 @@ export type PollEvent =
 /** Polls until the caller stops iterating, the signal fires or the batch is lost. */
 export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent, void, undefined> {
   const { signal, sleep, now } = options
+  const isStopped = () => signal.aborted
   let polls = options.isResumed ? 1 : 0
   let done = 0
   let failures = 0
   if (!options.isResumed)
     await sleep(pollDelay(options.pace, { total: options.total, done, elapsedMs: 0, polls }), signal)
-  while (!signal.aborted) {
+  while (!isStopped()) {
     const connection = await options.connect()
     const outcome: FetchOutcome = connection.ok
       ? await fetchBatch(connection.value, options.batch_id, signal)
       : connection
-    if (signal.aborted) return
+    if (isStopped()) return
     polls += 1
     if (outcome.ok) {
       failures = 0

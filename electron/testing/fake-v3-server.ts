@@ -86,7 +86,7 @@ export class FakeV3Server {
     this.#polls += 1
     const finished = this.finishedKeys(keys, this.#polls)
     const results = finished.map((key) => [key, { latex_styled: `read ${key}`, latex_confidence: 0.8 }])
-    send(response, { keys, results: Object.fromEntries(results) })
+    send(response, { keys, results: Object.fromEntries(results) as unknown })
   }
 }
 
