@@ -1,4 +1,4 @@
-import { Transformer, type JsColorType } from '@napi-rs/image'
+import { Transformer } from '@napi-rs/image'
 import type { AppError } from '../../shared/errors.ts'
 import { decodeFirstFrame } from './decode-gif.ts'
 import { openTiff } from './decode-tiff.ts'
@@ -88,17 +88,18 @@ async function prepareSingle(bytes: Buffer, mime: string): Promise<PreparedImage
   }
   const metadata = await new Transformer(bytes).metadata(true)
   const { width, height } = metadata
+  const colorType: number = metadata.colorType
   if (width * height > MAX_PIXELS) throw new TooManyPixels()
   const isTurned = (metadata.orientation ?? 1) > 1
-  const hasAlpha = HAS_ALPHA.has(metadata.colorType)
-  const isOpaque = !hasAlpha || (await isFullyOpaque(bytes, metadata.colorType))
+  const hasAlpha = HAS_ALPHA.has(colorType)
+  const isOpaque = !hasAlpha || (await isFullyOpaque(bytes, colorType))
   const isPlainJpeg = mime === 'image/jpeg' && readJpegFrame(bytes)?.components !== 4
   const isPlainPng = mime === 'image/png'
   if (!isTurned && isOpaque && bytes.length <= MAX_SENT_BYTES && (isPlainJpeg || isPlainPng)) {
     return withThumb({ bytes, mime: isPlainPng ? 'image/png' : 'image/jpeg', width, height })
   }
   if (!isOpaque) {
-    const isPlain = metadata.colorType === RGBA8 && !isTurned
+    const isPlain = colorType === RGBA8 && !isTurned
     const flat = isPlain
       ? fromRgba(await new Transformer(bytes).rawPixels(), width, height)
       : putOnWhite(bytes)
@@ -113,11 +114,11 @@ async function prepareSingle(bytes: Buffer, mime: string): Promise<PreparedImage
 const PHOTO_PIXELS = 4_000_000
 
 /** `JsColorType` of @napi-rs/image with an alpha channel; its enums exist as types only. */
-const LA8 = 1 as JsColorType
-const RGBA8 = 3 as JsColorType
-const HAS_ALPHA: ReadonlySet<JsColorType> = new Set([LA8, RGBA8, 5, 7, 9])
+const LA8 = 1
+const RGBA8 = 3
+const HAS_ALPHA: ReadonlySet<number> = new Set([LA8, RGBA8, 5, 7, 9])
 
-async function isFullyOpaque(bytes: Buffer, colorType: JsColorType): Promise<boolean> {
+async function isFullyOpaque(bytes: Buffer, colorType: number): Promise<boolean> {
   const stride = colorType === RGBA8 ? 4 : colorType === LA8 ? 2 : 0
   if (stride === 0) return false
   const pixels = await new Transformer(bytes).rawPixels()
@@ -128,7 +129,8 @@ async function isFullyOpaque(bytes: Buffer, colorType: JsColorType): Promise<boo
 /** WebP knows 8-bit RGBA only: through it every kind of alpha channel becomes that one, upright and without loss. */
 async function putOnWhite(bytes: Buffer): Promise<Buffer> {
   const plain = new Transformer(await new Transformer(bytes).rotate().webpLossless())
-  const { width, height, colorType } = await plain.metadata()
+  const { width, height, ...metadata } = await plain.metadata()
+  const colorType: number = metadata.colorType
   if (colorType !== RGBA8) return plain.png()
   return fromRgba(await plain.rawPixels(), width, height)
 }
