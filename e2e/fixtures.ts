@@ -30,6 +30,7 @@ export type RunningApp = {
   /** Ends it as a crash would: SIGKILL for the main process, nothing flushed. */
   readonly kill: () => Promise<void>
   readonly quit: () => Promise<void>
+  readonly isAlive: () => boolean
 }
 
 async function launchApp(userData: string, options: LaunchOptions): Promise<RunningApp> {
@@ -57,18 +58,21 @@ async function launchApp(userData: string, options: LaunchOptions): Promise<Runn
       })
     }
   }
-  const ended = new Promise<void>((resolve) => electron.process().once('exit', () => resolve()))
+  // Playwright forgets the process once it is closed.
+  const main = electron.process()
+  const ended = new Promise<void>((resolve) => main.once('exit', () => resolve()))
   return {
     electron,
     page,
     drop,
     kill: async () => {
-      electron.process().kill('SIGKILL')
+      main.kill('SIGKILL')
       await ended
     },
     quit: async () => {
       await electron.close()
     },
+    isAlive: () => main.exitCode === null && main.signalCode === null,
   }
 }
 
@@ -99,8 +103,7 @@ export const test = base.extend<Fixtures>({
       return app
     })
     for (const app of running) {
-      const isAlive = app.electron.process().exitCode === null && app.electron.process().signalCode === null
-      if (!isAlive) continue
+      if (!app.isAlive()) continue
       if (info.status !== info.expectedStatus) {
         await app.page.screenshot({ path: info.outputPath('window.png') }).catch(() => undefined)
         await app.electron.context().tracing.stop({ path: info.outputPath('trace.zip') })

@@ -1,6 +1,15 @@
 import { FakeMathpix } from './fake-mathpix.ts'
 import { expect, sampleFiles, test } from './fixtures.ts'
-import { addFiles, chooseMathpix, convert, convertAndPay, imagesOf, rowOf, waitUntilDone } from './steps.ts'
+import {
+  addFiles,
+  chooseMathpix,
+  convert,
+  convertAndPay,
+  imagesOf,
+  rawResult,
+  rowOf,
+  waitUntilDone,
+} from './steps.ts'
 
 test('options of the batch and of one image reach the wire as they were set', async ({ launch }) => {
   const mathpix = await FakeMathpix.start()
@@ -12,12 +21,7 @@ test('options of the batch and of one image reach the wire as they were set', as
   await chooseMathpix(page)
   const options = page.getByRole('group', { name: 'Options', exact: true })
 
-  await options
-    .getByRole('radio', { name: 'Batch' })
-    .or(options.getByRole('button', { name: 'Batch' }))
-    .or(options.getByRole('tab', { name: 'Batch' }))
-    .first()
-    .click()
+  await options.getByText('Batch', { exact: true }).click()
   await options.getByRole('checkbox', { name: 'asciimath' }).check()
   await options.getByRole('textbox', { name: 'Least confidence of an image' }).fill('0.3')
   await options.getByRole('textbox', { name: 'Least confidence of an image' }).blur()
@@ -44,11 +48,7 @@ test('options of the batch and of one image reach the wire as they were set', as
   await waitUntilDone(page)
   const [body] = mathpix.batchBodies
   expect(body?.ocr_behavior).toBe('latex')
-  expect(body?.formats).toEqual(
-    ['text', 'latex_styled', 'asciimath'].sort(
-      (a, b) => (body?.formats?.indexOf(a) ?? 0) - (body?.formats?.indexOf(b) ?? 0),
-    ),
-  )
+  expect([...(body?.formats ?? [])].sort()).toEqual(['asciimath', 'latex_styled', 'text'])
   expect(body?.confidence_threshold).toBe(0.3)
   expect(body?.format_options?.['latex_styled']?.transforms).toEqual(['rm_spaces'])
   const values = Object.entries(body?.urls ?? {})
@@ -73,38 +73,48 @@ test('an override acts on its image alone, and a reset takes it back', async ({ 
   await options.getByRole('combobox', { name: 'Behaviour' }).selectOption('text')
   await convert(page)
   await waitUntilDone(page)
-  const rawResult = async () => {
-    await page
-      .getByText(/^Details|Raw result/)
-      .first()
-      .click()
-    return page.getByLabel('Raw result').innerText()
-  }
   await rowOf(page, /^0001/).click()
-  expect(await rawResult()).toContain('"confidence_rate"')
+  expect(await rawResult(page)).toHaveProperty('confidence_rate')
+  await rowOf(page, /^0002/).click()
+  await expect.poll(() => rawResult(page)).toHaveProperty('latex_confidence_rate')
+  await rowOf(page, /^0001/).click()
 
   await options.getByRole('button', { name: 'Reset Behaviour' }).click()
   await expect(options.getByRole('combobox', { name: 'Behaviour' })).toHaveValue('latex')
   await expect(options.getByRole('button', { name: 'Reset Behaviour' })).toHaveCount(0)
 })
 
-test('a region is what the engine reads', async ({ app }) => {
+test('a region is what the engine reads, and one outside the image is refused in the form', async ({
+  app,
+}) => {
   const { page } = app
   await addFiles(app, sampleFiles().slice(1, 2))
   await imagesOf(page).getByRole('option').first().click()
   const options = page.getByRole('group', { name: 'Options', exact: true })
   await options.getByText('This image').click()
-  for (const [name, value] of [
+  const type = async (values: readonly (readonly [string, string])[]) => {
+    for (const [name, value] of values) {
+      await options.getByRole('textbox', { name, exact: true }).fill(value)
+      await options.getByRole('textbox', { name, exact: true }).blur()
+    }
+  }
+  await type([
     ['Left', '5000'],
     ['Top', '0'],
-    ['Width', '10'],
-    ['Height', '10'],
-  ] as const) {
-    await options.getByRole('textbox', { name }).fill(value)
-    await options.getByRole('textbox', { name }).blur()
-  }
+    ['Width', '40'],
+    ['Height', '40'],
+  ])
+  await expect(options.getByRole('alert')).toContainText(/outside the image/)
+
+  await type([
+    ['Left', '300'],
+    ['Width', '500'],
+    ['Height', '150'],
+  ])
+  await expect(options.getByRole('alert')).toHaveCount(0)
   await convert(page)
   await waitUntilDone(page)
-  await expect(rowOf(page, /failed/)).toHaveCount(1)
-  await expect(page.getByRole('region', { name: 'Review' })).toContainText(/region|outside|range/i)
+  const { position } = await rawResult(page)
+  expect(position?.top_left_x).toBeGreaterThanOrEqual(300)
+  expect((position?.top_left_x ?? 0) + (position?.width ?? 0)).toBeLessThanOrEqual(800)
 })

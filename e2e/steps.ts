@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright/test'
+import type { OcrResult } from '../shared/mathpix.ts'
 import { expect, type RunningApp } from './fixtures.ts'
 
 /** What a person does in the window, by the names they see. */
@@ -53,3 +54,10 @@ export async function copyAs(page: Page, format: string): Promise<void> {
 
 export const readClipboard = ({ electron }: RunningApp): Promise<string> =>
   electron.evaluate(({ clipboard }) => clipboard.readText())
+
+/** The engine's answer for the image under review, word for word, from the details fold. */
+export async function rawResult(page: Page): Promise<OcrResult> {
+  const raw = page.getByLabel('Raw result')
+  if ((await raw.count()) === 0) await reviewOf(page).getByText('Details').click()
+  return JSON.parse(await raw.innerText()) as OcrResult
+}

@@ -18,7 +18,8 @@ export function connectStores(): () => void {
       applyChange(change)
       settleDrafts(change.items)
     }),
-    api.onBatchesChanged((summaries) => useBatches.setState({ summaries })),
+    // A batch made elsewhere (files handed over by a second start) is shown when nothing else is.
+    api.onBatchesChanged((summaries) => void openLatest(summaries)),
     api.onSettingsChanged((settings) => useSettings.setState({ settings })),
     api.onEngineStatusChanged((engineStatus) => useSettings.setState({ engineStatus })),
     api.onNotice(({ tone, message }) => showToast({ tone, message })),
@@ -43,7 +44,7 @@ async function loadAll(): Promise<void> {
 async function openLatest(summaries: readonly BatchSummary[]): Promise<void> {
   useBatches.setState({ summaries })
   const latest = [...summaries].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
-  if (latest && !useBatches.getState().head) await openBatch(latest.id)
+  if (latest && !useBatches.getState().head && !isCreating) await openBatch(latest.id)
 }
 
 export async function openBatch(batchId: string): Promise<void> {
@@ -59,8 +60,12 @@ export async function ensureBatch(): Promise<string | undefined> {
   return open ? open.id : createBatch()
 }
 
+let isCreating = false
+
 export async function createBatch(): Promise<string | undefined> {
+  isCreating = true
   const created = await runCall(getApi().createBatch({}))
+  isCreating = false
   if (!created) return undefined
   resetReview()
   showBatch(created.value)

@@ -48,7 +48,9 @@ type RowProps = Omit<QueueRowProps, 'id'> & {
 }
 
 function Row({ item, isCurrent, isSelected, start, place, total }: RowProps) {
-  const { latex, isEdited } = useShownLatex(item)
+  const { latex } = useShownLatex(item)
+  // Marked once the edit is on disk, not while it is typed.
+  const isEdited = item.edit !== undefined
   const canRender = useRenderability(({ byLatex }) => (latex === undefined ? undefined : byLatex.get(latex)))
   const reason = lookReasonOf(item)
   const look = describeState(item, reason)
