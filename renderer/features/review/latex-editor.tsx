@@ -11,8 +11,14 @@ const FEWEST_LINES = 3
 const MOST_LINES = 12
 const CHARACTERS_A_LINE = 80
 
+type LatexEditorProps = {
+  readonly item: Item
+  /** True while there is no result: the field keeps its place, so that nothing moves when the result arrives. */
+  readonly isDisabled: boolean
+}
+
 /** The LaTeX as text. What is typed shows at once and is kept beside the engine's result, which never changes. */
-export function LatexEditor({ item }: { readonly item: Item }) {
+export function LatexEditor({ item, isDisabled }: LatexEditorProps) {
   const { latex = '', original, isEdited } = useShownLatex(item)
   const [isComparing, setComparing] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -50,6 +56,7 @@ export function LatexEditor({ item }: { readonly item: Item }) {
         id={id}
         className="field editor-field"
         rows={Math.min(MOST_LINES, Math.max(FEWEST_LINES, lines))}
+        disabled={isDisabled}
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"

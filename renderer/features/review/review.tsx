@@ -47,7 +47,7 @@ function ReviewOf({ item }: { readonly item: Item }) {
             )}
           </div>
         </div>
-        {hasResult ? <LatexEditor item={item} /> : null}
+        {hasResult || item.state !== 'error' ? <LatexEditor item={item} isDisabled={!hasResult} /> : null}
         <Details item={item} />
       </div>
     </>
