@@ -10,7 +10,7 @@ import torch
 from torch.nn import functional as F
 
 PAD, START, END = 0, 1, 2
-BATCH_PIXELS = 230_000
+BATCH_PIXELS = 300_000
 BATCH_SAMPLES = 26
 REUSES = 4
 # Height of a usual glyph on the canvases that the model looks at; shards drawn larger are scaled down.
@@ -114,6 +114,12 @@ def collate(group, jitter: bool, scale: float):
     grid = F.interpolate(mask[:, None], size=(image.shape[2] // 8, image.shape[3] // 8), mode="nearest")[:, 0]
     rows, columns = image.shape[2] // 8, image.shape[3] // 8
     cells = [(row, int(y * rows) * columns + int(x * columns)) for row, x, y, _ in glyphs]
+    # Cells without any ink around them hold nothing: as many of them as there are signs.
+    empty = (F.max_pool2d(image, (8, 8)) < 0.08)[:, 0].flatten(1).logical_and(grid.flatten(1) > 0).nonzero()
+    if cells and len(empty) > 0:
+        chosen = empty[torch.randint(len(empty), (max(1, len(cells) // 3),))].tolist()
+        cells += [tuple(cell) for cell in chosen]
+        glyphs += [(0, 0.0, 0.0, PAD)] * len(chosen)
     places = torch.tensor(cells, dtype=torch.long).reshape(-1, 2)
     names = torch.tensor([token for *_, token in glyphs], dtype=torch.long)
     return image, ids, grid.flatten(1), printed, places, names

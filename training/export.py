@@ -27,7 +27,7 @@ class EncoderForExport(nn.Module):
     """One picture in; the decoder layers' keys and values for it, and the probability that it is print."""
 
     def forward(self, image):
-        memory, _ = model.encoder(image)
+        memory, _ = model.look(image)
         pairs = [layer.project_memory(memory) for layer in model.layers]
         printed = torch.sigmoid(model.printed(memory.mean(1)))[:, 0]
         return torch.stack([key for key, _ in pairs]), torch.stack([value for _, value in pairs]), printed
@@ -103,7 +103,7 @@ with open(f"{options.out}/vocabulary.json", "w") as file:
 torch.manual_seed(7)
 probe = (torch.rand(1, 1, 64, 160) > 0.9).float()
 with torch.no_grad():
-    memory, _ = model.encoder(probe)
+    memory, _ = model.look(probe)
     logits = model.decode(torch.tensor([[1, 20, 30]]), memory, None)
     expected = F.log_softmax(logits[0, -1], -1)
 with open("data/parity.json", "w") as file:

@@ -142,18 +142,20 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(EncoderLayer() for _ in range(ENCODER_LAYERS))
         self.norm = nn.LayerNorm(WIDTH)
 
-    def forward(self, image, mask=None):
-        """image: B 1 H W, ink 0…1. mask: B 1 1 S, 0 or a large negative number. Returns two B S W: what is read from, and what the convolutions alone saw."""
+    def look(self, image):
+        """What the convolutions see in image (B 1 H W, ink 0…1): B S W."""
         grid = self.project(self.stem(image))
         rows, columns = grid.shape[2], grid.shape[3]
         down = self.row_code[:rows].transpose(0, 1)[:, :, None].expand(-1, -1, columns)
         across = self.column_code[:columns].transpose(0, 1)[:, None, :].expand(-1, rows, -1)
         grid = grid + torch.cat([down, across], 0)[None]
-        x = grid.flatten(2).transpose(1, 2)
-        features = x
+        return grid.flatten(2).transpose(1, 2)
+
+    def relate(self, x, mask=None):
+        """Lets every cell know of the others. mask: B 1 1 S, 0 or a large negative number."""
         for layer in self.layers:
             x = layer(x, mask)
-        return self.norm(x), features
+        return self.norm(x)
 
 
 class Recogniser(nn.Module):
@@ -171,6 +173,15 @@ class Recogniser(nn.Module):
         nn.init.constant_(self.count.bias, -5.0)
         # Which sign stands here: generated images know, and being told is far quicker than finding out from whole labels.
         self.glyph = nn.Linear(WIDTH, tokens)
+
+    def look(self, image, mask=None):
+        """The memory to read from (B S W) and what sign stands in each cell (B S tokens). The guess of the sign goes into the memory
+        as that sign's embedding, so that reading is mostly finding the right cell and copying."""
+        features = self.encoder.look(image)
+        glyphs = self.glyph(features)
+        with torch.autocast("cpu", enabled=False):
+            guess = torch.matmul(torch.softmax(glyphs, -1), self.embed.weight.to(glyphs.dtype)) * WIDTH**0.5
+        return self.encoder.relate(features + guess, mask), glyphs
 
     def embed_tokens(self, ids, start: int = 0):
         codes = self.token_code[start : start + ids.shape[1]]
@@ -190,10 +201,9 @@ class Recogniser(nn.Module):
         """grid_mask: B S, 1 where the image is; places: N 2, picture and cell of known glyphs.
         Returns logits, printed logit, token counts, glyph logits."""
         additive = (1.0 - grid_mask)[:, None, None] * -1e4
-        memory, features = self.encoder(image, additive)
+        memory, glyphs = self.look(image, additive)
         logits = self.decode(ids, memory, additive)
         share = grid_mask / grid_mask.sum(1, keepdim=True)
         printed = self.printed((memory * share[:, :, None]).sum(1))[:, 0]
         counts = (torch.sigmoid(self.count(memory).float()) * grid_mask[:, :, None]).sum(1)
-        glyphs = self.glyph(features[places[:, 0], places[:, 1]])
-        return logits, printed, counts, glyphs
+        return logits, printed, counts, glyphs[places[:, 0], places[:, 1]]

@@ -70,7 +70,7 @@ def save():
 
 @torch.no_grad()
 def update_average():
-    decay = min(0.9993, (1 + state["step"]) / (20 + state["step"]))
+    decay = min(0.998, (1 + state["step"]) / (20 + state["step"]))
     for mean, value in zip(average.state_dict().values(), model.state_dict().values()):
         if mean.is_floating_point():
             mean.mul_(decay).add_(value, alpha=1 - decay)
@@ -101,7 +101,7 @@ def measure_exact() -> str:
     for image, ids, mask, printed, *_ in make_batches(samples, False):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             additive = (1.0 - mask)[:, None, None] * -1e4
-            memory, _ = average.encoder(image.contiguous(memory_format=torch.channels_last), additive)
+            memory, _ = average.look(image.contiguous(memory_format=torch.channels_last), additive)
             output = torch.full((len(ids), 1), START)
             keys = [layer.project_memory(memory) for layer in average.layers]
             past = [None] * len(average.layers)
