@@ -17,13 +17,24 @@ function findDelimiters(batchOptions: OcrOptions, overrides: OcrOptions): Custom
   }
 }
 
+/** Items keep their identity until they change, so what was found for one holds while the batch's options are the same. */
+const found = new WeakMap<
+  Item,
+  { readonly options: OcrOptions | undefined; readonly latex: string | undefined }
+>()
+
 /** The LaTeX of an item as the user sees it now: draft, else edit, else the engine's result. */
 export function currentLatex(item: Item): string | undefined {
+  const options = useBatches.getState().head?.options
   const draft = useReview.getState().drafts.get(item.id)
   if (typeof draft === 'string') return draft
-  const delimiters = findDelimiters(useBatches.getState().head?.options ?? {}, item.overrides)
-  if (draft === null) return item.result && bestLatex(item.result, delimiters)
-  return shownLatex(item, delimiters)
+  if (draft === null)
+    return item.result && bestLatex(item.result, findDelimiters(options ?? {}, item.overrides))
+  const known = found.get(item)
+  if (known && known.options === options) return known.latex
+  const latex = shownLatex(item, findDelimiters(options ?? {}, item.overrides))
+  found.set(item, { options, latex })
+  return latex
 }
 
 export type ShownLatex = {
