@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import PQueue from 'p-queue'
 import type { Item } from '../../shared/batch.ts'
-import { failItem, putItems, removeItems } from '../../shared/batch-changes.ts'
+import { failItem, omit, putItems, removeItems } from '../../shared/batch-changes.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { collectSources, type CollectedSource } from '../intake/collect-sources.ts'
@@ -88,19 +88,41 @@ export class ItemAdder {
     return saved.ok ? ok({ added: fresh.length, duplicates: urls.length - fresh.length }) : saved
   }
 
-  /** Reads again what a restart interrupted. */
+  /** Goes on with what a restart interrupted. */
   resume(record: BatchRecord): void {
-    const open = record.batch.items.flatMap((item) => {
-      const { path: file, ...data } = record.privateOf(item.id)
-      return item.state === 'preparing' && file !== undefined
-        ? [{ item, data: { ...data, path: file }, source: { path: file } }]
-        : []
+    this.#readAgain(record, (item) => item.state === 'preparing')
+  }
+
+  /** Reads files again that could not be read the first time; answers whether there were any. */
+  async retry(record: BatchRecord, itemIds: readonly string[]): Promise<boolean> {
+    const wanted = new Set(itemIds)
+    const isUnread = (item: Item) =>
+      item.state === 'error' && item.source.kind === 'file' && !item.image && wanted.has(item.id)
+    const items = record.batch.items.filter(
+      (item) => isUnread(item) && record.privateOf(item.id).path !== undefined,
+    )
+    if (items.length === 0) return false
+    const ids = new Set(items.map(({ id }) => id))
+    await record.update((batch) =>
+      putItems(
+        batch,
+        items.map((item) => ({ ...omit(item, 'error'), state: 'preparing' as const })),
+      ),
+    )
+    this.#readAgain(record, (item) => ids.has(item.id))
+    return true
+  }
+
+  #readAgain(record: BatchRecord, isWanted: (item: Item) => boolean): void {
+    const open = record.batch.items.filter(isWanted).flatMap((item) => {
+      const data = record.privateOf(item.id)
+      return data.path === undefined ? [] : [{ item, data, source: { path: data.path } }]
     })
-    if (open.length > 0)
-      this.#track(
-        record,
-        this.#dropDuplicates(record, open).then(({ kept }) => this.#prepareAll(record, kept)),
-      )
+    if (open.length === 0) return
+    this.#track(
+      record,
+      this.#dropDuplicates(record, open).then(({ kept }) => this.#prepareAll(record, kept)),
+    )
   }
 
   isPreparing(batchId: string): boolean {

@@ -333,6 +333,23 @@ describe('polling', () => {
   })
 })
 
+describe('a file that could not be read', () => {
+  it('is read again by a retry, and sent', async () => {
+    await kit.open()
+    const batch = unwrap(await kit.service.createBatch())
+    const file = await kit.image('late.png')
+    const good = await readFile(file)
+    await writeFile(file, 'not yet an image')
+    unwrap(await kit.service.addSources(batch.id, [{ kind: 'path', path: file }]))
+    await kit.service.whenPrepared(batch.id)
+    expect(states(batch.id)).toEqual(['error'])
+    await writeFile(file, good)
+    unwrap(await kit.service.retryItems(batch.id, [kit.batch(batch.id).items[0]?.id ?? '']))
+    await kit.until(batch.id, ({ items }) => items[0]?.state === 'completed')
+    expect(kit.batch(batch.id).items[0]).not.toHaveProperty('error')
+  })
+})
+
 describe('on the wire', () => {
   it('local files go to Mathpix as data URIs, to the engine on this computer by the file host', async () => {
     await kit.open()

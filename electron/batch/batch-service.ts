@@ -178,7 +178,12 @@ export class BatchService {
   }
 
   retryItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
-    return this.#with(batchId, (record) => retry(record, this.#runner, itemIds))
+    return this.#with(batchId, async (record) => {
+      if (await this.#adder.retry(record, itemIds)) {
+        void this.#adder.whenIdle(batchId).then(() => this.#runner.send(record, itemIds))
+      }
+      return retry(record, this.#runner, itemIds)
+    })
   }
 
   cancelBatch(batchId: string): Promise<Result<void>> {

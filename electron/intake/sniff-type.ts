@@ -37,5 +37,5 @@ function describeOther(mime: string | undefined, bytes: Buffer): string {
     return 'is a HEIC photo. Convert it to JPEG and add that.'
   if (/^<(!doctype html|html)/.test(start)) return 'is a web page, not an image.'
   if (mime?.startsWith('image/')) return `is an image of a kind that cannot be read here (${mime.slice(6)}).`
-  return 'is not an image.'
+  return 'is not a supported image.'
 }
