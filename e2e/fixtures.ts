@@ -36,7 +36,7 @@ export type RunningApp = {
 async function launchApp(userData: string, options: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     args: ['.', `--user-data-dir=${userData}`, ...(options.args ?? [])],
-    env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', ...options.env },
+    env: { ...(process.env as Record<string, string>), LANG: 'C.UTF-8', ...options.env },
   })
   const page = await electron.firstWindow()
   await page

@@ -66,7 +66,14 @@ export const Item = z.object({
 })
 export type Item = z.infer<typeof Item>
 
-export const SubmissionState = z.enum(['submitting', 'processing', 'completed', 'unclear', 'failed', 'canceled'])
+export const SubmissionState = z.enum([
+  'submitting',
+  'processing',
+  'completed',
+  'unclear',
+  'failed',
+  'canceled',
+])
 export type SubmissionState = z.infer<typeof SubmissionState>
 
 export const Submission = z.object({

@@ -20,7 +20,14 @@ export const LATEX_FORMATS = [
   'wolfram',
 ] as const
 export const TEXT_FORMATS = ['text', 'data', 'html', 'latex_styled'] as const
-export const TRANSFORMS = ['rm_spaces', 'rm_newlines', 'rm_fonts', 'rm_style_syms', 'rm_text', 'long_frac'] as const
+export const TRANSFORMS = [
+  'rm_spaces',
+  'rm_newlines',
+  'rm_fonts',
+  'rm_style_syms',
+  'rm_text',
+  'long_frac',
+] as const
 export const DATA_OPTIONS = [
   'include_asciimath',
   'include_latex',

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { AppError } from './errors.ts'
 
 /** Expected outcomes travel as values: Electron keeps nothing of a thrown error but its message. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }
 
 /** The schema of a Result around `value`, for what comes back over IPC. */
 export const resultOf = <T extends z.ZodType>(value: T) =>
@@ -12,4 +13,7 @@ export const resultOf = <T extends z.ZodType>(value: T) =>
   ])
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
-export const fail = (error: AppError): { readonly ok: false; readonly error: AppError } => ({ ok: false, error })
+export const fail = (error: AppError): { readonly ok: false; readonly error: AppError } => ({
+  ok: false,
+  error,
+})

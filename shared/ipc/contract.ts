@@ -41,8 +41,14 @@ export const callContract = {
   createBatch: { input: z.object({ name: z.string().max(200).optional() }), output: Batch },
   renameBatch: { input: z.object({ batchId: Id, name: z.string().min(1).max(200) }), output: none },
   deleteBatch: { input: z.object({ batchId: Id }), output: none },
-  addSources: { input: z.object({ batchId: Id, sources: z.array(DroppedSource).max(100_000) }), output: Added },
-  addUrls: { input: z.object({ batchId: Id, urls: z.array(z.string().max(20_000)).max(100_000) }), output: Added },
+  addSources: {
+    input: z.object({ batchId: Id, sources: z.array(DroppedSource).max(100_000) }),
+    output: Added,
+  },
+  addUrls: {
+    input: z.object({ batchId: Id, urls: z.array(z.string().max(20_000)).max(100_000) }),
+    output: Added,
+  },
   addSamples: { input: z.object({ batchId: Id }), output: Added },
   pickFiles: { input: z.object({ batchId: Id, kind: z.enum(['files', 'folder']) }), output: Added },
   removeItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: z.array(Item) },
@@ -62,9 +68,17 @@ export const callContract = {
     input: z.object({ batchId: Id, submissionId: Id, choice: z.enum(['send_again', 'give_up']) }),
     output: none,
   },
-  editItem: { input: z.object({ batchId: Id, itemId: Id, latex: z.string().max(200_000).nullable() }), output: none },
+  editItem: {
+    input: z.object({ batchId: Id, itemId: Id, latex: z.string().max(200_000).nullable() }),
+    output: none,
+  },
   reviewItems: {
-    input: z.object({ batchId: Id, itemIds: ItemIds, flagged: z.boolean().optional(), accepted: z.boolean().optional() }),
+    input: z.object({
+      batchId: Id,
+      itemIds: ItemIds,
+      flagged: z.boolean().optional(),
+      accepted: z.boolean().optional(),
+    }),
     output: none,
   },
   copyText: { input: z.object({ text: z.string(), html: z.string().optional() }), output: none },

@@ -33,7 +33,13 @@ export const calls = [
   'openLink',
 ] as const
 
-export const events = ['onBatchChanged', 'onBatchesChanged', 'onSettingsChanged', 'onEngineStatusChanged', 'onNotice'] as const
+export const events = [
+  'onBatchChanged',
+  'onBatchesChanged',
+  'onSettingsChanged',
+  'onEngineStatusChanged',
+  'onNotice',
+] as const
 
 export type CallName = (typeof calls)[number]
 export type EventName = (typeof events)[number]
