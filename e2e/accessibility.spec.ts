@@ -1,0 +1,46 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright/test'
+import { expect, sampleFiles, test } from './fixtures.ts'
+import { addFiles, convert, imagesOf, waitUntilDone } from './steps.ts'
+
+/** What a screen reader or a keyboard would stumble over, by the rules of axe; one line for each. */
+async function findProblems(page: Page): Promise<string[]> {
+  // Electron has no second page for axe to open, which only its legacy mode does without.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  )
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the empty window, results and options have no accessibility problems (${colorScheme})`, async ({
+    app,
+  }) => {
+    const { page } = app
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await findProblems(page)).toEqual([])
+    await addFiles(app, sampleFiles().slice(0, 2))
+    await convert(page)
+    await waitUntilDone(page)
+    await imagesOf(page).getByRole('option').first().click()
+    expect(await findProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findProblems(page)).toEqual([])
+  })
+}
+
+test('images are reviewed with the keyboard alone', async ({ app }) => {
+  const { page } = app
+  await addFiles(app, sampleFiles().slice(0, 2))
+  await convert(page)
+  await waitUntilDone(page)
+  await imagesOf(page).getByRole('option').first().click()
+  await imagesOf(page).focus()
+  await page.keyboard.press('f')
+  await expect(imagesOf(page).getByRole('option', { name: /^0001.*flagged/ })).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(imagesOf(page).getByRole('option', { name: /^0002/, selected: true })).toHaveCount(1)
+  await page.keyboard.press('e')
+  await expect(page.getByRole('textbox', { name: 'LaTeX' })).toBeFocused()
+})
