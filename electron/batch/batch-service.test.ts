@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { createCanvas } from '@napi-rs/canvas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
 import { JournalLine } from './journal-line.ts'
+import { Settings } from '../../shared/settings.ts'
 import { send } from '../testing/fake-v3-server.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
 
@@ -408,6 +411,79 @@ describe('on the wire', () => {
     expect(JSON.stringify(kit.changes)).not.toContain('tok3n')
   })
 })
+
+describe('an image too large for a data URI', () => {
+  const large = async () => {
+    const batch = unwrap(await kit.service.createBatch())
+    unwrap(
+      await kit.service.addSources(batch.id, [{ kind: 'bytes', name: 'noise.png', bytes: noise(900, 900) }]),
+    )
+    await kit.service.whenPrepared(batch.id)
+    return batch.id
+  }
+
+  it('goes by a single upload and is folded in like the others', async () => {
+    await kit.open()
+    const id = await large()
+    unwrap(await kit.service.addSources(id, [{ kind: 'path', path: await kit.image('small.png') }]))
+    await kit.service.whenPrepared(id)
+    unwrap(await kit.service.submitBatch(id))
+    const batch = await kit.until(id, isDone)
+    expect(batch.items.map(({ sentAs, state }) => [sentAs, state])).toEqual([
+      ['upload', 'completed'],
+      ['data_uri', 'completed'],
+    ])
+    expect(kit.server.posts('/v3/latex')).toHaveLength(1)
+    expect(submissionStates(id)).toEqual(['completed', 'completed'])
+  })
+
+  it('is not sent a second time when the reply is lost', async () => {
+    kit.server.next.push((_, response) => response.destroy())
+    await kit.open()
+    const id = await large()
+    unwrap(await kit.service.submitBatch(id))
+    const batch = await kit.until(id, isDone)
+    expect(batch.items[0]?.error?.kind).toBe('unclear_post')
+    expect(kit.server.posts('/v3/latex')).toHaveLength(1)
+  })
+
+  it('that was on its way when the app ended is left to the user', async () => {
+    kit.server.next.push(() => undefined)
+    await kit.open()
+    const id = await large()
+    unwrap(await kit.service.submitBatch(id))
+    await kit.until(id, () => kit.server.posts('/v3/latex').length === 1)
+    await kit.service.close()
+    await kit.open()
+    const batch = await kit.until(id, isDone)
+    expect(batch.items[0]?.error?.kind).toBe('unclear_post')
+    expect(kit.server.posts('/v3/latex')).toHaveLength(1)
+  })
+
+  it('is served at the public address when there is one', async () => {
+    const settings = Settings.parse({
+      engine: { kind: 'mathpix', baseUrl: kit.server.origin },
+      publicBaseUrl: 'https://tunnel.example/base/',
+    })
+    await kit.open({ settings: () => settings })
+    const id = await large()
+    unwrap(await kit.service.submitBatch(id))
+    await kit.until(id, isDone)
+    const [url] = Object.values((kit.server.posts()[0]?.json as BatchRequest).urls)
+    expect(url).toMatch(/^https:\/\/tunnel\.example\/base\/i\/[\w-]{32}\.png$/)
+  })
+})
+
+/** A PNG that does not compress. */
+function noise(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const canvas = createCanvas(width, height)
+  const context = canvas.getContext('2d')
+  const picture = context.createImageData(width, height)
+  picture.data.set(randomBytes(picture.data.length))
+  for (let alpha = 3; alpha < picture.data.length; alpha += 4) picture.data[alpha] = 255
+  context.putImageData(picture, 0, 0)
+  return new Uint8Array(canvas.toBuffer('image/png'))
+}
 
 describe('items', () => {
   it('come back in their place with everything they had', async () => {
