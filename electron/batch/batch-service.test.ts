@@ -146,6 +146,19 @@ describe('after the end of the process', () => {
     expect((await readdir(dir)).some((name) => name.startsWith('journal.jsonl.damaged-'))).toBe(true)
   })
 
+  it('goes on with a journal whose last line lost nothing but its end', async () => {
+    await kit.open()
+    const id = await kit.batchWith(1)
+    await kit.service.close()
+    const file = path.join(kit.dir, 'batches', id, 'journal.jsonl')
+    await writeFile(file, (await readFile(file, 'utf8')).trimEnd())
+    await kit.open()
+    unwrap(await kit.service.renameBatch(id, 'renamed'))
+    await kit.service.close()
+    await kit.open()
+    expect(kit.batch(id)).toMatchObject({ name: 'renamed', items: [{ state: 'ready' }] })
+  })
+
   it('sets a batch aside that is garbage altogether', async () => {
     await kit.open()
     const id = await kit.batchWith(1)

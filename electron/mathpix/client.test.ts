@@ -1,4 +1,3 @@
-import http from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeV3Server, send, type Answer } from '../testing/fake-v3-server.ts'
 import { apiFetch } from './api-fetch.ts'
@@ -173,20 +172,10 @@ describe('ocrImage', () => {
   })
 })
 
-describe('a POST', () => {
-  it('gets a connection of its own, so that an idle one that the server closed cannot look like a lost reply', async () => {
-    const sockets = new Set<unknown>()
-    const counting = http.createServer((message, response) => {
-      sockets.add(message.socket)
-      message.resume().on('end', () => send(response, { batch_id: 1 }))
-    })
-    await new Promise<void>((resolve) => counting.listen(0, '127.0.0.1', resolve))
-    const { port } = counting.address() as { port: number }
-    const own = { ...connection, baseUrl: `http://127.0.0.1:${port}` }
-    await submitBatch(own, request)
-    await submitBatch(own, request)
-    expect(sockets.size).toBe(2)
-    counting.closeAllConnections()
-    counting.close()
+describe('a connection', () => {
+  it('is kept for asking, but is fresh for each POST: an idle one that the server closes would look like a lost reply', async () => {
+    await submitBatch(connection, request)
+    await fetchBatch(connection, 17)
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(['close', 'keep-alive'])
   })
 })

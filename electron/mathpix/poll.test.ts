@@ -83,7 +83,7 @@ describe('pollBatch', () => {
         ),
       batch_id: 5,
       pace: MATHPIX_PACE,
-      total: 2,
+      total: 20,
       since: 0,
       isResumed,
       signal: new AbortController().signal,
@@ -108,7 +108,7 @@ describe('pollBatch', () => {
     )
     const events = await collect(2)
     expect(events.map(({ kind }) => kind)).toEqual(['results', 'results'])
-    expect(slept).toEqual([1000, 4000])
+    expect(slept).toEqual([4000, 10_000])
   })
 
   it('asks at once after a restart', async () => {
