@@ -26,8 +26,8 @@ export type AppFiles = {
 }
 
 /**
- * The file behind `app://bundle/…`: a file of the built page, or `/image/<batchId>/<itemId>` and `/thumb/…`, where the ids are looked up and never
- * become part of a path. Undefined for everything else.
+ * The file behind `app://bundle/…`: a file of the built page, or `/image/<batchId>/<itemId>` and `/thumb/…`,
+ * where the ids are looked up and never become part of a path. Undefined for everything else.
  */
 export function resolveAppUrl(address: string, files: AppFiles): AppFile | undefined {
   if (!URL.canParse(address)) return undefined

@@ -42,8 +42,9 @@ const KILL_MS = 2500
 const FAILED_AFTER = 4
 
 /**
- * Keeps the embedded engine running: starts it, learns its port from its stdout and its keys from its data folder, starts it again when it dies. A
- * batch in work goes on: the engine keeps its batches, and the client asks for the address before each request.
+ * Keeps the embedded engine running: starts it, learns its port from its stdout and its keys from its data
+ * folder, starts it again when it dies. A batch in work goes on: the engine keeps its batches, and the client
+ * asks for the address before each request.
  */
 export function superviseEngine(options: {
   readonly start: () => EngineHandle

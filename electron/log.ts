@@ -3,8 +3,8 @@ import path from 'node:path'
 import { redactText } from '../shared/redact.ts'
 
 /**
- * One line per event, on stderr and in a file that is rotated once. Addresses lose their query and user info here; keys and image bytes are
- * never passed in.
+ * One line per event, on stderr and in a file that is rotated once. Addresses lose their query and user info
+ * here; keys and image bytes are never passed in.
  */
 export type Log = {
   info(message: string, detail?: Readonly<Record<string, string | number | boolean | undefined>>): void

@@ -167,7 +167,7 @@ async function start(): Promise<void> {
     window?.setProgressBar(fraction)
   }
 
-  /** Everything that is shown is on disk already; quitting ends the helpers in good order. */
+  /** Everything that is shown is on disk already; quitting ends the engine and the threads in good order. */
   function quitCleanly(): void {
     let isClean = false
     app.on('before-quit', (event) => {

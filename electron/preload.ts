@@ -3,7 +3,10 @@ import { calls, events } from '../shared/ipc/names.ts'
 
 /** Exposes exactly the contract. Kept tiny: it runs before the page, in the sandbox. */
 
-/** A file on disk goes by its path, which only Electron can tell from a real `File`; a pasted one by its bytes. */
+/**
+ * A file on disk goes by its path, which only Electron can tell from a real `File`; a pasted one by its
+ * bytes.
+ */
 async function toSource(file: File) {
   const path = webUtils.getPathForFile(file)
   if (path !== '') return { kind: 'path', path }

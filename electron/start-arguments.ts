@@ -3,8 +3,8 @@ import path from 'node:path'
 export type StartInputs = { readonly paths: readonly string[]; readonly urls: readonly string[] }
 
 /**
- * Files, folders and addresses on a command line. In development the arguments of the app come after its own path; flags (Chromium
- * adds some) are no inputs.
+ * Files, folders and addresses on a command line. In development the arguments of the app come after its own
+ * path; flags (Chromium adds some) are no inputs.
  */
 export function readStartInputs(
   argv: readonly string[],

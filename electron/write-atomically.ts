@@ -3,8 +3,9 @@ import path from 'node:path'
 import { nanoid } from 'nanoid'
 
 /**
- * Replaces a file in one step: after a crash it holds the old or the new text, never half of one. The data and the folder's record of the name are
- * synced. (write-file-atomic would do, but reads `__filename`, which a bundled ES module does not have.)
+ * Replaces a file in one step: after a crash it holds the old or the new text, never half of one. The data
+ * and the folder's record of the name are synced. (write-file-atomic would do, but reads `__filename`, which
+ * a bundled ES module does not have.)
  */
 export async function writeAtomically(file: string, text: string, mode = 0o644): Promise<void> {
   const temporary = `${file}.${nanoid(8)}.tmp`

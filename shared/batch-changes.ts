@@ -2,7 +2,8 @@ import type { Batch, BatchChange, BatchHead, Item, Submission } from './batch.ts
 import type { AppError } from './errors.ts'
 
 /**
- * How a Batch is changed and compared. What did not change keeps its identity, so that `diffBatch` finds a change by comparing references.
+ * How a Batch is changed and compared. What did not change keeps its identity, so that `diffBatch` finds a
+ * change by comparing references.
  */
 
 /** Adds new items or puts changed ones in place; the order is that of the ids, which is the drop order. */

@@ -35,7 +35,9 @@ export function summarise(batch: Batch): BatchSummary {
   }
 }
 
-/** Counts of the items under way, and how long the rest takes at the pace so far: remaining × elapsed / done. */
+/**
+ * Counts of the items under way, and how long the rest takes at the pace so far: remaining × elapsed / done.
+ */
 export function progressOf(batch: Batch, now: number): BatchProgress {
   const running = batch.submissions.filter(({ state }) => RUNNING.has(state))
   const ids = new Set(running.flatMap(({ itemIds }) => itemIds))

@@ -19,7 +19,10 @@ export type SubmissionStart = {
   readonly sentAs: ReadonlyMap<string, SentAs>
 }
 
-/** Puts removed items back; one whose submission ended meanwhile is ready to be sent again, not pending for ever. */
+/**
+ * Puts removed items back; one whose submission ended meanwhile is ready to be sent again, not pending for
+ * ever.
+ */
 export function restoreItems(batch: Batch, items: readonly Item[]): Batch {
   return putItems(
     batch,
@@ -47,8 +50,8 @@ export function startSubmission(batch: Batch, start: SubmissionStart): Batch {
 }
 
 /**
- * The engine took it. Single uploads have no `batch_id`. One that the user canceled while the POST was on its way stays canceled, but keeps the
- * `batch_id`, so that a retry can fetch what was paid for.
+ * The engine took it. Single uploads have no `batch_id`. One that the user canceled while the POST was on its
+ * way stays canceled, but keeps the `batch_id`, so that a retry can fetch what was paid for.
  */
 export function acceptSubmission(batch: Batch, submissionId: string, batch_id?: BatchId): Batch {
   const known = batch_id === undefined ? {} : { batch_id }
@@ -74,8 +77,9 @@ export function setWaiting(
 }
 
 /**
- * Folds what a GET brought into the batch. Only pending items of this submission change, so the first answer for a key
- * counts, unknown keys are ignored and edits stay. Keys that the server does not list get an error once it has answered all it lists.
+ * Folds what a GET brought into the batch. Only pending items of this submission change, so the first answer
+ * for a key counts, unknown keys are ignored and edits stay. Keys that the server does not list get an error
+ * once it has answered all it lists.
  */
 export function applyResults(batch: Batch, submissionId: string, response: BatchResults): Batch {
   const submission = batch.submissions.find(({ id }) => id === submissionId)
@@ -115,7 +119,9 @@ const NOT_LISTED: AppError = {
   message: 'The server did not answer for this image.',
 }
 
-/** Refused or given up. `to` says where its pending items go: `ready` when nothing was accepted, else `error`. */
+/**
+ * Refused or given up. `to` says where its pending items go: `ready` when nothing was accepted, else `error`.
+ */
 export function failSubmission(
   batch: Batch,
   submissionId: string,
@@ -132,7 +138,9 @@ export function failSubmission(
   }))
 }
 
-/** The reply to the POST was lost: it may have been accepted. Its items stay pending until the user chooses. */
+/**
+ * The reply to the POST was lost: it may have been accepted. Its items stay pending until the user chooses.
+ */
 export function markUnclear(batch: Batch, submissionId: string, message: string): Batch {
   return changeSubmission(batch, submissionId, (submission) => ({
     ...omit(submission, 'waiting'),
@@ -151,7 +159,10 @@ export function cancelSubmission(batch: Batch, submissionId: string): Batch {
   }))
 }
 
-/** True for a submission that ended on our side only: asking again by its `batch_id` costs nothing, a new POST may. */
+/**
+ * True for a submission that ended on our side only: asking again by its `batch_id` costs nothing, a new POST
+ * may.
+ */
 export function canReopen(submission: Submission): boolean {
   if (submission.batch_id === undefined) return false
   if (submission.state === 'canceled') return true
@@ -166,8 +177,9 @@ const KEYS_REFUSED: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Gets items ready for another run: failed ones that have something to send and completed ones. Results and edits stay. Those whose
- * submission can be reopened become pending in it again, so that no second POST is made for them.
+ * Gets items ready for another run: failed ones that have something to send and completed ones. Results and
+ * edits stay. Those whose submission can be reopened become pending in it again, so that no second POST is
+ * made for them.
  */
 export function retryItems(batch: Batch, itemIds: readonly string[]): Batch {
   const wanted = new Set(itemIds)

@@ -1,12 +1,15 @@
 /**
- * Keys name the images of a batch on the wire: plain ASCII, unique, and sorted in drop order. Item ids are ours alone; they sort
- * in drop order too, also after a key was renamed.
+ * Keys name the images of a batch on the wire: plain ASCII, unique, and sorted in drop order. Item ids are
+ * ours alone; they sort in drop order too, also after a key was renamed.
  */
 
 const MAX_NAME = 60
 const FOUR_DIGITS = 9999
 
-/** `fraction.png` at position 17 → `0017-fraction`; page 2 of a scan → `0017-scan-p002`. Beyond 9999 the order still holds. */
+/**
+ * `fraction.png` at position 17 → `0017-fraction`; page 2 of a scan → `0017-scan-p002`. Beyond 9999 the order
+ * still holds.
+ */
 export function makeKey(position: number, name: string, page?: number): string {
   const prefix =
     position <= FOUR_DIGITS ? String(position).padStart(4, '0') : `z${String(position).padStart(7, '0')}`

@@ -4,7 +4,10 @@ import type { AppError } from './errors.ts'
 import { isFailedResult, type OcrResult } from './mathpix.ts'
 import { redactDeep, redactText } from './redact.ts'
 
-/** What an engine's answer makes of an item. An edit stays; a failed run does not replace an earlier good result. */
+/**
+ * What an engine's answer makes of an item. An edit stays; a failed run does not replace an earlier good
+ * result.
+ */
 export function applyResult(item: Item, raw: OcrResult): Item {
   const result = isFailedResult(raw) ? redactResult(raw) : raw
   if (!isFailedResult(raw)) return { ...omit(item, 'error'), state: 'completed', result }

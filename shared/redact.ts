@@ -1,6 +1,7 @@
 /**
- * Takes secrets out of addresses before they are shown, kept in a result or logged: user info, query values, fragments and the
- * content of data URIs. Works on text by pattern, because `shared/` has no URL class and server messages quote addresses anywhere.
+ * Takes secrets out of addresses before they are shown, kept in a result or logged: user info, query values,
+ * fragments and the content of data URIs. Works on text by pattern, because `shared/` has no URL class and
+ * server messages quote addresses anywhere.
  */
 
 const ADDRESS = /\b(https?:\/\/)([^\s"'<>]*)/gi

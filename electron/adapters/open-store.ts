@@ -5,7 +5,8 @@ import ElectronStore from 'electron-store'
 import type { KeyValueStore } from '../stores/key-value-store.ts'
 
 /**
- * Opens `<userData>/<name>.json`. A file that is no JSON is set aside beside it and reported by `onDamaged`, and the app starts with defaults.
+ * Opens `<userData>/<name>.json`. A file that is no JSON is set aside beside it and reported by `onDamaged`,
+ * and the app starts with defaults.
  */
 export function openStore(name: string, onDamaged: (fileName: string) => void): KeyValueStore {
   const store = openOrSetAside(name, onDamaged)

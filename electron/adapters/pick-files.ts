@@ -1,6 +1,9 @@
 import { BrowserWindow, dialog } from 'electron'
 
-/** Opens the system's picker. The dialog is looked up at the moment of the call, so that tests can stand in for it. */
+/**
+ * Opens the system's picker. The dialog is looked up at the moment of the call, so that tests can stand in
+ * for it.
+ */
 export async function pickFiles(kind: 'files' | 'folder', defaultPath: string): Promise<string[]> {
   const window = BrowserWindow.getFocusedWindow()
   const options: Electron.OpenDialogOptions =

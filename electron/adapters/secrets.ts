@@ -2,8 +2,8 @@ import { safeStorage } from 'electron'
 import type { SecretBox } from '../stores/credentials-store.ts'
 
 /**
- * The system's own encryption. On Linux without a keyring Electron falls back to a fixed key, which protects nothing: that counts as not
- * available. Only to be asked after the app is ready.
+ * The system's own encryption. On Linux without a keyring Electron falls back to a fixed key, which protects
+ * nothing: that counts as not available. Only to be asked after the app is ready.
  */
 export const systemSecrets: SecretBox = {
   isAvailable() {

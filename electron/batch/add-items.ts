@@ -30,7 +30,10 @@ export type Added = {
   readonly duplicates: number
 }
 
-/** Brings images into batches: items appear at once in one change, then each is read, checked and copied in the background. */
+/**
+ * Brings images into batches: items appear at once in one change, then each is read, checked and copied in
+ * the background.
+ */
 export class ItemAdder {
   readonly #deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch' | 'events'>
   readonly #stop = new AbortController()
@@ -41,7 +44,9 @@ export class ItemAdder {
     this.#deps = deps
   }
 
-  /** Resolves when the items are on disk and the duplicates are known; reading the images goes on after that. */
+  /**
+   * Resolves when the items are on disk and the duplicates are known; reading the images goes on after that.
+   */
   async addSources(record: BatchRecord, dropped: readonly DroppedSource[]): Promise<Result<Added>> {
     const collected = await collectSources(dropped)
     const fresh = this.#makeItems(record, collected)

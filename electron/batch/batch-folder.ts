@@ -73,7 +73,10 @@ async function openBatch(
   }
 }
 
-/** Pasted bytes that a crash cut off while they were read are gone: an error with a reason. Files with a path are read again. */
+/**
+ * Pasted bytes that a crash cut off while they were read are gone: an error with a reason. Files with a path
+ * are read again.
+ */
 function tidyUp(stored: StoredBatch): StoredBatch {
   const items = stored.batch.items.map((item) =>
     item.state === 'preparing' && stored.privateItems.get(item.id)?.path === undefined

@@ -7,14 +7,18 @@ import type { JournalWriter } from './journal.ts'
 import type { JournalLine, PrivateItem, StoredBatch } from './journal-line.ts'
 
 export type RecordEvents = {
-  /** Called after the change is on disk (or after a disk error was reported: memory is then ahead of the disk). */
+  /**
+   * Called after the change is on disk (or after a disk error was reported: memory is then ahead of the
+   * disk).
+   */
   readonly onSaved: (change: BatchChange) => void
   readonly onDiskError: (error: AppError) => void
 }
 
 /**
- * One batch in memory and on disk; the only place where a batch changes. All changes of one tick are written by one append and one sync
- * (group commit), and only then handed on. What could not be written stays marked and goes out with the next write.
+ * One batch in memory and on disk; the only place where a batch changes. All changes of one tick are written
+ * by one append and one sync (group commit), and only then handed on. What could not be written stays marked
+ * and goes out with the next write.
  */
 export class BatchRecord {
   #batch: Batch

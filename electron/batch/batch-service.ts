@@ -22,7 +22,8 @@ import { SubmissionRunner } from './submission-runner.ts'
 import { createSummaryFeed } from './summary-feed.ts'
 
 /**
- * Owns all batches. Every change goes through here, is on disk before it is shown, and survives the end of the process at any moment.
+ * Owns all batches. Every change goes through here, is on disk before it is shown, and survives the end of
+ * the process at any moment.
  */
 export class BatchService {
   readonly #deps: ServiceDeps

@@ -29,8 +29,8 @@ const SPACED_FORMATS: ReadonlySet<string> = new Set([
 const BATCH_ONLY: ReadonlySet<string> = new Set(['metadata', 'callback', 'urls', 'url'])
 
 /**
- * The body of `POST v3/batch`. An image without options of its own is a plain string. Whatever an image sets is sent whole, because it is
- * not documented whether the service merges nested members or replaces them.
+ * The body of `POST v3/batch`. An image without options of its own is a plain string. Whatever an image sets
+ * is sent whole, because it is not documented whether the service merges nested members or replaces them.
  */
 export function buildRequest(
   items: readonly RequestItem[],
@@ -86,7 +86,10 @@ function ownOptions(overrides: OcrOptions, options: OcrOptions, top: OcrOptions)
   return own
 }
 
-/** Options of the batch overlaid with those of the image; formats that the image's own behaviour does not know are not inherited. */
+/**
+ * Options of the batch overlaid with those of the image; formats that the image's own behaviour does not know
+ * are not inherited.
+ */
 export function effectiveOptions(options: OcrOptions, overrides: OcrOptions): OcrOptions {
   const merged: OcrOptions = { ...options, ...overrides }
   const behaviour = merged.ocr_behavior ?? 'latex'
@@ -101,8 +104,8 @@ export function effectiveOptions(options: OcrOptions, overrides: OcrOptions): Oc
 }
 
 /**
- * `rm_spaces` is one switch for the user and two shapes on the wire: a parameter in text behaviour, a transform of each LaTeX format in
- * latex behaviour.
+ * `rm_spaces` is one switch for the user and two shapes on the wire: a parameter in text behaviour, a
+ * transform of each LaTeX format in latex behaviour.
  */
 export function toWireShape(options: OcrOptions): OcrOptions {
   if ((options.ocr_behavior ?? 'latex') === 'text') return options
@@ -121,7 +124,9 @@ export function toWireShape(options: OcrOptions): OcrOptions {
   return Object.keys(format_options).length === 0 ? rest : { ...rest, format_options }
 }
 
-/** Names every format and transform list of the top level, so that a server that merges deeply adds nothing. */
+/**
+ * Names every format and transform list of the top level, so that a server that merges deeply adds nothing.
+ */
 function coverFormatOptions(
   own: OcrOptions['format_options'],
   top: OcrOptions['format_options'],

@@ -4,8 +4,8 @@ import { Callback, type OcrOptions } from '../../shared/mathpix.ts'
 export const HIDDEN_VALUE = '••••••'
 
 /**
- * Header values of a callback count as secrets: they are kept in main, and the options that the page sees hold a stand-in. A stand-in that comes
- * back keeps the stored value.
+ * Header values of a callback count as secrets: they are kept in main, and the options that the page sees
+ * hold a stand-in. A stand-in that comes back keeps the stored value.
  */
 export function separateCallbackSecrets(
   options: OcrOptions,

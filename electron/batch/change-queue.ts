@@ -17,8 +17,8 @@ export type ChangeQueue = {
 }
 
 /**
- * Lets at most one change of a batch through per interval and merges what comes between: the first at once, so that a click is answered
- * without delay.
+ * Lets at most one change of a batch through per interval and merges what comes between: the first at once,
+ * so that a click is answered without delay.
  */
 export function createChangeQueue(send: (change: BatchChange) => void, intervalMs = 50): ChangeQueue {
   const waiting = new Map<string, BatchChange>()

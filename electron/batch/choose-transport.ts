@@ -1,7 +1,10 @@
 import type { Item } from '../../shared/batch.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
 
-/** Documented limit of a base64 image inside a body. Whether MB is 10^6 or 2^20 is not stated: the smaller one. */
+/**
+ * Documented limit of a base64 image inside a body. Whether MB is 10^6 or 2^20 is not stated: the smaller
+ * one.
+ */
 export const MAX_BASE64_CHARS = 2_000_000
 
 export type TransportQuestion = {
@@ -14,8 +17,9 @@ export type TransportQuestion = {
 }
 
 /**
- * How one image travels. Addresses stay addresses. The engine on this computer reads local files from the built-in host; for Mathpix a
- * public base URL comes first, then a data URI within its budget, then a single-image upload.
+ * How one image travels. Addresses stay addresses. The engine on this computer reads local files from the
+ * built-in host; for Mathpix a public base URL comes first, then a data URI within its budget, then a
+ * single-image upload.
  */
 export function chooseTransport(question: TransportQuestion): NonNullable<Item['sentAs']> {
   if (question.source === 'url') return 'url'

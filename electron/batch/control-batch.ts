@@ -8,7 +8,10 @@ import type { SubmissionRunner } from './submission-runner.ts'
 
 const OPEN: ReadonlySet<Submission['state']> = new Set(['submitting', 'processing', 'unclear'])
 
-/** Runs items again. What an engine accepted before and we stopped asking for is asked for again, without a POST. */
+/**
+ * Runs items again. What an engine accepted before and we stopped asking for is asked for again, without a
+ * POST.
+ */
 export async function retry(
   record: BatchRecord,
   runner: SubmissionRunner,

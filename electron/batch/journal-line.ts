@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { BatchHead, Item, type Batch } from '../../shared/batch.ts'
 import { putItems } from '../../shared/batch-changes.ts'
 
-/** What main must know of an item and the page must not: where it came from, which files hold it, whether an upload was begun. */
+/**
+ * What main must know of an item and the page must not: where it came from, which files hold it, whether an
+ * upload was begun.
+ */
 export const PrivateItem = z.object({
   /** Where the file was picked up; absent for pasted bytes. */
   path: z.string().optional(),
@@ -15,7 +18,9 @@ export const PrivateItem = z.object({
   thumb: z.string().optional(),
   /** Last part of the path under which the file host serves it, stable over restarts. */
   hostToken: z.string().optional(),
-  /** A single upload was begun under this submission: without an answer it may have been accepted and billed. */
+  /**
+   * A single upload was begun under this submission: without an answer it may have been accepted and billed.
+   */
   uploadStartedIn: z.string().optional(),
 })
 export type PrivateItem = z.infer<typeof PrivateItem>
@@ -58,7 +63,9 @@ export function replay(lines: readonly JournalLine[]): StoredBatch | undefined {
   return { batch: putItems({ ...head, items: [] }, [...items.values()]), privateItems, callbackHeaders }
 }
 
-/** The whole batch as one line: what a long journal is compacted to. Private data of removed items is dropped. */
+/**
+ * The whole batch as one line: what a long journal is compacted to. Private data of removed items is dropped.
+ */
 export function snapshotLine(stored: StoredBatch): JournalLine {
   const { items, ...head } = stored.batch
   const ids = new Set(items.map(({ id }) => id))

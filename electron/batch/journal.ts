@@ -7,13 +7,16 @@ const FILE = 'journal.jsonl'
 
 export type ReadJournal = {
   readonly lines: readonly JournalLine[]
-  /** True when something could not be read; the unreadable file was renamed and the readable lines written anew. */
+  /**
+   * True when something could not be read; the unreadable file was renamed and the readable lines written
+   * anew.
+   */
   readonly isDamaged: boolean
 }
 
 /**
- * Reads a batch's journal. A line cut off by a crash or overwritten by garbage is not silently dropped: the file as found is set aside as
- * `journal.jsonl.damaged-…`, and the lines that can be read go on in a new one.
+ * Reads a batch's journal. A line cut off by a crash or overwritten by garbage is not silently dropped: the
+ * file as found is set aside as `journal.jsonl.damaged-…`, and the lines that can be read go on in a new one.
  */
 export async function readJournal(dir: string, now: () => Date): Promise<ReadJournal> {
   const file = path.join(dir, FILE)
@@ -55,7 +58,10 @@ export class JournalWriter {
     this.#dir = dir
   }
 
-  /** After a failed append the file is cut back to its last whole line, so that the next one does not follow half a line. */
+  /**
+   * After a failed append the file is cut back to its last whole line, so that the next one does not follow
+   * half a line.
+   */
   async append(line: JournalLine): Promise<void> {
     if (!this.#file) {
       this.#file = await open(path.join(this.#dir, FILE), 'a')

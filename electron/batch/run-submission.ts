@@ -20,8 +20,9 @@ export type RunDeps = Pick<
 >
 
 /**
- * Makes the POST of one submission and brings its state on disk: `processing`, `failed`, `unclear` or `canceled`. The state `submitting` is on disk
- * before the first byte is sent, `waiting` says that the last try was certainly not accepted. Never POSTs twice unless that is certain.
+ * Makes the POST of one submission and brings its state on disk: `processing`, `failed`, `unclear` or
+ * `canceled`. The state `submitting` is on disk before the first byte is sent, `waiting` says that the last
+ * try was certainly not accepted. Never POSTs twice unless that is certain.
  */
 export async function postSubmission(
   record: BatchRecord,
@@ -77,7 +78,8 @@ async function tryPost(
     return 'settled'
   }
   const request = await buildBatchBody(record, submission, deps)
-  // No abort signal: a POST that was begun is followed to its end, so that a batch_id that was paid for is not lost.
+  // No abort signal: a POST that was begun is followed to its end, so that a batch_id that was paid for is
+  // not lost.
   const posted = await submitBatch(connection.value, request)
   deps.log.info('batch posted', {
     engine: engine.kind,
@@ -89,7 +91,8 @@ async function tryPost(
       await record.update((batch) => acceptSubmission(batch, id, posted.value))
       return 'settled'
     case 'unclear':
-      // The engine on this computer bills nothing and keeps its batches apart: sending again is free, so the lost reply is settled by that.
+      // The engine on this computer bills nothing and keeps its batches apart: sending again is free, so the
+      // lost reply is settled by that.
       if (isLocal) return { error: { kind: 'unclear_post', message: posted.message } }
       await record.update((batch) =>
         isCanceled(batch.submissions, id) ? batch : markUnclear(batch, id, posted.message),
@@ -107,7 +110,9 @@ async function tryPost(
   }
 }
 
-/** Asks for the results of an accepted submission until each image has one, and folds them in as they come. */
+/**
+ * Asks for the results of an accepted submission until each image has one, and folds them in as they come.
+ */
 export async function pollSubmission(
   record: BatchRecord,
   submissionId: string,

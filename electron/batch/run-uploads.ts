@@ -20,8 +20,8 @@ import { pendingItems, readImage } from './wire-batch.ts'
 const CONCURRENCY = 4
 
 /**
- * Sends the images of one submission one by one. Each upload is marked on disk before it is begun: after a crash, one that was begun and
- * has no answer may have been billed and is left to the user, the others go on.
+ * Sends the images of one submission one by one. Each upload is marked on disk before it is begun: after a
+ * crash, one that was begun and has no answer may have been billed and is left to the user, the others go on.
  */
 export async function runUploads(
   record: BatchRecord,

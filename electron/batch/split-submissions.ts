@@ -2,12 +2,15 @@ import type { BatchRequest } from '../../shared/mathpix.ts'
 
 /** Below the documented 5 MB, whichever way MB is meant, with room for headers that proxies count in. */
 export const MAX_BODY_BYTES = 4_900_000
-/** The largest number of images in one POST; none is documented, and a lost POST should not concern too many. */
+/**
+ * The largest number of images in one POST; none is documented, and a lost POST should not concern too many.
+ */
 export const MAX_IMAGES = 100
 
 /**
- * Cuts a list of images into submissions in order, each within the limits of one POST. `entryBytes` is the size of the image's member of
- * `urls` in UTF-8, `baseBytes` that of the rest of the body. One image too large for any body still gets a submission of its own.
+ * Cuts a list of images into submissions in order, each within the limits of one POST. `entryBytes` is the
+ * size of the image's member of `urls` in UTF-8, `baseBytes` that of the rest of the body. One image too
+ * large for any body still gets a submission of its own.
  */
 export function splitSubmissions<T>(
   entries: readonly T[],

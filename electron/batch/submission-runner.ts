@@ -23,7 +23,10 @@ export class SubmissionRunner {
     setMaxListeners(0, this.#stop.signal)
   }
 
-  /** Sends the named ready items. Resolves when it is on disk that they are on their way; the rest happens in the background. */
+  /**
+   * Sends the named ready items. Resolves when it is on disk that they are on their way; the rest happens in
+   * the background.
+   */
   async send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
     const wanted = new Set(itemIds)
     const items = record.batch.items.filter((item) => item.state === 'ready' && wanted.has(item.id))
@@ -93,8 +96,8 @@ export class SubmissionRunner {
   }
 
   /**
-   * May a submission that was being sent when the app ended be sent again? Yes if the engine bills nothing, if its last try was
-   * certainly not accepted (it waits), or if its images go one by one and none was begun.
+   * May a submission that was being sent when the app ended be sent again? Yes if the engine bills nothing,
+   * if its last try was certainly not accepted (it waits), or if its images go one by one and none was begun.
    */
   #mayPost(record: BatchRecord, submission: Submission): boolean {
     return (
@@ -104,7 +107,10 @@ export class SubmissionRunner {
     )
   }
 
-  /** POSTs one after the other, so that the order holds and a refusal of the keys stops the rest; polling overlaps. */
+  /**
+   * POSTs one after the other, so that the order holds and a refusal of the keys stops the rest; polling
+   * overlaps.
+   */
   async #runInOrder(record: BatchRecord, submissionIds: readonly string[]): Promise<void> {
     let refused: AppError | undefined
     for (const id of submissionIds) {

@@ -23,8 +23,8 @@ type WireDeps = Pick<ServiceDeps, 'dir' | 'host' | 'settings'>
 const HOSTED_URL_BYTES = 300
 
 /**
- * Divides items into POSTs, in drop order and within the limits of a body. Images that go by single upload are no part of a POST of v3/batch
- * and form a submission of their own.
+ * Divides items into POSTs, in drop order and within the limits of a body. Images that go by single upload
+ * are no part of a POST of v3/batch and form a submission of their own.
  */
 export function planSubmissions(
   record: BatchRecord,
@@ -70,7 +70,10 @@ export function assignHostTokens(
   return changed
 }
 
-/** The body of the POST for one submission, read from the items as they stand. Puts the images it names on the file host. */
+/**
+ * The body of the POST for one submission, read from the items as they stand. Puts the images it names on the
+ * file host.
+ */
 export async function buildBatchBody(
   record: BatchRecord,
   submission: Submission,
@@ -85,7 +88,10 @@ export async function buildBatchBody(
   return buildRequest(items, options, submission.engine.kind, callbackOf(record))
 }
 
-/** Serves the images of a submission; called again after a restart, when the engine may not have fetched all of them. */
+/**
+ * Serves the images of a submission; called again after a restart, when the engine may not have fetched all
+ * of them.
+ */
 export function hostImages(record: BatchRecord, submission: Submission, deps: WireDeps): void {
   for (const item of pendingItems(record, submission.id)) {
     const { hostToken, image } = record.privateOf(item.id)

@@ -26,7 +26,10 @@ export type CliContext = {
   readonly signal: AbortSignal
 }
 
-/** Converts through the same service as the window, in a data folder of its own that goes away afterwards. Answers the exit code. */
+/**
+ * Converts through the same service as the window, in a data folder of its own that goes away afterwards.
+ * Answers the exit code.
+ */
 export async function convert(command: ConvertCommand, context: CliContext): Promise<number> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'formulift-'))
   const note = (text: string) => process.stderr.write(`${text}\n`)

@@ -13,7 +13,9 @@ export type JsonLine = {
   readonly result: OcrResult | null
 }
 
-/** What `--json` prints of an item. An answer without any LaTeX counts as an error: there is nothing to use. */
+/**
+ * What `--json` prints of an item. An answer without any LaTeX counts as an error: there is nothing to use.
+ */
 export function toJsonLine(item: Item, file: string): JsonLine {
   const result = item.result ?? null
   const latex = (item.state === 'completed' && result ? bestLatex(result) : undefined) ?? null

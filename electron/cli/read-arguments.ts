@@ -64,7 +64,10 @@ export function readArguments(
   }
 }
 
-/** LaTeX comes along whatever is asked for, so that `latex` is always filled; `html` and `data` exist in text behaviour only. */
+/**
+ * LaTeX comes along whatever is asked for, so that `latex` is always filled; `html` and `data` exist in text
+ * behaviour only.
+ */
 function optionsFor(format: string): OcrOptions {
   const isText = !(LATEX_FORMATS as readonly string[]).includes(format)
   return {

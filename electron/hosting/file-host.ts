@@ -23,8 +23,9 @@ export function makeHostToken(mime: string): string {
 }
 
 /**
- * Serves exactly the added images over loopback, GET and HEAD only, under addresses that cannot be guessed. A tunnel may forward a
- * public address to it. `preferredPort` is taken when free, so that addresses handed out before a restart stay valid.
+ * Serves exactly the added images over loopback, GET and HEAD only, under addresses that cannot be guessed. A
+ * tunnel may forward a public address to it. `preferredPort` is taken when free, so that addresses handed out
+ * before a restart stay valid.
  */
 export async function startFileHost(preferredPort = 0): Promise<FileHost> {
   const files = new Map<string, HostedFile>()

@@ -11,13 +11,16 @@ export type CollectedSource =
   | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'problem'; readonly name: string; readonly error: AppError }
 
-/** What is picked out of a folder: images, and what people take for images, so that these get a reason instead of vanishing. */
+/**
+ * What is picked out of a folder: images, and what people take for images, so that these get a reason instead
+ * of vanishing.
+ */
 const IMAGE_NAME = /\.(png|apng|jpe?g|jpe|jfif|webp|gif|bmp|dib|tiff?|avif|hei[cf]|svg|pdf)$/i
 const MAX_DEPTH = 32
 
 /**
- * Turns what was dropped into single sources, in drop order; a folder's entries in natural order, its subfolders in their place. Only a
- * look at the disk tells a folder from a file: `x.png` may be a folder.
+ * Turns what was dropped into single sources, in drop order; a folder's entries in natural order, its
+ * subfolders in their place. Only a look at the disk tells a folder from a file: `x.png` may be a folder.
  */
 export async function collectSources(dropped: readonly DroppedSource[]): Promise<CollectedSource[]> {
   const collected: CollectedSource[] = []

@@ -1,6 +1,7 @@
 /**
- * The first frame of a GIF. Own code because the canvas library, the only one here that reads GIF, ends the whole process on a damaged one.
- * Format: GIF89a specification (W3C). A file that is cut off gives the rows that are there.
+ * The first frame of a GIF. Own code because the canvas library, the only one here that reads GIF, ends the
+ * whole process on a damaged one. Format: GIF89a specification (W3C). A file that is cut off gives the rows
+ * that are there.
  */
 export type GifFrame = { readonly width: number; readonly height: number; readonly rgba: Uint8Array }
 
@@ -73,7 +74,10 @@ function readFrame(bytes: Buffer, start: number, screen: Screen): GifFrame {
   return { width: screen.width, height: screen.height, rgba }
 }
 
-/** Variable-width codes, at most 12 bits, lowest bit first. Stops at the end code, at the end of the data or at a code that cannot be. */
+/**
+ * Variable-width codes, at most 12 bits, lowest bit first. Stops at the end code, at the end of the data or
+ * at a code that cannot be.
+ */
 function decodeLzw(data: Buffer, minimum: number, length: number): Uint8Array {
   if (minimum < 1 || minimum > 8) throw new RangeError('bad code size in this GIF')
   const clear = 1 << minimum

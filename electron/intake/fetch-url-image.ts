@@ -4,8 +4,9 @@ const TIMEOUT_MS = 15_000
 const MAX_REDIRECTS = 5
 
 /**
- * Fetches the image behind an address for display, within the limits that engines keep: 10 MB, 15 s, five redirects. Undefined when that does not
- * work: the engine's own answer about the address is the one that counts.
+ * Fetches the image behind an address for display, within the limits that engines keep: 10 MB, 15 s, five
+ * redirects. Undefined when that does not work: the engine's own answer about the address is the one that
+ * counts.
  */
 export async function fetchUrlImage(
   fetchFunction: typeof fetch,

@@ -1,4 +1,7 @@
-/** What the first bytes of an image say of itself, read without decoding: an image is refused for its size before memory is spent. */
+/**
+ * What the first bytes of an image say of itself, read without decoding: an image is refused for its size
+ * before memory is spent.
+ */
 
 export type ImageSize = {
   readonly width: number

@@ -1,4 +1,7 @@
-/** What one item may weigh. An image of 50 megapixels works; far larger ones would take gigabytes while decoding. */
+/**
+ * What one item may weigh. An image of 50 megapixels works; far larger ones would take gigabytes while
+ * decoding.
+ */
 export const MAX_SOURCE_BYTES = 200 * 1024 * 1024
 export const MAX_PIXELS = 80_000_000
 /** The documented limit of what an engine downloads. */

@@ -16,8 +16,8 @@ export type IntakeRunner = {
 const JOB_TIMEOUT_MS = 120_000
 
 /**
- * Worker threads with one job each. A job that crashes or hangs its thread is an error of that file alone: the thread is replaced.
- * `entry` is the built `intake-worker.js`.
+ * Worker threads with one job each. A job that crashes or hangs its thread is an error of that file alone:
+ * the thread is replaced. `entry` is the built `intake-worker.js`.
  */
 export function createIntakePool(
   entry: string,

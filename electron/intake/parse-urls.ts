@@ -11,7 +11,10 @@ export type ParsedUrl = {
   readonly error?: AppError
 }
 
-/** Sorts pasted lines into addresses of images and text that is none. Lines starting with `#` are comments of `text/uri-list`. */
+/**
+ * Sorts pasted lines into addresses of images and text that is none. Lines starting with `#` are comments of
+ * `text/uri-list`.
+ */
 export function parseUrls(lines: readonly string[]): { urls: ParsedUrl[]; rejected: string[] } {
   const urls: ParsedUrl[] = []
   const rejected: string[] = []

@@ -20,8 +20,9 @@ export type PreparedPage =
   | { readonly page: number; readonly pages: number; readonly error: AppError }
 
 /**
- * Makes of one file's bytes one upright picture per page: EXIF orientation baked in, transparency on white, first frame of a GIF, each page of a
- * TIFF. A PNG or JPEG that is all that already is kept byte for byte. Bad input is a page with an error, never an exception.
+ * Makes of one file's bytes one upright picture per page: EXIF orientation baked in, transparency on white,
+ * first frame of a GIF, each page of a TIFF. A PNG or JPEG that is all that already is kept byte for byte.
+ * Bad input is a page with an error, never an exception.
  */
 export async function* preparePages(
   bytes: Buffer,
@@ -126,7 +127,10 @@ async function isFullyOpaque(bytes: Buffer, colorType: number): Promise<boolean>
   return true
 }
 
-/** WebP knows 8-bit RGBA only: through it every kind of alpha channel becomes that one, upright and without loss. */
+/**
+ * WebP knows 8-bit RGBA only: through it every kind of alpha channel becomes that one, upright and without
+ * loss.
+ */
 async function putOnWhite(bytes: Buffer): Promise<Buffer> {
   const plain = new Transformer(await new Transformer(bytes).rotate().webpLossless())
   const { width, height, ...metadata } = await plain.metadata()

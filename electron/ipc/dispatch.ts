@@ -4,7 +4,10 @@ import type { CallName } from '../../shared/ipc/names.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import type { Log } from '../log.ts'
 
-/** Whatever arrives is checked here, so that handlers see valid input only. A handler that throws is a bug of ours. */
+/**
+ * Whatever arrives is checked here, so that handlers see valid input only. A handler that throws is a bug of
+ * ours.
+ */
 export async function dispatch<C extends CallName>(
   handlers: Handlers,
   name: C,

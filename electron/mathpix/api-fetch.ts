@@ -3,8 +3,8 @@ import { Agent, fetch, type RequestInit, type Response } from 'undici'
 export type ApiFetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
- * A POST gets a connection of its own (`pipelining: 0`): on one kept alive, a server that closes it in that moment would make a request that was never
- * read look like a lost reply.
+ * A POST gets a connection of its own (`pipelining: 0`): on one kept alive, a server that closes it in that
+ * moment would make a request that was never read look like a lost reply.
  */
 const fresh = new Agent({
   pipelining: 0,

@@ -12,7 +12,10 @@ import type { ApiFetch } from './api-fetch.ts'
 import { classifyNetworkError } from './network-error.ts'
 import { readReply, unexpected, type Reply } from './read-reply.ts'
 
-/** Everything a request needs; built anew for each, because the local engine's port and the keys may change between two. */
+/**
+ * Everything a request needs; built anew for each, because the local engine's port and the keys may change
+ * between two.
+ */
 export type Connection = {
   readonly fetch: ApiFetch
   /** Origin and optional path prefix, without `/v3`. */
@@ -22,7 +25,8 @@ export type Connection = {
 }
 
 /**
- * What became of a POST. `refused`: certainly not accepted, nothing is billed. `unclear`: it was sent and may have been accepted.
+ * What became of a POST. `refused`: certainly not accepted, nothing is billed. `unclear`: it was sent and may
+ * have been accepted.
  */
 export type PostOutcome<T> =
   | { readonly outcome: 'accepted'; readonly value: T }
@@ -54,8 +58,8 @@ export async function submitBatch(
 }
 
 /**
- * `POST v3/text` or `v3/latex` with the image's bytes. A result with an error (nothing found in the image, …) is an answer like any
- * other; only a request that was not worked on counts as refused.
+ * `POST v3/text` or `v3/latex` with the image's bytes. A result with an error (nothing found in the image, …)
+ * is an answer like any other; only a request that was not worked on counts as refused.
  */
 export async function ocrImage(
   connection: Connection,
@@ -105,7 +109,10 @@ async function post(
   return neverSent ? { outcome: 'refused', error } : { outcome: 'unclear', message: error.message }
 }
 
-/** A reply that brought no value: was the POST worked on? A clear no is a refusal, everything else stays unclear. */
+/**
+ * A reply that brought no value: was the POST worked on? A clear no is a refusal, everything else stays
+ * unclear.
+ */
 function judgePost(reply: Reply, message: string): Exclude<PostOutcome<never>, { outcome: 'accepted' }> {
   if (reply.kind === 'refusal') return { outcome: 'refused', error: reply.error, ...waitOf(reply) }
   return { outcome: 'unclear', message: reply.kind === 'json' ? message : reply.error.message }

@@ -12,7 +12,10 @@ export type PollPace = {
   readonly max: number
 }
 
-/** About one second per five images first; never faster than once a second, as GETs are not documented as free of the rate limit. */
+/**
+ * About one second per five images first; never faster than once a second, as GETs are not documented as free
+ * of the rate limit.
+ */
 export const MATHPIX_PACE: PollPace = {
   first: (images) => Math.min(Math.max(1000, images * 200), 10_000),
   min: 1000,
@@ -23,8 +26,8 @@ export const MATHPIX_PACE: PollPace = {
 export const LOCAL_PACE: PollPace = { first: () => 250, min: 250, max: 1000 }
 
 /**
- * How long to wait before the next GET: the first wait by the number of images, then what the rest takes at the pace so far
- * (remaining × elapsed / done), within the limits of the pace.
+ * How long to wait before the next GET: the first wait by the number of images, then what the rest takes at
+ * the pace so far (remaining × elapsed / done), within the limits of the pace.
  */
 export function pollDelay(
   pace: PollPace,

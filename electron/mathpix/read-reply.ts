@@ -27,7 +27,10 @@ export type Reply =
     }
   | { readonly kind: 'lost'; readonly error: AppError }
 
-/** Reads a whole reply. `error_info` counts before the status, as the service mostly answers errors with HTTP 200. */
+/**
+ * Reads a whole reply. `error_info` counts before the status, as the service mostly answers errors with HTTP
+ * 200.
+ */
 export async function readReply(response: Response, now: () => number): Promise<Reply> {
   const { status } = response
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now())
@@ -58,7 +61,10 @@ export async function readReply(response: Response, now: () => number): Promise<
   return { kind: 'json', status, body }
 }
 
-/** The error of an envelope `{error, error_info}`; undefined when the body reports success (`error: ""` included). */
+/**
+ * The error of an envelope `{error, error_info}`; undefined when the body reports success (`error: ""`
+ * included).
+ */
 export function findEnvelope(body: Record<string, unknown>): AppError | undefined {
   const info = ErrorInfo.safeParse(body['error_info'])
   const text = typeof body['error'] === 'string' ? body['error'] : ''

@@ -1,8 +1,9 @@
 import type { AppError } from '../../shared/errors.ts'
 
 /**
- * All rules of trying again in one place. What is retried is a GET, or a POST that was certainly not accepted; a POST whose reply was
- * lost is never repeated by itself, because it may have started a batch that is billed.
+ * All rules of trying again in one place. What is retried is a GET, or a POST that was certainly not
+ * accepted; a POST whose reply was lost is never repeated by itself, because it may have started a batch that
+ * is billed.
  */
 
 /** `error_info.id`s that clear by waiting. */
@@ -36,7 +37,9 @@ export function isRateLimit(error: AppError): boolean {
   return error.kind === 'mathpix' && error.id === 'http_max_requests' && !isQuota(error)
 }
 
-/** 1, 2, 4 … 60 s, each spread by ±25 % so that several batches do not come back at once; `Retry-After` wins. */
+/**
+ * 1, 2, 4 … 60 s, each spread by ±25 % so that several batches do not come back at once; `Retry-After` wins.
+ */
 export function backoffMs(attempt: number, random: () => number, retryAfterMs?: number): number {
   if (retryAfterMs !== undefined) return Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)
   const base = Math.min(60_000, 1000 * 2 ** Math.min(attempt, 10))
@@ -46,7 +49,10 @@ export function backoffMs(attempt: number, random: () => number, retryAfterMs?: 
 /** A server that asks for more is asked again after an hour all the same. */
 const MAX_RETRY_AFTER_MS = 3_600_000
 
-/** `Retry-After` as milliseconds from `now`: delta-seconds or an HTTP date; undefined when absent or unreadable. */
+/**
+ * `Retry-After` as milliseconds from `now`: delta-seconds or an HTTP date; undefined when absent or
+ * unreadable.
+ */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
   if (value === null || value.trim() === '') return undefined
   if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Math.round(Number(value) * 1000)

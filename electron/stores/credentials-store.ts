@@ -23,8 +23,8 @@ export type CredentialsStore = {
 const KEY = 'mathpixKeys'
 
 /**
- * The Mathpix keys: on disk only as ciphertext of the system's keychain; without one they live for this run. Keys of the environment count
- * while the user has set none.
+ * The Mathpix keys: on disk only as ciphertext of the system's keychain; without one they live for this run.
+ * Keys of the environment count while the user has set none.
  */
 export function openCredentials(
   store: KeyValueStore,

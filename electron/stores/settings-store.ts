@@ -9,7 +9,10 @@ export type SettingsStore = {
 
 const KEY = 'settings'
 
-/** Settings with their defaults. A member that does not fit the schema falls back to its default; the others stay. */
+/**
+ * Settings with their defaults. A member that does not fit the schema falls back to its default; the others
+ * stay.
+ */
 export function openSettings(store: KeyValueStore): SettingsStore {
   let current = parseSettings(store.get(KEY))
   return {

@@ -13,7 +13,8 @@ export type RecordedRequest = {
 }
 
 /**
- * A server on loopback that speaks as much of v3 as the client's tests need. It answers protocol questions only: its "readings" echo the key.
+ * A server on loopback that speaks as much of v3 as the client's tests need. It answers protocol questions
+ * only: its "readings" echo the key.
  */
 export class FakeV3Server {
   readonly requests: RecordedRequest[] = []
