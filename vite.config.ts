@@ -33,7 +33,7 @@ const nodeBuild = (
     minify: false,
     sourcemap: true,
     copyPublicDir: false,
-    rollupOptions: {
+    rolldownOptions: {
       input,
       external,
       output: {

@@ -34,7 +34,7 @@ test('the page runs sandboxed, isolated and from its own scheme', async ({ app }
 test('the content security policy is the strict one and the app itself never violates it', async ({
   app,
 }) => {
-  const policy = await app.page.evaluate(async () => {
+  const policy = await app.page.evaluate(() => {
     const violations: string[] = []
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective))
     Object.assign(window, { violations })

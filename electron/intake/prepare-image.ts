@@ -1,6 +1,6 @@
 import { Transformer } from '@napi-rs/image'
+import { GifReader } from 'omggif'
 import type { AppError } from '../../shared/errors.ts'
-import { decodeFirstFrame } from './decode-gif.ts'
 import { openTiff } from './decode-tiff.ts'
 import { readImageSize, readJpegFrame } from './image-header.ts'
 import { MAX_PIXELS, MAX_SENT_BYTES, MAX_SOURCE_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
@@ -84,8 +84,12 @@ class TooManyPixels extends Error {}
 
 async function prepareSingle(bytes: Buffer, mime: string): Promise<PreparedImage> {
   if (mime === 'image/gif') {
-    const frame = decodeFirstFrame(bytes)
-    return finish(await fromRgba(frame.rgba, frame.width, frame.height))
+    const reader = new GifReader(bytes)
+    const { width, height } = reader
+    if (width * height > MAX_PIXELS) throw new TooManyPixels()
+    const rgba = new Uint8Array(width * height * 4)
+    reader.decodeAndBlitFrameRGBA(0, rgba)
+    return finish(await fromRgba(rgba, width, height))
   }
   const metadata = await new Transformer(bytes).metadata(true)
   const { width, height } = metadata

@@ -1,4 +1,4 @@
-import { createCanvas } from '@napi-rs/canvas'
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
 import { decodeImage } from './decode.ts'
 import { detectKind, readDeclaredSize } from './image-size.ts'
@@ -9,6 +9,13 @@ function createPicture(width = 40, height = 20) {
   context.fillStyle = 'rgb(200, 0, 0)'
   context.fillRect(0, 0, width / 2, height)
   return canvas
+}
+
+const encoders = {
+  png: (canvas: Canvas) => canvas.toBuffer('image/png'),
+  jpeg: (canvas: Canvas) => canvas.toBuffer('image/jpeg'),
+  webp: (canvas: Canvas) => canvas.toBuffer('image/webp'),
+  avif: (canvas: Canvas) => canvas.toBuffer('image/avif'),
 }
 
 /** Grey, little-endian, one strip: the least a TIFF can be. */
@@ -43,7 +50,7 @@ const smallGif = Buffer.from('R0lGODlhAgABAIAAAP8AAAAAACwAAAAAAgABAAACAgQKADs=',
 describe('decodeImage', () => {
   it.each(['png', 'jpeg', 'webp', 'avif'] as const)('decodes %s', async (format) => {
     const canvas = createPicture()
-    const bytes = format === 'png' ? await canvas.encode('png') : await canvas.encode(format)
+    const bytes = encoders[format](canvas)
     expect(detectKind(bytes)).toBe(format)
     const { width, height, channels, data } = await decodeImage(bytes)
     expect([width, height, data.length]).toEqual([40, 20, 40 * 20 * channels])

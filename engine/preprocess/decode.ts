@@ -1,5 +1,5 @@
-import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { Transformer } from '@napi-rs/image'
+import { GifReader } from 'omggif'
 import * as utif from 'utif2'
 import type { Pixels } from './pixels.ts'
 import { detectKind, readDeclaredSize, type ImageKind } from './image-size.ts'
@@ -28,7 +28,7 @@ export async function decodeImage(bytes: Uint8Array): Promise<Pixels> {
   if (declared) checkSize(declared)
   try {
     if (kind === 'tiff') return decodeTiff(bytes)
-    if (kind === 'gif') return await decodeOnCanvas(bytes)
+    if (kind === 'gif') return decodeGif(bytes)
     return await decodeRaw(bytes)
   } catch (error) {
     if (error instanceof SizeError) throw error
@@ -98,13 +98,13 @@ function flattenAlpha(pixels: Pixels): Pixels {
   return { data: flat, width, height, channels: 3 }
 }
 
-async function decodeOnCanvas(bytes: Uint8Array): Promise<Pixels> {
-  const image = await loadImage(Buffer.from(bytes))
-  const { width, height } = image
-  const context = createCanvas(width, height).getContext('2d')
-  context.drawImage(image, 0, 0)
-  const { data } = context.getImageData(0, 0, width, height)
-  return flattenAlpha({ data: new Uint8Array(data.buffer), width, height, channels: 4 })
+function decodeGif(bytes: Uint8Array): Pixels {
+  const reader = new GifReader(Buffer.from(bytes))
+  const { width, height } = reader
+  checkSize({ width, height })
+  const data = new Uint8Array(width * height * 4)
+  reader.decodeAndBlitFrameRGBA(0, data)
+  return flattenAlpha({ data, width, height, channels: 4 })
 }
 
 function decodeTiff(bytes: Uint8Array): Pixels {

@@ -30,7 +30,7 @@ export function findPercentile(values: readonly number[], share: number): number
 }
 
 /** Chance that a right reading has a higher confidence than a wrong one (area under the ROC curve). */
-export function measureRanking(rated: ReadonlyArray<{ confidence: number; isRight: boolean }>): number {
+export function measureRanking(rated: readonly { confidence: number; isRight: boolean }[]): number {
   const right = rated.filter((one) => one.isRight)
   const wrong = rated.filter((one) => !one.isRight)
   let wins = 0

@@ -18,7 +18,7 @@ export type Sample = {
   readonly style: Style
   readonly isPhoto: boolean
   /** Signs and the canvas pixel at their middle. */
-  readonly glyphs: ReadonlyArray<{ token: string; x: number; y: number }>
+  readonly glyphs: readonly { token: string; x: number; y: number }[]
 }
 
 export type Studio = {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import opentype from 'opentype.js'
+import opentype, { type Font } from 'opentype.js'
 
 export type Bounds = { left: number; bottom: number; right: number; top: number }
 
@@ -28,9 +28,7 @@ export function loadOutlineFace(name: string, weightName = '400'): OutlineFace {
     const file = path.join(folder, `${name}-${subset}-${weightName}-${style}.woff`)
     if (!existsSync(file)) return undefined
     const bytes = readFileSync(file)
-    return opentype.parse(
-      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
-    )
+    return opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
   }
   const upright = [open('latin', 'normal'), open('greek', 'normal'), open('latin-ext', 'normal')].filter(
     (font) => font !== undefined,
@@ -49,7 +47,7 @@ export function loadOutlineFace(name: string, weightName = '400'): OutlineFace {
   return { name, weight, find }
 }
 
-function measureScale(fonts: readonly opentype.Font[]): number {
+function measureScale(fonts: readonly Font[]): number {
   const height = (character: string) => {
     const bounds = readOutline(fonts, character, 1)?.bounds
     return bounds ? bounds.top - bounds.bottom : 0
@@ -62,7 +60,7 @@ function measureScale(fonts: readonly opentype.Font[]): number {
   return ratios.reduce((sum, ratio) => sum + ratio, 0) / Math.max(1, ratios.length)
 }
 
-function readOutline(fonts: readonly opentype.Font[], character: string, scale: number): Outline | undefined {
+function readOutline(fonts: readonly Font[], character: string, scale: number): Outline | undefined {
   for (const font of fonts) {
     const index = font.charToGlyphIndex(character)
     if (index === 0) continue

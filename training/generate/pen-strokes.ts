@@ -1,4 +1,4 @@
-type Stroke = ReadonlyArray<readonly [number, number]>
+type Stroke = readonly (readonly [number, number])[]
 
 const curve = (from: number, to: number, make: (t: number) => readonly [number, number], steps = 8): Stroke =>
   Array.from({ length: steps + 1 }, (_, at) => make(from + ((to - from) * at) / steps))
@@ -408,7 +408,7 @@ export const penStrokes: Readonly<Record<string, readonly Stroke[]>> = {
 }
 
 /** Smooth SVG path through the points (Catmull-Rom), or straight segments for corners. */
-export function drawStroke(points: ReadonlyArray<readonly [number, number]>, isSmooth: boolean): string {
+export function drawStroke(points: readonly (readonly [number, number])[], isSmooth: boolean): string {
   const format = ([x, y]: readonly [number, number]) => `${Math.round(x)} ${Math.round(y)}`
   const [first, ...rest] = points
   if (!first) return ''

@@ -55,7 +55,7 @@ function jitter(rng: Rng, wobble: number, box: Bounds): string {
 }
 
 function penPath(
-  strokes: ReadonlyArray<ReadonlyArray<readonly [number, number]>>,
+  strokes: readonly (readonly (readonly [number, number])[])[],
   box: Bounds,
   style: Restyling,
   rng: Rng,

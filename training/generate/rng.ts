@@ -38,7 +38,7 @@ export class Rng {
   }
 
   /** Picks by weight. */
-  weighted<T>(choices: ReadonlyArray<readonly [number, T]>): T {
+  weighted<T>(choices: readonly (readonly [number, T])[]): T {
     let place = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0)
     for (const [weight, choice] of choices) {
       place -= weight

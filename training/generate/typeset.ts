@@ -47,9 +47,9 @@ export async function createTypesetter(face: MathFace): Promise<Typesetter> {
     linebreaks: { inline: false },
     mtextInheritFont: false,
   })
-  const font = output.font as {
+  // The options of a font are protected, and are the only way to say where its parts lie.
+  const font = output.font as unknown as {
     loadDynamicFiles?: () => Promise<unknown>
-    setOptions?: (o: object) => void
     options: Record<string, unknown>
   }
   font.options['dynamicPrefix'] = `@mathjax/mathjax-${face}-font/mjs/svg/dynamic`
@@ -63,7 +63,7 @@ export async function createTypesetter(face: MathFace): Promise<Typesetter> {
   const document = mathjax.document('', { InputJax: input, OutputJax: output })
   return (latex, display = true) => {
     try {
-      const node = document.convert(spellOut(latex), { display })
+      const node: unknown = document.convert(spellOut(latex), { display })
       const markup = adaptor.innerHTML(node as never)
       return markup.includes('data-mjx-error') || markup.includes('<text')
         ? undefined

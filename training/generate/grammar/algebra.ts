@@ -188,7 +188,7 @@ export function polynomial(rng: Rng, given?: string): string {
   return text
 }
 
-const relations: ReadonlyArray<readonly [number, string]> = [
+const relations: readonly (readonly [number, string])[] = [
   [60, '='],
   [6, '<'],
   [6, '>'],

@@ -15,7 +15,7 @@ export type Formula = {
   readonly category: string
 }
 
-const categories: ReadonlyArray<readonly [number, string, (rng: Rng) => string]> = [
+const categories: readonly (readonly [number, string, (rng: Rng) => string])[] = [
   [
     6,
     'short',

@@ -199,7 +199,7 @@ export function stacked(rng: Rng): string {
         `\\begin{array}{r}${rng.int(10, 9999)} \\\\ ${rng.pick(['+', '-', '\\times '])}${rng.int(1, 999)} \\\\ \\hline${rng.chance(0.4) ? ` ${rng.int(10, 9999)}` : ''}\\end{array}`,
     ],
     [2, () => `${rng.int(2, 99)}\\longdiv{${rng.int(10, 9999)}}`],
-    [0.7, () => `${derivative(rng)}`],
+    [0.7, () => derivative(rng)],
     [0.5, () => `\\begin{array}{r}${number(rng)} \\\\ +${number(rng)} \\\\ \\hline\\end{array}`],
   ])()
 }
