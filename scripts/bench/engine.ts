@@ -41,7 +41,13 @@ export async function timeEngine(files: readonly string[]): Promise<EngineTimes>
     const times: number[] = []
     for (const file of files) times.push(await readOne(file))
     const perSecond = await timeBatch(baseUrl, headers, files)
-    return { images: files.length, perSecond, p50: quantile(times, 0.5), p95: quantile(times, 0.95), coldStart }
+    return {
+      images: files.length,
+      perSecond,
+      p50: quantile(times, 0.5),
+      p95: quantile(times, 0.95),
+      coldStart,
+    }
   } finally {
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGTERM')
@@ -71,7 +77,9 @@ async function timeBatch(
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
   const { port } = host.address() as AddressInfo
   try {
-    const urls = Object.fromEntries(files.map((_, index) => [`image-${index}`, `http://127.0.0.1:${port}/${index}`]))
+    const urls = Object.fromEntries(
+      files.map((_, index) => [`image-${index}`, `http://127.0.0.1:${port}/${index}`]),
+    )
     const before = performance.now()
     const reply = await fetch(`${baseUrl}/v3/batch`, {
       method: 'POST',

@@ -29,7 +29,10 @@ export async function timeStart(runs: number): Promise<{ app: number; bare: numb
   const bareApp = makeBareApp()
   const times = { app: [] as number[], bare: [] as number[] }
   for (let run = 0; run <= runs; run += 1) {
-    for (const [name, folder] of [['app', '.'], ['bare', bareApp]] as const) {
+    for (const [name, folder] of [
+      ['app', '.'],
+      ['bare', bareApp],
+    ] as const) {
       const userData = temporary('profile')
       const before = performance.now()
       const { electron, page } = await launch(folder, userData)

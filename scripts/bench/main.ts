@@ -1,0 +1,44 @@
+// `npm run bench`: all numbers from one run on one machine; compare the ratios, not the milliseconds of another day.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { timeEngine, type EngineTimes } from './engine.ts'
+import { writeFormulas } from './formulas.ts'
+import { timeClientOverhead, timeStart } from './window.ts'
+
+const GENERATED = 100
+const CLIENT_BATCH = 50
+const STARTS = 5
+
+const samples = fs
+  .readdirSync('samples')
+  .filter((name) => /\.(png|jpg)$/.test(name))
+  .sort()
+  .map((name) => path.resolve('samples', name))
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const engineLine = (name: string, { images, perSecond, p50, p95, coldStart }: EngineTimes) =>
+  say(
+    `${name.padEnd(22)} ${String(images).padStart(4)} images  ${perSecond.toFixed(1).padStart(6)} images/s  p50 ${p50.toFixed(0).padStart(4)} ms  p95 ${p95.toFixed(0).padStart(4)} ms  first result after ${(coldStart / 1000).toFixed(2)} s`,
+  )
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'formulift-bench-images-'))
+try {
+  const formulas = await writeFormulas(folder, GENERATED)
+  say(
+    `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} cores, Node ${process.versions.node}\n`,
+  )
+  say('Engine, over the wire (decoding and HTTP included)')
+  engineLine('  samples', await timeEngine(samples))
+  engineLine('  generated formulas', await timeEngine(formulas))
+
+  const overhead = await timeClientOverhead(formulas.slice(0, CLIENT_BATCH))
+  say(`\nWindow`)
+  say(`  last result ready → shown, batch of ${CLIENT_BATCH}: ${overhead.toFixed(0)} ms`)
+  const { app, bare } = await timeStart(STARTS)
+  say(
+    `  start → can be used: ${app.toFixed(0)} ms; a bare Electron window: ${bare.toFixed(0)} ms; ratio ${(app / bare).toFixed(2)} (medians of ${STARTS})`,
+  )
+} finally {
+  fs.rmSync(folder, { recursive: true, force: true })
+}
