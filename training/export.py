@@ -1,4 +1,4 @@
-"""Writes the averaged weights as encoder.onnx and decoder.onnx (float16 weights) and as a file to continue training from."""
+"""Writes the averaged weights as encoder.onnx and decoder.onnx (float16), the files that are released and trained on from."""
 
 import argparse
 import json
@@ -27,9 +27,9 @@ class EncoderForExport(nn.Module):
     """One picture in; the decoder layers' keys and values for it, and the probability that it is print."""
 
     def forward(self, image):
-        memory, _ = model.look(image)
+        memory, _, features = model.look(image)
         pairs = [layer.project_memory(memory) for layer in model.layers]
-        printed = torch.sigmoid(model.printed(memory.mean(1)))[:, 0]
+        printed = torch.sigmoid(model.printed(features.mean(1)))[:, 0]
         return torch.stack([key for key, _ in pairs]), torch.stack([value for _, value in pairs]), printed
 
 
@@ -59,6 +59,9 @@ class Wrapped(nn.Module):
         return self.step(*inputs)
 
 
+# Neither folded nor fused: the files keep every weight under its own name, so that training can go on from them (released.py).
+# ONNX Runtime folds and fuses when it loads them.
+plain = {"opset_version": 17, "training": torch.onnx.TrainingMode.PRESERVE, "do_constant_folding": False}
 os.makedirs(options.out, exist_ok=True)
 size = WIDTH // DECODER_HEADS
 image = torch.rand(1, 1, 64, 160)
@@ -68,7 +71,7 @@ with torch.no_grad():
         Wrapped(EncoderForExport()).eval(),
         (image,),
         f"{options.out}/encoder.onnx",
-        opset_version=17,
+        **plain,
         input_names=["image"],
         output_names=["memory_key", "memory_value", "printed"],
         dynamic_axes={"image": {2: "height", 3: "width"}, "memory_key": {3: "cells"}, "memory_value": {3: "cells"}},
@@ -78,7 +81,7 @@ with torch.no_grad():
         Wrapped(StepForExport()).eval(),
         (torch.tensor([[1]]), torch.tensor([3]), past, past, memory_key, memory_value),
         f"{options.out}/decoder.onnx",
-        opset_version=17,
+        **plain,
         input_names=["token", "position", "past_key", "past_value", "memory_key", "memory_value"],
         output_names=["log_probabilities", "key", "value"],
         dynamic_axes={
@@ -103,7 +106,7 @@ with open(f"{options.out}/vocabulary.json", "w") as file:
 torch.manual_seed(7)
 probe = (torch.rand(1, 1, 64, 160) > 0.9).float()
 with torch.no_grad():
-    memory, _ = model.look(probe)
+    memory, _, _ = model.look(probe)
     logits = model.decode(torch.tensor([[1, 20, 30]]), memory, None)
     expected = F.log_softmax(logits[0, -1], -1)
 with open("data/parity.json", "w") as file:

@@ -168,20 +168,19 @@ class Recogniser(nn.Module):
         self.layers = nn.ModuleList(DecoderLayer() for _ in range(DECODER_LAYERS))
         self.norm = nn.LayerNorm(WIDTH)
         self.printed = nn.Linear(WIDTH, 1)
-        # How often each token occurs, summed over the grid: teaches the encoder glyphs before the decoder can point at them.
+        # Unused since signs are taught by place; kept so that optimiser states of older checkpoints still fit.
         self.count = nn.Linear(WIDTH, tokens)
-        nn.init.constant_(self.count.bias, -5.0)
         # Which sign stands here: generated images know, and being told is far quicker than finding out from whole labels.
         self.glyph = nn.Linear(WIDTH, tokens)
 
     def look(self, image, mask=None):
-        """The memory to read from (B S W) and what sign stands in each cell (B S tokens). The guess of the sign goes into the memory
+        """The memory to read from (B S W), what sign stands in each cell (B S tokens) and what the convolutions saw (B S W). The guess of the sign goes into the memory
         as that sign's embedding, so that reading is mostly finding the right cell and copying."""
         features = self.encoder.look(image)
         glyphs = self.glyph(features)
         with torch.autocast("cpu", enabled=False):
             guess = torch.matmul(torch.softmax(glyphs, -1), self.embed.weight.to(glyphs.dtype)) * WIDTH**0.5
-        return self.encoder.relate(features + guess, mask), glyphs
+        return self.encoder.relate(features + guess, mask), glyphs, features
 
     def embed_tokens(self, ids, start: int = 0):
         codes = self.token_code[start : start + ids.shape[1]]
@@ -199,11 +198,10 @@ class Recogniser(nn.Module):
 
     def forward(self, image, ids, grid_mask, places):
         """grid_mask: B S, 1 where the image is; places: N 2, picture and cell of known glyphs.
-        Returns logits, printed logit, token counts, glyph logits."""
+        Returns logits, printed logit, glyph logits."""
         additive = (1.0 - grid_mask)[:, None, None] * -1e4
-        memory, glyphs = self.look(image, additive)
+        memory, glyphs, features = self.look(image, additive)
         logits = self.decode(ids, memory, additive)
         share = grid_mask / grid_mask.sum(1, keepdim=True)
-        printed = self.printed((memory * share[:, :, None]).sum(1))[:, 0]
-        counts = (torch.sigmoid(self.count(memory).float()) * grid_mask[:, :, None]).sum(1)
-        return logits, printed, counts, glyphs[places[:, 0], places[:, 1]]
+        printed = self.printed((features * share[:, :, None]).sum(1))[:, 0]
+        return logits, printed, glyphs[places[:, 0], places[:, 1]]

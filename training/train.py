@@ -16,12 +16,13 @@ from torch.nn import functional as F
 
 from data import END, PAD, START, Shards, limit_for, make_batches
 from model import Recogniser
+from released import load_released
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--shards", default="data/shards")
 parser.add_argument("--held-out", default="data/held-out")
 parser.add_argument("--run", default="runs/main")
-parser.add_argument("--weights", help="released weights to start from when the run folder holds no checkpoint")
+parser.add_argument("--weights", help="folder with the released model, to start from when the run folder holds no checkpoint")
 parser.add_argument("--seen", type=int, default=0, help="images behind those weights (for the curriculum)")
 parser.add_argument("--rate", type=float, default=1e-3)
 parser.add_argument("--threads", type=int, default=1)
@@ -34,7 +35,8 @@ os.makedirs(options.run, exist_ok=True)
 with open(f"{options.shards}/vocabulary.json") as file:
     vocabulary = json.load(file)
 
-model = Recogniser(len(vocabulary))
+# Channels last: what oneDNN's bfloat16 convolutions are quick with (a third more images a second).
+model = Recogniser(len(vocabulary)).to(memory_format=torch.channels_last)
 average = copy.deepcopy(model).eval()
 groups = [
     {"params": [p for p in model.parameters() if p.ndim > 1], "weight_decay": 0.02},
@@ -55,9 +57,10 @@ if os.path.exists(checkpoint_path):
     else:
         optimiser.load_state_dict(saved["optimiser"])
 elif options.weights:
-    released = {name: value.float() if value.is_floating_point() else value for name, value in torch.load(options.weights).items()}
-    model.load_state_dict(released, strict=False)
+    released = load_released(options.weights)
+    left_out = model.load_state_dict(released, strict=False).missing_keys
     average.load_state_dict(released, strict=False)
+    print(f"from {options.weights}; not in it: {[name for name in left_out if not name.endswith('num_batches_tracked')]}", flush=True)
 print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {state}", flush=True)
 
 
@@ -80,15 +83,12 @@ def update_average():
 
 def measure_loss(image, ids, mask, printed, places, names):
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits, printed_logit, counts, glyphs = model(image.contiguous(memory_format=torch.channels_last), ids[:, :-1], mask, places)
+        logits, printed_logit, glyphs = model(image.contiguous(memory_format=torch.channels_last), ids[:, :-1], mask, places)
     target = ids[:, 1:]
     loss = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=PAD)
-    wanted = torch.zeros_like(counts).scatter_add_(1, target, torch.ones_like(target, dtype=torch.float))
-    wanted[:, :3] = 0
-    count_loss = F.smooth_l1_loss(counts[:, 3:], wanted[:, 3:], reduction="sum") / len(ids)
     printed_loss = F.binary_cross_entropy_with_logits(printed_logit.float(), printed)
     glyph_loss = F.cross_entropy(glyphs.float(), names) if len(names) > 0 else glyphs.float().sum() * 0
-    return loss, 0.05 * count_loss, 0.05 * printed_loss, 0.5 * glyph_loss
+    return loss, 0.3 * printed_loss, 0.5 * glyph_loss
 
 
 @torch.no_grad()
@@ -101,7 +101,7 @@ def measure_exact() -> str:
     for image, ids, mask, printed, *_ in make_batches(samples, False):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             additive = (1.0 - mask)[:, None, None] * -1e4
-            memory, _ = average.look(image.contiguous(memory_format=torch.channels_last), additive)
+            memory, _, _ = average.look(image.contiguous(memory_format=torch.channels_last), additive)
             output = torch.full((len(ids), 1), START)
             keys = [layer.project_memory(memory) for layer in average.layers]
             past = [None] * len(average.layers)
@@ -135,7 +135,7 @@ shards = Shards(options.shards)
 log = open(f"{options.run}/log.csv", "a")
 last_save = last_print = time.time()
 next_check = state["seen"] // options.check_every * options.check_every + options.check_every
-totals = [0.0, 0.0, 0.0, 0.0, 0]
+totals = [0.0, 0.0, 0.0, 0]
 start_time, start_seen = time.time(), state["seen"]
 cooldown = None
 running = True
@@ -165,16 +165,16 @@ while running:
         state["seen"] += len(ids)
         for place, part in enumerate(parts):
             totals[place] += part.item() * len(ids)
-        totals[4] += len(ids)
+        totals[3] += len(ids)
         now = time.time()
         if now - last_print > 30:
             pace = (state["seen"] - start_seen) / (now - start_time)
-            means = [total / totals[4] for total in totals[:4]]
-            line = f"{int(now)},{state['step']},{state['seen']},{rate:.2e},{means[0]:.4f},{means[1]:.4f},{means[2]:.4f},{means[3]:.4f},{pace:.1f}"
+            means = [total / totals[3] for total in totals[:3]]
+            line = f"{int(now)},{state['step']},{state['seen']},{rate:.2e},{means[0]:.4f},{means[1]:.4f},{means[2]:.4f},{pace:.1f}"
             print(line, flush=True)
             log.write(line + "\n")
             log.flush()
-            totals = [0.0, 0.0, 0.0, 0.0, 0]
+            totals = [0.0, 0.0, 0.0, 0]
             last_print = now
         if now - last_save > 480:
             save()

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util'
 
 /**
  * `npm run train`: generates images in one process and trains in another until interrupted (Ctrl+C saves a checkpoint). Goes on
- * from `runs/<run>/last.pt`, or else from the released weights. `--cooldown IMAGES` makes a running training fall to rate zero
- * over that many images and end; `--export` writes the averaged weights to `engine/model` afterwards.
+ * from `runs/<run>/last.pt`, or else from the released weights. A file `COOLDOWN` with a number in the
+ * run's folder makes the rate fall to zero over that many images and ends the run; `--export` writes the averaged weights to `engine/model` afterwards.
  */
 const { values } = parseArgs({
   options: {
@@ -83,13 +83,13 @@ if (!existsSync(path.join(here, 'data/held-out'))) {
 const generators = Array.from({ length: Number(values.generators) }, (_, at) =>
   generate(Number(values.seed) + at, []),
 )
-const released = path.join(here, '../engine/model/weights.pt')
+const released = path.join(here, '../engine/model')
 const trainer = runScript('train.py', [
   '--run',
   `runs/${values.run}`,
   '--threads',
   values.threads,
-  ...(existsSync(released) ? ['--weights', released] : []),
+  ...(existsSync(path.join(released, 'encoder.onnx')) ? ['--weights', released] : []),
 ])
 process.on('SIGINT', () => trainer.kill('SIGTERM'))
 const code = await waitFor(trainer)

@@ -1,0 +1,44 @@
+"""Reads the weights back from the released ONNX files, to go on training from them."""
+
+import numpy as np
+import torch
+
+from onnx_half import DATA_TYPE, DIMS, FLOAT, FLOAT16, GRAPH, INITIALIZER, NAME, RAW_DATA, read_fields, read_varint
+
+
+def read_dimensions(fields) -> list[int]:
+    """Repeated numbers come one by one or packed."""
+    sizes: list[int] = []
+    for number, wire, value in fields:
+        if number == DIMS and wire == 0:
+            sizes.append(value)
+        elif number == DIMS:
+            at = 0
+            while at < len(value):
+                size, at = read_varint(value, at)
+                sizes.append(size)
+    return sizes
+
+
+def read_tensors(path: str):
+    with open(path, "rb") as file:
+        model = file.read()
+    for number, _, graph in read_fields(model):
+        if number != GRAPH:
+            continue
+        for inner, _, tensor in read_fields(graph):
+            if inner != INITIALIZER:
+                continue
+            fields = list(read_fields(tensor))
+            name = next(value.decode() for field, _, value in fields if field == NAME)
+            kind = next(value for field, _, value in fields if field == DATA_TYPE)
+            raw = next((value for field, _, value in fields if field == RAW_DATA), b"")
+            if kind not in (FLOAT, FLOAT16):
+                continue
+            values = np.frombuffer(raw, dtype="<f4" if kind == FLOAT else "<f2").astype(np.float32)
+            yield name.removesuffix("_half").removeprefix("model."), torch.from_numpy(values.reshape(read_dimensions(fields)))
+
+
+def load_released(folder: str) -> dict[str, torch.Tensor]:
+    """State of the model as released; heads that only training uses may be missing."""
+    return {name: tensor for file in ("encoder", "decoder") for name, tensor in read_tensors(f"{folder}/{file}.onnx")}
