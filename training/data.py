@@ -19,7 +19,7 @@ GLYPH_HEIGHT = 14
 
 def limit_for(seen: int) -> int:
     """Curriculum: longest label, by images seen."""
-    return 25 if seen < 36_000 else 60 if seen < 80_000 else 112
+    return 25 if seen < 36_000 else 60 if seen < 75_000 else 84
 
 
 class Shards:

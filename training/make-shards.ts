@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { canvasGlyphHeight } from '../engine/preprocess/scale.ts'
 import { sampleFormula } from './generate/grammar/formula.ts'
 import { isHeldOut } from './generate/held-out.ts'
@@ -33,9 +31,6 @@ type Entry = { w: number; h: number; o: number; l: number[]; k: number[]; g: num
 const out = path.resolve(import.meta.dirname, values.out)
 mkdirSync(out, { recursive: true })
 writeFileSync(path.join(out, 'vocabulary.json'), JSON.stringify(vocabulary))
-// The rasteriser's memory lies outside the heap, so that nothing prompts a collection: a generator would grow by gigabytes.
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
 const studio = await openStudio()
 const shardSize = Number(values.size)
 
@@ -55,7 +50,6 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
     const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng)
     if (!sample) continue
     const { canvas } = sample
-    if (entries.length % 100 === 0) collectGarbage()
     entries.push({
       w: canvas.width,
       h: canvas.height,

@@ -32,6 +32,8 @@ options = parser.parse_args()
 
 torch.set_num_threads(options.threads)
 os.makedirs(options.run, exist_ok=True)
+while not os.path.exists(f"{options.shards}/vocabulary.json"):
+    time.sleep(1)
 with open(f"{options.shards}/vocabulary.json") as file:
     vocabulary = json.load(file)
 

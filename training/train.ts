@@ -80,9 +80,20 @@ if (!existsSync(path.join(here, 'data/held-out'))) {
     generate(999, ['--held-out', '--size', '400', '--only', '1', '--medium', '1', '--out', 'data/held-out']),
   )
 }
-const generators = Array.from({ length: Number(values.generators) }, (_, at) =>
-  generate(Number(values.seed) + at, []),
-)
+let isStopping = false
+const generators = new Set<ChildProcess>()
+
+/** One generator after another: the rasteriser never gives all its memory back, a process that ends does. */
+async function keepGenerating(seed: number): Promise<void> {
+  for (let round = 0; !isStopping; round += 1) {
+    const generator = generate(seed + round, ['--only', '12'])
+    generators.add(generator)
+    await waitFor(generator)
+    generators.delete(generator)
+  }
+}
+
+for (let at = 0; at < Number(values.generators); at += 1) void keepGenerating(Number(values.seed) + at * 1000)
 const released = path.join(here, '../engine/model')
 const trainer = runScript('train.py', [
   '--run',
@@ -93,6 +104,7 @@ const trainer = runScript('train.py', [
 ])
 process.on('SIGINT', () => trainer.kill('SIGTERM'))
 const code = await waitFor(trainer)
+isStopping = true
 for (const generator of generators) generator.kill('SIGKILL')
 if (code === 0 && values.export)
   await waitFor(runScript('export.py', ['--weights', `runs/${values.run}/average.pt`]))

@@ -14,6 +14,8 @@ export type Prepared =
       readonly canvas: Canvas
       readonly box: Box
       readonly isInverted: boolean
+      /** The same ink a little larger or smaller, for a second look. */
+      readonly redraw: (zoom: number) => Canvas
       /** Where on the canvas a point of the input picture lies; training labels glyphs with it. */
       readonly toCanvas: (x: number, y: number) => readonly [number, number]
     }
@@ -43,6 +45,7 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   return {
     kind: 'ink',
     canvas,
+    redraw: (zoom) => drawCanvas(selection, zoom).canvas,
     toCanvas: (x, y) => [
       ((x - region.left) / factor) * scaleX + shiftX,
       ((y - region.top) / factor) * scaleY + shiftY,

@@ -18,13 +18,16 @@ export type Drawing = {
   readonly shiftY: number
 }
 
-/** Draws the selected ink at constant glyph size on a canvas whose sides are multiples of 8. */
-export function drawCanvas(selection: Selection): Drawing {
+/**
+ * Draws the selected ink at constant glyph size on a canvas whose sides are multiples of 8.
+ * @param zoom 1, or a little more or less for another look at the same ink
+ */
+export function drawCanvas(selection: Selection, zoom = 1): Drawing {
   const { box, ink, glyphHeight } = selection
   const boxWidth = box.right - box.left
   const boxHeight = box.bottom - box.top
   const scale = Math.min(
-    canvasGlyphHeight / glyphHeight,
+    (zoom * canvasGlyphHeight) / glyphHeight,
     Math.sqrt(maximumArea / (boxWidth * boxHeight)),
     (maximumWidth - 2 * margin) / boxWidth,
     (maximumHeight - 2 * margin) / boxHeight,

@@ -47,6 +47,8 @@ describe('WellFormed', () => {
     '\\operatorname{rank}A\\,\\mathrm{cm}',
     '\\left(\\begin{array}{c|c}1&2\\end{array}\\right)^{T}',
     '[0,1)',
+    '12)(x+1)',
+    '\\{x|f(x)>(0)\\}',
     '\\overline{AB}\\tag{1}',
   ])('lets %s pass', (latex) => {
     const { state, refused } = walk(normaliseLatex(latex))
@@ -67,8 +69,15 @@ describe('WellFormed', () => {
     ['}', ['\\text', '{', '}']],
     ['}', ['\\sqrt', '{', '}']],
     ['x', ['\\begin{array}', '{', 'x']],
+    ['\\\\', ['\\begin{array}', '{', 'l', 'l', '}', 'x', '\\\\']],
+    ['&', ['\\begin{array}', '{', 'l', '|', 'l', '}', 'x', '&', 'y', '&']],
+    ['\\end{array}', ['\\begin{array}', '{', 'c', 'c', '}', '1', '&', '2', '\\\\', '3', '\\end{array}']],
     [' ', ['x', ' ']],
     ['<pad>', ['<pad>']],
+    [')', ['x', '+', 'y', '+', ')']],
+    [')', ['\\sqrt', '{', 'x', ')']],
+    ['}', ['\\sqrt', '{', '(', 'x', '}']],
+    ['&', ['\\begin{array}', '{', 'c', 'c', '}', '(', 'x', '&']],
   ])('refuses %s at the end of %j', (refused, tokens) => {
     expect(walk(tokens).refused).toBe(refused)
     expect(walk(tokens.slice(0, -1)).refused).toBeUndefined()
@@ -76,6 +85,7 @@ describe('WellFormed', () => {
 
   it('does not end inside anything', () => {
     expect(walk(['\\frac', '{', 'x', '}']).state.canEnd()).toBe(false)
+    expect(walk(['f', '(', 'x']).state.canEnd()).toBe(false)
     expect(walk(['\\left(', '\\begin{array}', '{', 'c', '}', 'x']).state.canEnd()).toBe(false)
   })
 })
@@ -94,7 +104,9 @@ describe('isLooping', () => {
 
 describe('readCanvas', () => {
   it('reads greedily until the end', async () => {
-    const model = createFakeModel((position) => [{ x: 9 }, { '+': 9 }, { '1': 9 }][position] ?? { '<end>': 9 })
+    const model = createFakeModel(
+      (position) => [{ x: 9 }, { '+': 9 }, { '1': 9 }][position] ?? { '<end>': 9 },
+    )
     const { hypotheses, isPrinted } = await readCanvas(model, canvas, 1)
     expect(hypotheses[0]?.tokens).toEqual(['x', '+', '1'])
     expect(hypotheses[0]?.isComplete).toBe(true)
@@ -104,7 +116,11 @@ describe('readCanvas', () => {
 
   it('takes the best token that keeps the formula well-formed', async () => {
     const model = createFakeModel((position) =>
-      position === 0 ? { '}': 5, x: 3 } : position === 1 ? { '^': 9 } : { '}': 6, '<end>': 5, '1': 4, '{': 1 },
+      position === 0
+        ? { '}': 5, x: 3 }
+        : position === 1
+          ? { '^': 9 }
+          : { '}': 6, '<end>': 5, '1': 4, '{': 1 },
     )
     const { hypotheses } = await readCanvas(model, canvas, 1)
     expect(hypotheses[0]?.tokens).toEqual(['x', '^', '{', '1', '}'])

@@ -3,7 +3,27 @@ import { argumentCounts } from '../../shared/latex/tables.ts'
 type Kind = 'group' | 'text' | 'name' | 'columns' | 'root-index' | 'array' | 'left'
 
 /** Something open: what kind, the command it belongs to, and how many of that command's arguments follow it. */
-type Level = { readonly kind: Kind; readonly opener: string; readonly argumentsLeft: number }
+/** What decides about the next token. */
+type State = {
+  readonly levels: readonly Level[]
+  readonly due: number
+  readonly last: string
+  readonly brackets: number
+  readonly count: number
+  /** Cells begun in the current row of an array; columns so far while they are declared. */
+  readonly cells: number
+}
+
+type Level = {
+  readonly kind: Kind
+  readonly opener: string
+  readonly argumentsLeft: number
+  /** Brackets open around it, which only its outside may close, and the cell of the array around it. */
+  readonly outerBrackets: number
+  readonly outerCells: number
+  /** Columns of an array, once they are declared. */
+  readonly columns: number
+}
 
 const argumentKinds: ReadonlyMap<string, Kind> = new Map([
   ['\\text', 'text'],
@@ -22,27 +42,41 @@ const contents: Partial<Record<Kind, RegExp>> = {
 const isLeft = (token: string) => /^\\left(?:[^a-z]|$)/.test(token)
 const isRight = (token: string) => /^\\right(?:[^a-z]|$)/.test(token)
 
+const openingBrackets = new Set(['(', '[', '\\{'])
+const closingBrackets = new Set([')', ']', '\\}'])
+/** An item mark such as `a)` or `12)` closes what was never opened, but only at the very start. */
+const longestItemMark = 3
+
 /**
- * Which tokens may come next so that the whole stays well-formed: braces, arguments, arrays, and scripts in the order sub, sup.
+ * Which tokens may come next so that the whole stays well-formed: braces, arguments, arrays, scripts in the order sub, sup, and
+ * brackets closed in the group or cell that opened them (by any kind: intervals are half open).
  * Immutable, so that several continuations can share one past.
  */
 export class WellFormed {
-  static readonly start = new WellFormed([], 0, '')
+  static readonly start = new WellFormed({ levels: [], due: 0, last: '', brackets: 0, count: 0, cells: 0 })
   readonly #levels: readonly Level[]
   /** Arguments that must be opened before anything else. */
   readonly #due: number
   /** The last token, or the command whose last argument was just closed. */
   readonly #last: string
 
-  private constructor(levels: readonly Level[], due: number, last: string) {
-    this.#levels = levels
-    this.#due = due
-    this.#last = last
+  /** Brackets open in the current group or cell. */
+  readonly #brackets: number
+  readonly #count: number
+  readonly #cells: number
+
+  private constructor(state: State) {
+    this.#levels = state.levels
+    this.#due = state.due
+    this.#last = state.last
+    this.#brackets = state.brackets
+    this.#count = state.count
+    this.#cells = state.cells
   }
 
   /** True when the sequence may end here. */
   canEnd(): boolean {
-    return this.#levels.length === 0 && this.#due === 0
+    return this.#levels.length === 0 && this.#due === 0 && this.#brackets === 0
   }
 
   allows(token: string): boolean {
@@ -57,16 +91,23 @@ export class WellFormed {
         return false
       case '}':
         // Only a bare pair of braces may be empty: it carries scripts of its own, as in { } _ n C _ r.
-        return top?.kind === 'group' && (!isEmpty || top.opener === '')
+        return top?.kind === 'group' && this.#brackets === 0 && (!isEmpty || top.opener === '')
       case '&':
-      case '\\\\':
+        return top?.kind === 'array' && this.#brackets === 0 && this.#cells < top.columns
       case '\\hline':
-      case '\\end{array}':
         return top?.kind === 'array'
+      case '\\\\':
+      case '\\end{array}':
+        return top?.kind === 'array' && this.#brackets === 0 && this.#isRowFull(top.columns)
       case '_':
         return this.#last !== '_' && this.#last !== '^'
       case '^':
         return this.#last !== '^'
+      case ')':
+      case ']':
+      case '\\}':
+        if (token === ']' && top?.kind === 'root-index') return true
+        return this.#brackets > 0 || (!top && token === ')' && this.#count <= longestItemMark)
       default:
         return isRight(token) ? top?.kind === 'left' : true
     }
@@ -75,32 +116,34 @@ export class WellFormed {
   /** The state after a token that is allowed. */
   advance(token: string): WellFormed {
     const levels = this.#levels
+    const top = levels.at(-1)
     if (this.#due > 0) {
       const opener = this.#last
-      const level: Level =
-        token === '['
-          ? { kind: 'root-index', opener, argumentsLeft: this.#due }
-          : { kind: argumentKinds.get(opener) ?? 'group', opener, argumentsLeft: this.#due - 1 }
-      return new WellFormed([...levels, level], 0, token)
+      if (token === '[') return this.#open('root-index', opener, this.#due, token)
+      return this.#open(argumentKinds.get(opener) ?? 'group', opener, this.#due - 1, token)
     }
-    const top = levels.at(-1)
-    if (token === '}' || (token === ']' && top?.kind === 'root-index')) {
-      return new WellFormed(levels.slice(0, -1), top?.argumentsLeft ?? 0, top?.opener ?? '')
+    if (top && (token === '}' || (token === ']' && top.kind === 'root-index'))) {
+      return this.#close(top.argumentsLeft, top.opener)
     }
-    if (token === '\\end{array}' || isRight(token)) return new WellFormed(levels.slice(0, -1), 0, token)
-    if (token === '{') return this.#open({ kind: 'group', opener: '', argumentsLeft: 0 }, token)
-    if (isLeft(token)) return this.#open({ kind: 'left', opener: '', argumentsLeft: 0 }, token)
-    if (token === '\\begin{array}') {
-      return new WellFormed([...levels, { kind: 'array', opener: '', argumentsLeft: 0 }], 1, token)
-    }
-    if (top && contents[top.kind]) return new WellFormed(levels, 0, token)
+    if (token === '\\end{array}' || isRight(token)) return this.#close(0, token)
+    if (top?.kind === 'columns' && token !== '|') return this.#move({ last: token, cells: this.#cells + 1 })
+    if (top && contents[top.kind]) return this.#move({ last: token })
+    if (token === '&') return this.#move({ last: token, cells: this.#cells + 1 })
+    if (token === '\\\\') return this.#move({ last: token, cells: 1 })
+    if (token === '{') return this.#open('group', '', 0, token)
+    if (isLeft(token)) return this.#open('left', '', 0, token)
+    if (token === '\\begin{array}') return this.#open('array', '', 0, token).#move({ due: 1 })
+    if (openingBrackets.has(token)) return this.#move({ last: token, brackets: this.#brackets + 1 })
+    if (closingBrackets.has(token))
+      return this.#move({ last: token, brackets: Math.max(0, this.#brackets - 1) })
     const due = token === '_' || token === '^' ? 1 : (argumentCounts.get(token) ?? 0)
-    return new WellFormed(levels, due, token)
+    return this.#move({ last: token, due })
   }
 
   /** The token that leads out of whatever is open, for cutting a reading short. */
   findClosing(): string | undefined {
     if (this.#due > 0) return '{'
+    if (this.#brackets > 0) return ')'
     switch (this.#levels.at(-1)?.kind) {
       case undefined:
         return undefined
@@ -115,7 +158,44 @@ export class WellFormed {
     }
   }
 
-  #open(level: Level, token: string): WellFormed {
-    return new WellFormed([...this.#levels, level], 0, token)
+  #move(change: Partial<State>): WellFormed {
+    return new WellFormed({
+      levels: this.#levels,
+      due: this.#due,
+      last: this.#last,
+      brackets: this.#brackets,
+      count: this.#count + 1,
+      cells: this.#cells,
+      ...change,
+    })
+  }
+
+  #open(kind: Kind, opener: string, argumentsLeft: number, last: string): WellFormed {
+    const level: Level = {
+      kind,
+      opener,
+      argumentsLeft,
+      outerBrackets: this.#brackets,
+      outerCells: this.#cells,
+      columns: 1,
+    }
+    return this.#move({ levels: [...this.#levels, level], due: 0, last, brackets: 0, cells: 0 })
+  }
+
+  /** Leaves the current level; `last` is the command whose argument it was, or the closing token. */
+  #close(due: number, last: string): WellFormed {
+    const top = this.#levels.at(-1)
+    const levels = this.#levels.slice(0, -1)
+    const array = levels.at(-1)
+    if (top?.kind === 'columns' && array) {
+      const declared = { ...array, columns: Math.max(1, this.#cells) }
+      return this.#move({ levels: [...levels.slice(0, -1), declared], due, last, brackets: 0, cells: 1 })
+    }
+    return this.#move({ levels, due, last, brackets: top?.outerBrackets ?? 0, cells: top?.outerCells ?? 0 })
+  }
+
+  /** Wide matrices with dots may leave a cell out. */
+  #isRowFull(columns: number): boolean {
+    return this.#cells === columns || (columns >= 4 && this.#cells === columns - 1)
   }
 }
