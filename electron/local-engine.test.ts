@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -16,12 +16,12 @@ const counter = path.join(data, 'starts')
 const starts = fs.existsSync(counter) ? Number(fs.readFileSync(counter, 'utf8')) + 1 : 1
 fs.writeFileSync(counter, String(starts))
 fs.writeFileSync(path.join(data, 'credentials.json'), JSON.stringify({ app_id: 'i', app_key: 'k' }))
+fs.writeFileSync(path.join(data, 'pid'), String(process.pid))
 console.log('not json')
 console.log(JSON.stringify({ event: 'listening', port: 5000 + starts }))
 process.stdin.on('end', () => process.exit(0)).resume()
 process.on('SIGTERM', () => process.exit(0))
 if (starts === 1) process.on('SIGUSR2', () => process.exit(1))
-fs.writeFileSync(path.join(data, 'pid'), String(process.pid))
 `
 
 let dir: string
@@ -56,7 +56,6 @@ describe('the engine on this computer', () => {
 
   it('is started again when it dies, and whoever asks meanwhile waits for the new address', async () => {
     await engine.address()
-    const { readFile } = await import('node:fs/promises')
     process.kill(Number(await readFile(path.join(dir, 'data', 'pid'), 'utf8')), 'SIGKILL')
     await new Promise<void>((resolve) => engine.onStatus(({ state }) => state === 'restarting' && resolve()))
     expect(await engine.address()).toMatchObject({ ok: true, value: { baseUrl: 'http://127.0.0.1:5002' } })

@@ -16,7 +16,7 @@ async function check(/** @type {string} */ name, /** @type {string[]} */ ...args
 }
 
 async function unitTests() {
-  const report = inRoot('test-results', 'unit.json')
+  const report = inRoot('node_modules', '.cache', 'unit-tests.json')
   fs.rmSync(report, { force: true })
   const code = await runProgram(process.execPath, [
     bin('vitest', 'vitest.mjs'),
@@ -35,7 +35,7 @@ async function unitTests() {
 }
 
 async function windowTests() {
-  const report = inRoot('test-results', 'e2e.json')
+  const report = inRoot('node_modules', '.cache', 'window-tests.json')
   fs.rmSync(report, { force: true })
   const code = await runProgram(process.execPath, [inRoot('scripts', 'e2e.mjs'), '--reporter=list,json'], {
     ...process.env,
@@ -49,7 +49,7 @@ async function windowTests() {
 
 await runOrExplain(async () => {
   await setUp({ electron: true, virtualDisplay: true, training: true })
-  fs.mkdirSync(inRoot('test-results'), { recursive: true })
+  fs.mkdirSync(inRoot('node_modules', '.cache'), { recursive: true })
   const parts = [
     await check('type check', bin('typescript', 'bin', 'tsc'), '-b', root),
     await check('lint', bin('eslint', 'bin', 'eslint.js'), root, '--max-warnings', '0'),

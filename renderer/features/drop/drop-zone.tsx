@@ -8,6 +8,11 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, dialog') !== null
 }
 
+/** Text dropped on a text field is the field's; files are images wherever they fall. */
+function belongsToField({ target, dataTransfer }: DragEvent): boolean {
+  return isTextField(target) && !dataTransfer?.types.includes('Files')
+}
+
 /** Takes drops and pastes anywhere in the window, and says while dragging what a drop would do. */
 export function DropZone() {
   const [offer, setOffer] = useState<string>()
@@ -19,7 +24,7 @@ export function DropZone() {
     ) => document.addEventListener(name, listener, { signal: controller.signal })
 
     const show = (event: DragEvent) => {
-      if (!event.dataTransfer || isTextField(event.target)) return
+      if (!event.dataTransfer || belongsToField(event)) return
       event.preventDefault()
       const text = describeDrag([...event.dataTransfer.items], event.dataTransfer.types)
       event.dataTransfer.dropEffect = text === undefined ? 'none' : 'copy'
@@ -34,7 +39,7 @@ export function DropZone() {
     listen('dragend', () => setOffer(undefined))
     listen('drop', (event) => {
       setOffer(undefined)
-      if (!event.dataTransfer || isTextField(event.target)) return
+      if (!event.dataTransfer || belongsToField(event)) return
       event.preventDefault()
       void addBrought(readTransfer(event.dataTransfer))
     })
