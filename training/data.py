@@ -1,5 +1,6 @@
 """Batches from the shards that make-shards.ts writes."""
 
+import difflib
 import json
 import os
 import random
@@ -95,12 +96,14 @@ def collate(group, jitter: bool, scale: float):
     ids = torch.full((len(group), longest + 2), PAD)
     printed = torch.zeros(len(group))
     glyphs: list[tuple[int, float, float, int]] = []
+    pairs: list[tuple[int, int, int]] = []
     for row, (pixels, entry) in enumerate(group):
         # A few pixels of shift: the grid must not learn where the crop began.
         top = random.randint(0, slack)
         left = random.randint(0, slack)
         image[row, 0, top : top + entry["h"], left : left + entry["w"]] = torch.from_numpy(pixels.astype(np.float32) / 255)
         mask[row, : (top + entry["h"] + 7) // 8, : (left + entry["w"] + 7) // 8] = 1
+        pairs += [(row, step, len(glyphs) + place) for step, place in align(entry)]
         for at in range(0, len(entry.get("k", ())), 3):
             x, y, token = entry["k"][at : at + 3]
             glyphs.append((row, (x + left + 0.5) / width, (y + top + 0.5) / height, token))
@@ -114,6 +117,8 @@ def collate(group, jitter: bool, scale: float):
     grid = F.interpolate(mask[:, None], size=(image.shape[2] // 8, image.shape[3] // 8), mode="nearest")[:, 0]
     rows, columns = image.shape[2] // 8, image.shape[3] // 8
     cells = [(row, int(y * rows) * columns + int(x * columns)) for row, x, y, _ in glyphs]
+    steps = torch.tensor([pair[:2] for pair in pairs], dtype=torch.long).reshape(-1, 2)
+    targets = torch.tensor([cells[place][1] for *_, place in pairs], dtype=torch.long)
     # Cells without any ink around them hold nothing: as many of them as there are signs.
     empty = (F.max_pool2d(image, (8, 8)) < 0.08)[:, 0].flatten(1).logical_and(grid.flatten(1) > 0).nonzero()
     if cells and len(empty) > 0:
@@ -122,7 +127,16 @@ def collate(group, jitter: bool, scale: float):
         glyphs += [(0, 0.0, 0.0, PAD)] * len(chosen)
     places = torch.tensor(cells, dtype=torch.long).reshape(-1, 2)
     names = torch.tensor([token for *_, token in glyphs], dtype=torch.long)
-    return image, ids, grid.flatten(1), printed, places, names
+    return image, ids, grid.flatten(1), printed, places, names, steps, targets
+
+
+def align(entry) -> list[tuple[int, int]]:
+    """Pairs of label position and sign: typesetting draws signs nearly in the order in which they are written."""
+    signs = entry.get("k", ())[2::3]
+    if not signs:
+        return []
+    blocks = difflib.SequenceMatcher(None, entry["l"], signs, autojunk=False).get_matching_blocks()
+    return [(block.a + at, block.b + at) for block in blocks for at in range(block.size)]
 
 
 def shrink(image, scale: float):

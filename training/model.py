@@ -13,6 +13,8 @@ DECODER_HEADS = 4
 ENCODER_LAYERS = 2
 DECODER_LAYERS = 4
 HIDDEN = 768
+# The decoder layer whose first head is taught to look at the cell of the sign that is written next.
+POINTING_LAYER = 2
 MAXIMUM_TOKENS = 256
 MAXIMUM_ROWS = 64
 MAXIMUM_COLUMNS = 128
@@ -110,8 +112,9 @@ class DecoderLayer(nn.Module):
             key = torch.cat([past[0], key], 2)
             value = torch.cat([past[1], value], 2)
         x = x + self.out(attend(query, key, value, self_mask))
-        crossed = attend(split_heads(self.cross_query(self.cross_norm(x)), DECODER_HEADS), memory_key, memory_value, memory_mask)
-        x = x + self.cross_out(crossed)
+        query = split_heads(self.cross_query(self.cross_norm(x)), DECODER_HEADS)
+        self.pointing = (query[:, 0], memory_key[:, 0])
+        x = x + self.cross_out(attend(query, memory_key, memory_value, memory_mask))
         return x + self.feed(self.feed_norm(x)), key, value
 
 
@@ -196,12 +199,18 @@ class Recogniser(nn.Module):
             x, _, _ = layer(x, key, value, causal, memory_mask)
         return F.linear(self.norm(x), self.embed.weight)
 
-    def forward(self, image, ids, grid_mask, places):
-        """grid_mask: B S, 1 where the image is; places: N 2, picture and cell of known glyphs.
-        Returns logits, printed logit, glyph logits."""
+    def point(self, memory_mask):
+        """Where the taught head of the last decode() looked, before the softmax: B T S."""
+        query, key = self.layers[POINTING_LAYER].pointing
+        return torch.matmul(query.float() * query.shape[2] ** -0.5, key.float().transpose(1, 2)) + memory_mask[:, 0]
+
+    def forward(self, image, ids, grid_mask, places, steps):
+        """grid_mask: B S, 1 where the image is; places: N 2, picture and cell of known glyphs; steps: M 2, picture and position of
+        tokens whose cell is known. Returns logits, printed logit, glyph logits, pointing logits."""
         additive = (1.0 - grid_mask)[:, None, None] * -1e4
         memory, glyphs, features = self.look(image, additive)
         logits = self.decode(ids, memory, additive)
         share = grid_mask / grid_mask.sum(1, keepdim=True)
         printed = self.printed((features * share[:, :, None]).sum(1))[:, 0]
-        return logits, printed, glyphs[places[:, 0], places[:, 1]]
+        pointing = self.point(additive)[steps[:, 0], steps[:, 1]]
+        return logits, printed, glyphs[places[:, 0], places[:, 1]], pointing

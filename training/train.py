@@ -83,14 +83,17 @@ def update_average():
             mean.copy_(value)
 
 
-def measure_loss(image, ids, mask, printed, places, names):
+def measure_loss(image, ids, mask, printed, places, names, steps, targets):
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits, printed_logit, glyphs = model(image.contiguous(memory_format=torch.channels_last), ids[:, :-1], mask, places)
+        logits, printed_logit, glyphs, pointing = model(
+            image.contiguous(memory_format=torch.channels_last), ids[:, :-1], mask, places, steps
+        )
     target = ids[:, 1:]
     loss = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=PAD)
     printed_loss = F.binary_cross_entropy_with_logits(printed_logit.float(), printed)
     glyph_loss = F.cross_entropy(glyphs.float(), names) if len(names) > 0 else glyphs.float().sum() * 0
-    return loss, 0.3 * printed_loss, 0.5 * glyph_loss
+    pointing_loss = F.cross_entropy(pointing, targets) if len(targets) > 0 else pointing.sum() * 0
+    return loss, 0.3 * printed_loss, 0.5 * glyph_loss, 0.3 * pointing_loss
 
 
 @torch.no_grad()
@@ -137,12 +140,12 @@ shards = Shards(options.shards)
 log = open(f"{options.run}/log.csv", "a")
 last_save = last_print = time.time()
 next_check = state["seen"] // options.check_every * options.check_every + options.check_every
-totals = [0.0, 0.0, 0.0, 0]
+totals = [0.0, 0.0, 0.0, 0.0, 0]
 start_time, start_seen = time.time(), state["seen"]
 cooldown = None
 running = True
 while running:
-    for image, ids, mask, printed, places, names in make_batches(shards.load(options.pool, limit_for(state["seen"])), True):
+    for batch in make_batches(shards.load(options.pool, limit_for(state["seen"])), True):
         rate = options.rate * min(1.0, (state["step"] + 1 - state["from"]) / 150)
         if cooldown is None and os.path.exists(f"{options.run}/COOLDOWN"):
             with open(f"{options.run}/COOLDOWN") as file:
@@ -156,7 +159,8 @@ while running:
         for group in optimiser.param_groups:
             group["lr"] = rate
         model.train()
-        parts = measure_loss(image, ids, mask, printed, places, names)
+        parts = measure_loss(*batch)
+        ids = batch[1]
         loss = sum(parts)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -167,16 +171,16 @@ while running:
         state["seen"] += len(ids)
         for place, part in enumerate(parts):
             totals[place] += part.item() * len(ids)
-        totals[3] += len(ids)
+        totals[4] += len(ids)
         now = time.time()
         if now - last_print > 30:
             pace = (state["seen"] - start_seen) / (now - start_time)
-            means = [total / totals[3] for total in totals[:3]]
-            line = f"{int(now)},{state['step']},{state['seen']},{rate:.2e},{means[0]:.4f},{means[1]:.4f},{means[2]:.4f},{pace:.1f}"
+            means = [total / totals[4] for total in totals[:4]]
+            line = f"{int(now)},{state['step']},{state['seen']},{rate:.2e},{means[0]:.4f},{means[1]:.4f},{means[2]:.4f},{means[3]:.4f},{pace:.1f}"
             print(line, flush=True)
             log.write(line + "\n")
             log.flush()
-            totals = [0.0, 0.0, 0.0, 0]
+            totals = [0.0, 0.0, 0.0, 0.0, 0]
             last_print = now
         if now - last_save > 480:
             save()
