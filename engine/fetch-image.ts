@@ -1,7 +1,7 @@
 import { fetch, type Agent, type Response } from 'undici'
 import { BlockedAddressError, hasBlockedLiteral } from './address-guard.ts'
 import { engineError, type Outcome } from './errors.ts'
-import { redactUrl } from './redact-url.ts'
+import { redactAddress } from '../shared/redact.ts'
 
 /** Documented: 10 MB and 15 s. Redirects are not documented; five are plenty for any image host. */
 export const MAX_IMAGE_BYTES = 10 * 1024 * 1024
@@ -34,7 +34,7 @@ export async function fetchImage(address: string, deps: FetchDeps): Promise<Outc
   } catch (error) {
     const reason = limit.aborted ? 'no complete answer within 15 s' : describeFailure(error)
     const message = `Error downloading image: ${reason}`
-    return { ok: false, error: engineError('image_download_error', { url: redactUrl(address) }, message) }
+    return { ok: false, error: engineError('image_download_error', { url: redactAddress(address) }, message) }
   }
 }
 

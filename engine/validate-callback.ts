@@ -1,6 +1,6 @@
 import { Callback } from '../shared/mathpix.ts'
 import { engineError, type Outcome } from './errors.ts'
-import { redactUrl } from './redact-url.ts'
+import { redactAddress } from '../shared/redact.ts'
 
 /**
  * Checks a `callback`: `post` an http(s) URL, `reply` an object without the reserved `batch_id`, `body` an object, `headers`
@@ -15,7 +15,7 @@ export function checkCallback(raw: unknown): Outcome<Callback> {
   const { post, reply, body, headers } = raw
   if (typeof post !== 'string') return refuse({ post: post ?? null }, 'callback.post must be a string')
   if (!/^https?:\/\//i.test(post) || !URL.canParse(post)) {
-    return refuse({ post: redactUrl(post) }, 'callback.post must be an http or https URL')
+    return refuse({ post: redactAddress(post) }, 'callback.post must be an http or https URL')
   }
   if (reply !== undefined && !isObject(reply)) return refuse({ reply }, 'callback.reply must be an object')
   if (reply && Object.hasOwn(reply, 'batch_id')) {

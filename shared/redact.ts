@@ -21,6 +21,11 @@ export function redactUrl(url: string): string {
   return scheme + host + path + redactQuery(query)
 }
 
+/** What stands where an address belongs: a web address, a data URI, or text that is neither and is cut short. */
+export function redactAddress(address: string): string {
+  return (/^data:/i.test(address) ? redactText(address) : redactUrl(address)).slice(0, 200)
+}
+
 /** Any text with every address in it redacted. */
 export function redactText(text: string): string {
   return text
