@@ -18,14 +18,13 @@ export type Case = {
   readonly load: () => Promise<Pixels>
 }
 
-const seed = 20_260
 const longestLabel = 60
 
 /**
  * Formulas that training never draws: half in math typefaces, a quarter in text faces, a quarter in handwriting faces; then a
  * second, smaller series of the same mixture as photographs.
  */
-export async function generateCases(count: number, photographs: number): Promise<Case[]> {
+export async function generateCases(count: number, photographs: number, seed: number): Promise<Case[]> {
   const studio = await openStudio()
   const rng = new Rng(seed)
   const cases: Case[] = []

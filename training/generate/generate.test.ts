@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { normaliseTokens } from '../../shared/latex/normalise.ts'
+import { tokenIds } from '../vocabulary.ts'
+import { sampleFormula } from './grammar/formula.ts'
+import { isHeldOut } from './held-out.ts'
+import { Rng } from './rng.ts'
+
+const draw = (seed: number, count: number) => {
+  const rng = new Rng(seed)
+  return Array.from({ length: count }, () => sampleFormula(rng, 60))
+}
+
+describe('sampleFormula', () => {
+  it('draws the same formulas from the same seed and others from another', () => {
+    const labels = (seed: number) => draw(seed, 20).map(({ label }) => label.join(' '))
+    expect(labels(5)).toEqual(labels(5))
+    expect(labels(5)).not.toEqual(labels(6))
+  })
+
+  it('labels are canonical, in the alphabet and short enough', () => {
+    for (const { label } of draw(1, 400)) {
+      expect(normaliseTokens(label)).toEqual(label)
+      expect(label.every((token) => tokenIds.has(token))).toBe(true)
+      expect(label.length).toBeLessThanOrEqual(60)
+    }
+  })
+
+  it('covers every category', () => {
+    expect(new Set(draw(2, 1500).map(({ category }) => category)).size).toBeGreaterThanOrEqual(20)
+  })
+})
+
+describe('isHeldOut', () => {
+  it('keeps a small, fixed share of formulas for evaluation', () => {
+    const formulas = draw(3, 3000)
+    const share = formulas.filter(({ label }) => isHeldOut(label)).length / formulas.length
+    expect(share).toBeGreaterThan(0.012)
+    expect(share).toBeLessThan(0.045)
+    expect(isHeldOut(['x', '+', '1'])).toBe(isHeldOut(['x', '+', '1']))
+  })
+})
