@@ -33,7 +33,34 @@ export function closeBatch(): void {
 export function applyChange(change: BatchChange): void {
   const state = useBatches.getState()
   if (state.head?.id !== change.head.id) return
-  useBatches.setState(foldChange(state, change))
+  useBatches.setState(foldChange(state, optionSaves > 0 ? keepShownOptions(state, change) : change))
+}
+
+let optionSaves = 0
+
+/**
+ * Shows a change of options at once and then keeps it through `save`. Answers that are on their way meanwhile carry older options:
+ * taking those would undo a click on the screen, and the next click would be reckoned from them.
+ */
+export async function saveOptions(shown: BatchChange, save: () => Promise<boolean>): Promise<boolean> {
+  applyChange(shown)
+  optionSaves += 1
+  try {
+    return await save()
+  } finally {
+    optionSaves -= 1
+  }
+}
+
+function keepShownOptions({ head, items }: BatchesState, change: BatchChange): BatchChange {
+  return {
+    ...change,
+    head: { ...change.head, options: head?.options ?? change.head.options },
+    items: change.items.map((item) => ({
+      ...item,
+      overrides: items.get(item.id)?.overrides ?? item.overrides,
+    })),
+  }
 }
 
 /** Pure: what a change makes of the open batch. The order of ids is the drop order, also for items that come back. */

@@ -3,7 +3,7 @@ import type { Item } from '../../../shared/batch.ts'
 import type { OcrOptions } from '../../../shared/mathpix.ts'
 import { mergeOptions } from '../../../shared/merge-options.ts'
 import { getApi } from '../../api.ts'
-import { useBatches } from '../../stores/batches.ts'
+import { saveOptions, showBatch, useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review.ts'
 import { runCall } from '../../stores/run-call.ts'
 import { applyPatch, withoutUndefined, type OptionName, type OptionPatch } from './apply-patch.ts'
@@ -44,7 +44,7 @@ export function useOptionScope(kind: 'batch' | 'items'): OptionScope {
     const caused = found.filter(({ member }) => Object.keys(patch).some((name) => isAbout(name, member)))
     setConflicts(caused)
     if (caused.length > 0) return
-    void save(head.id, batchOptions, kind === 'batch' ? undefined : items, patch)
+    void save(head.id, kind === 'batch' ? undefined : items.map((item) => item.id), patch)
   }
   const reset = (names: readonly OptionName[]) => {
     // The names of the formats depend on the behaviour, so they go back together.
@@ -89,16 +89,31 @@ function isAbout(changed: string, member: string): boolean {
 
 async function save(
   batchId: string,
-  batchOptions: OcrOptions,
-  items: readonly Item[] | undefined,
+  itemIds: readonly string[] | undefined,
   patch: OptionPatch,
 ): Promise<void> {
   const api = getApi()
-  if (!items) {
-    await runCall(api.setBatchOptions({ batchId, options: applyPatch(batchOptions, {}, patch, 'batch') }))
-    return
-  }
-  const itemIds = items.map(({ id }) => id)
-  const reset = Object.keys(patch).filter((name) => patch[name] === undefined)
-  await runCall(api.setItemOptions({ batchId, itemIds, set: withoutUndefined(patch), reset }))
+  // The state of this moment: results may have come since the form was drawn.
+  const { head, items } = useBatches.getState()
+  if (head?.id !== batchId) return
+  const options = itemIds ? head.options : applyPatch(head.options, {}, patch, 'batch')
+  const changed = (itemIds ?? [])
+    .flatMap((id) => items.get(id) ?? [])
+    .map((item) => ({ ...item, overrides: withoutUndefined({ ...item.overrides, ...patch }) }))
+  const isSaved = await saveOptions(
+    { head: { ...head, options }, items: changed, removedItemIds: [] },
+    async () => {
+      if (!itemIds) return (await runCall(api.setBatchOptions({ batchId, options }))) !== undefined
+      const reset = Object.keys(patch).filter((name) => patch[name] === undefined)
+      return (
+        (await runCall(
+          api.setItemOptions({ batchId, itemIds: [...itemIds], set: withoutUndefined(patch), reset }),
+        )) !== undefined
+      )
+    },
+  )
+  if (isSaved) return
+  // What was shown did not hold: back to what the main process has.
+  const kept = await runCall(api.openBatch({ batchId }))
+  if (kept && useBatches.getState().head?.id === batchId) showBatch(kept.value)
 }
