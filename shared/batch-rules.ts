@@ -40,6 +40,8 @@ export function startSubmission(batch: Batch, start: SubmissionStart): Batch {
     state: 'submitting',
     itemIds: [...start.sentAs.keys()],
     submittedAt: start.submittedAt,
+    // Taken away on disk just before the POST: until then it is certain that nothing was sent.
+    waiting: { reason: 'Waiting for its turn to be sent.' },
   }
   const next = changeItems(batch, (item) => {
     const sentAs = start.sentAs.get(item.id)

@@ -117,6 +117,19 @@ describe('after the end of the process', () => {
     expect(states(id)).toEqual(['pending'])
   })
 
+  it('sends the part of a split batch that had not had its turn, and only that', async () => {
+    kit.server.next.push(() => undefined)
+    await kit.open()
+    const id = await kit.batchWith(101)
+    unwrap(await kit.service.submitBatch(id))
+    await kit.until(id, () => kit.server.posts().length === 1)
+    await kit.service.close()
+    await kit.open()
+    await kit.until(id, ({ submissions }) => submissions[1]?.state === 'completed')
+    expect(submissionStates(id)).toEqual(['unclear', 'completed'])
+    expect(kit.server.posts()).toHaveLength(2)
+  })
+
   it('sends again to the engine on this computer, which bills nothing', async () => {
     kit.server.next.push(() => undefined)
     const engine = { kind: 'local' } as const
