@@ -10,6 +10,7 @@ import { lookReasonOf, useQueueView } from '../../stores/queue-view.ts'
 import { useRenderability } from '../../stores/renderability.ts'
 import { selectOnly, selectRange, toggleSelected, useReview } from '../../stores/review.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
+import { RowResult } from './row-result.tsx'
 import { Thumbnail } from './thumbnail.tsx'
 
 export const rowElementId = (id: string) => `row-${id}`
@@ -88,7 +89,7 @@ function Row({ item, isCurrent, isSelected, start, place, total }: RowProps) {
             {confidence === undefined ? null : <span className="number">{confidence}</span>}
           </span>
         </div>
-        <div className="row-result">{describeRow(item, latex, canRender)}</div>
+        <RowResult>{describeRow(item, latex, canRender)}</RowResult>
       </div>
     </div>
   )
