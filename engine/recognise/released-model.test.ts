@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { joinCompact } from '../../shared/latex/write.ts'
+import { decodeImage } from '../preprocess/decode.ts'
+import { createRecogniser, type Recogniser } from './recogniser.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const readSample = async (recogniser: Recogniser, name: string, options = {}) =>
+  recogniser.readImage(await decodeImage(readFileSync(path.join(root, 'samples', name))), options)
+
+describe('the released model', () => {
+  let recogniser: Recogniser
+  beforeAll(async () => {
+    recogniser = await createRecogniser(path.join(root, 'engine/model'))
+  })
+
+  it('reads print on a photographed page', async () => {
+    const reading = await readSample(recogniser, '03-rational-function.jpg')
+    if (reading.kind !== 'read') throw new Error('taken for blank')
+    expect(joinCompact(reading.tokens)).toBe('h(x)=\\frac{2 x^{2}-7 x+3}{x-4}')
+    expect(reading.isPrinted).toBeGreaterThan(0.5)
+    expect(reading.isInverted).toBe(false)
+    expect(reading.confidence).toBeGreaterThan(0.5)
+    expect(reading.tokenProbabilities).toHaveLength(reading.tokens.length)
+    expect(reading.position.width).toBeGreaterThan(0)
+  })
+
+  it('reads light on dark', async () => {
+    const reading = await readSample(recogniser, '01-circle-on-dark.jpg')
+    if (reading.kind !== 'read') throw new Error('taken for blank')
+    expect(joinCompact(reading.tokens)).toBe('x^{2}+y^{2}=9')
+    expect(reading.isInverted).toBe(true)
+  })
+
+  it('gives as many different candidates as asked for, best first', async () => {
+    const reading = await readSample(recogniser, '01-circle-on-dark.jpg', { n_best: 3 })
+    if (reading.kind !== 'read') throw new Error('taken for blank')
+    const texts = reading.candidates.map(({ tokens }) => tokens.join(' '))
+    expect(new Set(texts).size).toBe(3)
+    expect(texts[0]).toBe(reading.tokens.join(' '))
+  })
+
+  it('says that white paper is blank', async () => {
+    const pixels = { data: new Uint8Array(200 * 80).fill(255), width: 200, height: 80, channels: 1 } as const
+    expect(await recogniser.readImage(pixels)).toEqual({
+      kind: 'blank',
+      isInverted: false,
+      imageWidth: 200,
+      imageHeight: 80,
+    })
+  })
+})
+
+describe('createRecogniser', () => {
+  it('rejects when the model is missing', async () => {
+    await expect(createRecogniser(path.join(root, 'engine/no-such-model'))).rejects.toThrow()
+  })
+})
