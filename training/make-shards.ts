@@ -6,6 +6,7 @@ import { sampleFormula } from './generate/grammar/formula.ts'
 import { isHeldOut } from './generate/held-out.ts'
 import { openStudio, sampleStyle } from './generate/make-sample.ts'
 import { Rng } from './generate/rng.ts'
+import { isSampleFormula } from './generate/sample-formulas.ts'
 import { tokenIds, vocabulary } from './vocabulary.ts'
 
 /**
@@ -46,7 +47,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
   let offset = 0
   while (entries.length < shardSize) {
     const formula = sampleFormula(rng, maximum)
-    if (isHeldOut(formula.label) !== values['held-out']) continue
+    if (isHeldOut(formula.label) !== values['held-out'] || isSampleFormula(formula.label)) continue
     const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng)
     if (!sample) continue
     const { canvas } = sample

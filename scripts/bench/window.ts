@@ -52,6 +52,7 @@ export async function timeClientOverhead(files: readonly string[]): Promise<numb
   const userData = temporary('profile')
   const { electron, page } = await launch('.', userData)
   try {
+    await page.getByRole('button', { name: 'Try the samples' }).waitFor()
     const tools = await page.context().newCDPSession(page)
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await tools.send('Input.dispatchDragEvent', {
