@@ -10,7 +10,9 @@ export function RowResult({ children }: { readonly children: ReactNode }) {
     const element = box.current
     if (!element) return
     element.style.removeProperty('--shrink')
-    const heights = [...element.querySelectorAll('.base')].map((base) => base.getBoundingClientRect().height)
+    const heights = [...element.querySelectorAll('.katex-html > *')].map(
+      (part) => part.getBoundingClientRect().height,
+    )
     const tallest = Math.max(0, ...heights)
     if (tallest <= element.clientHeight) return
     element.style.setProperty('--shrink', String(Math.max(SMALLEST, element.clientHeight / tallest)))
