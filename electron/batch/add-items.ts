@@ -50,14 +50,7 @@ export class ItemAdder {
   async addSources(record: BatchRecord, dropped: readonly DroppedSource[]): Promise<Result<Added>> {
     const collected = await collectSources(dropped)
     const fresh = this.#makeItems(record, collected)
-    const saved = await record.update(
-      (batch) =>
-        putItems(
-          batch,
-          fresh.map(({ item }) => item),
-        ),
-      Object.fromEntries(fresh.map(({ item, data }) => [item.id, data])),
-    )
+    const saved = await saveNew(record, fresh)
     const work = this.#dropDuplicates(record, fresh)
     this.#track(
       record,
@@ -81,14 +74,7 @@ export class ItemAdder {
       fresh.push(makeUrlItem(position, parsed, hash))
       position += 1
     }
-    const saved = await record.update(
-      (batch) =>
-        putItems(
-          batch,
-          fresh.map(({ item }) => item),
-        ),
-      Object.fromEntries(fresh.map(({ item, data }) => [item.id, data])),
-    )
+    const saved = await saveNew(record, fresh)
     for (const { item, data } of fresh) if (data.url !== undefined) this.#download(record, item.id, data.url)
     return saved.ok ? ok({ added: fresh.length, duplicates: urls.length - fresh.length }) : saved
   }
@@ -283,4 +269,13 @@ async function storePages(
     }
   }
   await record.update((batch) => putItems(batch, items), data)
+}
+
+/** Puts new items, with what the page must not see of them, on disk in one change. */
+function saveNew(record: BatchRecord, fresh: readonly NewItem[]): Promise<Result<void>> {
+  const items = fresh.map(({ item }) => item)
+  return record.update(
+    (batch) => putItems(batch, items),
+    Object.fromEntries(fresh.map(({ item, data }) => [item.id, data])),
+  )
 }
