@@ -18,7 +18,7 @@ export function describeError(error: AppError): ErrorDescription {
     case 'unclear_post':
       return toDescription([
         'It is not known whether these images were accepted',
-        'The connection broke before the answer came. Sending again may bill them twice.',
+        'They were sent, and no clear answer came back. Sending again may bill them twice.',
         false,
       ])
     case 'unexpected_response':
@@ -69,8 +69,8 @@ function describeMathpix({ id, message, detail }: AppError & { kind: 'mathpix' }
   const known = MATHPIX_ERROR_TEXTS.get(id)
   if (!known) {
     return {
-      title: message || 'The server refused this image',
-      hint: `Its reason is “${id}”.`,
+      title: shorten(message) || 'The server refused this image',
+      hint: id === 'unknown' ? 'The server gave no other reason.' : `Its reason is “${shorten(id)}”.`,
       isRetryable: false,
     }
   }
@@ -85,10 +85,19 @@ function describeMathpix({ id, message, detail }: AppError & { kind: 'mathpix' }
   return toDescription(known)
 }
 
+/** A server may quote a whole page; the details fold has all of it. */
+function shorten(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 159).trimEnd()}…` : text
+}
+
 function describeNetwork({ reason, status }: AppError & { kind: 'network' }): ErrorText {
   switch (reason) {
     case 'offline':
-      return ['No connection', 'The batch goes on when the connection returns.', true]
+      return [
+        'No connection to the server',
+        'Check the network and the server address, then try again.',
+        true,
+      ]
     case 'refused':
       return ['The server does not accept connections', 'Check the address, or try again later.', true]
     case 'timeout':
@@ -98,21 +107,40 @@ function describeNetwork({ reason, status }: AppError & { kind: 'network' }): Er
     case 'tls':
       return [
         'No secure connection to the server',
-        'Check the address and this computer’s date and time.',
+        'Check the address and this computer’s date and time. A network that wants a sign-in can be the reason too.',
         false,
       ]
     case 'http':
-      return [
-        status === undefined
-          ? 'The server reported an error'
-          : `The server reported an error (HTTP ${status})`,
-        'Check the server address. If it is right, try again later.',
-        true,
-      ]
+      return describeStatus(status)
     default:
       return assertNever(reason)
   }
 }
+
+function describeStatus(status: number | undefined): ErrorText {
+  const known = STATUS_TEXTS.find(([statuses]) => status !== undefined && statuses.includes(status))
+  const [, title, hint] = known ?? (status !== undefined && status >= 500 ? SERVER_PROBLEM : OTHER_STATUS)
+  return [status === undefined ? title : `${title} (HTTP ${status})`, hint, true]
+}
+
+const STATUS_TEXTS: readonly (readonly [statuses: readonly number[], title: string, hint: string])[] = [
+  [[402], 'The server asks for payment', 'See your account at Mathpix, or convert on this computer.'],
+  [
+    [403, 451],
+    'The server refused access',
+    'Check the keys and the server address. A company or school network may block it too.',
+  ],
+  [[404, 405, 410], 'This address does not read images', 'Check the server address.'],
+  [[407, 511], 'The network wants a sign-in', 'Sign in to the network, then try again.'],
+  [[408], 'The request took too long to arrive', 'Try again, or send fewer images at once.'],
+  [[413], 'The request is too large', 'Send fewer or smaller images at once.'],
+]
+const SERVER_PROBLEM = [[], 'The server has a problem', 'Try again in a few minutes.'] as const
+const OTHER_STATUS = [
+  [],
+  'The server reported an error',
+  'Check the server address. If it is right, try again later.',
+] as const
 
 function describeImage({ reason, message }: AppError & { kind: 'image' }): ErrorText {
   switch (reason) {

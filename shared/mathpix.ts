@@ -126,6 +126,21 @@ export const OcrResult = z.looseObject({
 })
 export type OcrResult = z.infer<typeof OcrResult>
 
+/**
+ * One result of a foreign server, as much of it as can be used: a member of the wrong type is left out, so that it
+ * costs neither the image nor the others of its batch. What reports an error in an unknown shape stays an error.
+ */
+export function readResult(value: unknown): OcrResult {
+  const parsed = OcrResult.safeParse(value)
+  if (parsed.success) return parsed.data
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { error: UNREADABLE }
+  const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]))
+  const rest = OcrResult.parse(Object.fromEntries(Object.entries(value).filter(([name]) => !wrong.has(name))))
+  const reportsError = wrong.has('error') || wrong.has('error_info')
+  return reportsError && !isFailedResult(rest) ? { ...rest, error: UNREADABLE } : rest
+}
+const UNREADABLE = 'The answer for this image could not be read.'
+
 /** `batch_id` is opaque: a number or a string, printed without decimals into the path. */
 export const BatchId = z.union([z.number().int(), z.string().min(1)])
 export type BatchId = z.infer<typeof BatchId>
@@ -137,7 +152,7 @@ export type BatchAccepted = z.infer<typeof BatchAccepted>
 export const BatchResults = z.looseObject({
   keys: z.array(z.string()),
   results: z
-    .record(z.string(), OcrResult)
+    .record(z.string(), z.unknown().transform(readResult))
     .nullish()
     .transform((results) => results ?? {}),
 })

@@ -9,7 +9,7 @@ import {
 import type { AppError } from '../../shared/errors.ts'
 import { submitBatch } from '../mathpix/client.ts'
 import { describeWaiting, LOCAL_PACE, MATHPIX_PACE, pollBatch } from '../mathpix/poll.ts'
-import { backoffMs, isRateLimit, MAX_POST_ATTEMPTS } from '../mathpix/retry-rules.ts'
+import { backoffMs, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { ServiceDeps } from './service-deps.ts'
 import { buildBatchBody, hostImages, pendingItems, unhostImages } from './wire-batch.ts'
@@ -41,7 +41,7 @@ export async function postSubmission(
     const result = await tryPost(record, submission, deps)
     if (result === 'settled') return
     const isLocal = submission.engine.kind === 'local'
-    if (attempt + 1 >= (isLocal ? MAX_LOCAL_ATTEMPTS : MAX_POST_ATTEMPTS)) {
+    if (attempt + 1 >= (isLocal ? MAX_LOCAL_ATTEMPTS : maxPostAttempts(result.error))) {
       await record.update((batch) => failSubmission(batch, submissionId, result.error, 'ready'))
       return
     }
@@ -101,7 +101,7 @@ async function tryPost(
     case 'refused': {
       const { error } = posted
       const wait = posted.retryAfterMs === undefined ? {} : { retryAfterMs: posted.retryAfterMs }
-      if (isRateLimit(error) || (isLocal && error.kind === 'network')) return { error, ...wait }
+      if (mayRepeatPost(error) || (isLocal && error.kind === 'network')) return { error, ...wait }
       await record.update((batch) =>
         isCanceled(batch.submissions, id) ? batch : failSubmission(batch, id, error, 'ready'),
       )
@@ -138,7 +138,7 @@ export async function pollSubmission(
   for await (const event of events) {
     if (event.kind === 'results') {
       await record.update((batch) =>
-        applyResults(setWaiting(batch, submissionId, undefined), submissionId, event.response),
+        applyResults(setWaiting(batch, submissionId, event.stalled), submissionId, event.response),
       )
     } else if (event.kind === 'waiting') {
       await record.update((batch) => setWaiting(batch, submissionId, event.waiting))

@@ -10,7 +10,7 @@ import {
 import type { AppError } from '../../shared/errors.ts'
 import { ocrImage } from '../mathpix/client.ts'
 import { describeWaiting } from '../mathpix/poll.ts'
-import { backoffMs, isRateLimit, KEYS_REFUSED_IDS, MAX_POST_ATTEMPTS } from '../mathpix/retry-rules.ts'
+import { backoffMs, KEYS_REFUSED_IDS, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { buildUploadOptions } from './build-request.ts'
 import { find, type RunDeps } from './run-submission.ts'
@@ -86,7 +86,8 @@ async function uploadItem(
       return
     }
     if (outcome.outcome === 'unclear') {
-      await record.update((batch) => failPendingItem(batch, submissionId, itemId, REPLY_LOST))
+      const error: AppError = { kind: 'unclear_post', message: outcome.message }
+      await record.update((batch) => failPendingItem(batch, submissionId, itemId, error))
       return
     }
     const { error } = outcome
@@ -94,7 +95,7 @@ async function uploadItem(
       await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'), mark(undefined))
       return
     }
-    if (!isRateLimit(error) || attempt + 1 >= MAX_POST_ATTEMPTS) {
+    if (!mayRepeatPost(error) || attempt + 1 >= maxPostAttempts(error)) {
       await record.update((batch) => failPendingItem(batch, submissionId, itemId, error), mark(undefined))
       return
     }

@@ -1,19 +1,84 @@
-import { Agent, fetch, type RequestInit, type Response } from 'undici'
+import { pipeline, Readable, type Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { Agent, buildConnector, request, Response, type Dispatcher, type FormData } from 'undici'
+import { NotConnectedError } from './network-error.ts'
 
-export type ApiFetch = (url: string, init: RequestInit) => Promise<Response>
+export type ApiRequest = {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | FormData
+  readonly signal: AbortSignal
+}
+
+export type ApiFetch = (url: string, init: ApiRequest) => Promise<Response>
+
+/** Milliseconds. */
+export type FetchTimeouts = {
+  /** Name resolution, connecting and the TLS handshake together. */
+  readonly connect: number
+  /** Longest pause between two pieces of a reply's body. */
+  readonly idle: number
+}
 
 /**
+ * One request, one reply, for engines. Not the standard `fetch`: that one sends a POST a second time by itself
+ * when the reply is 421, follows redirects (with the keys) and hides 407. Whatever fails before the connection
+ * stands is marked with `NotConnectedError`: only then is it certain that nothing of a request was sent.
+ * Time-outs of a whole request come by its signal.
+ *
  * A POST gets a connection of its own (`pipelining: 0`): on one kept alive, a server that closes it in that
  * moment would make a request that was never read look like a lost reply.
  */
-const fresh = new Agent({
-  pipelining: 0,
-  connect: { timeout: 10_000 },
-  headersTimeout: 0,
-  bodyTimeout: 60_000,
-})
-const kept = new Agent({ connect: { timeout: 10_000 }, keepAliveTimeout: 4000, bodyTimeout: 60_000 })
+export function createApiFetch(timeouts: FetchTimeouts): ApiFetch {
+  const connect = connectorThatMarks(timeouts.connect)
+  const fresh = new Agent({ pipelining: 0, connect, headersTimeout: 0, bodyTimeout: timeouts.idle })
+  const kept = new Agent({ connect, keepAliveTimeout: 4000, bodyTimeout: timeouts.idle })
+  return async (url, { method, headers, body, signal }) => {
+    const reply = await request(url, {
+      method,
+      headers: { accept: 'application/json', 'accept-encoding': 'gzip, br', ...headers },
+      signal,
+      dispatcher: method === 'GET' ? kept : fresh,
+      ...(body === undefined ? {} : { body }),
+    })
+    return toResponse(reply)
+  }
+}
 
-/** fetch for engines. Timeouts of a whole request come by its signal. */
-export const apiFetch: ApiFetch = (url, init) =>
-  fetch(url, { ...init, dispatcher: init.method === 'GET' ? kept : fresh })
+export const apiFetch: ApiFetch = createApiFetch({ connect: 10_000, idle: 60_000 })
+
+function connectorThatMarks(timeout: number): buildConnector.connector {
+  const connect = buildConnector({ timeout })
+  return (options, callback) => {
+    connect(options, (...result) => {
+      const [error, socket] = result
+      if (error) callback(new NotConnectedError(error), null)
+      else callback(null, socket)
+    })
+  }
+}
+
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+])
+
+function toResponse({ statusCode, headers, body }: Dispatcher.ResponseData): Response {
+  const init = { status: statusCode, headers: Object.entries(headers).flatMap(toLines) }
+  if ([204, 205, 304].includes(statusCode)) {
+    body.destroy()
+    return new Response(null, init)
+  }
+  const encoding = String(headers['content-encoding'] ?? '').toLowerCase()
+  const decoder = DECODERS.get(encoding)?.()
+  if (!decoder) return new Response(Readable.toWeb(body), init)
+  // Errors of either end come out of the decoder.
+  pipeline(body, decoder, () => undefined)
+  return new Response(Readable.toWeb(decoder), init)
+}
+
+function toLines([name, value]: [string, string | string[] | undefined]): [string, string][] {
+  return [value ?? []].flat().map((line) => [name, line])
+}

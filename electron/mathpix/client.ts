@@ -2,15 +2,17 @@ import {
   BatchAccepted,
   BatchResults,
   OcrResult,
+  readResult,
   type BatchId,
   type BatchRequest,
   type OcrOptions,
 } from '../../shared/mathpix.ts'
 import type { AppError } from '../../shared/errors.ts'
-import { FormData, type RequestInit } from 'undici'
-import type { ApiFetch } from './api-fetch.ts'
+import { FormData } from 'undici'
+import type { ApiFetch, ApiRequest } from './api-fetch.ts'
 import { classifyNetworkError } from './network-error.ts'
 import { readReply, unexpected, type Reply } from './read-reply.ts'
+import { isRateLimit, KEYS_REFUSED_IDS } from './retry-rules.ts'
 
 /**
  * Everything a request needs; built anew for each, because the local engine's port and the keys may change
@@ -22,6 +24,8 @@ export type Connection = {
   readonly baseUrl: string
   readonly credentials: { readonly app_id: string; readonly app_key: string }
   readonly now?: () => number
+  /** Milliseconds for a whole request with its reply; absent members are the usual ones. */
+  readonly timeouts?: { readonly post?: number; readonly get?: number }
 }
 
 /**
@@ -75,8 +79,9 @@ export async function ocrImage(
   if (outcome.outcome !== 'accepted') return outcome
   const reply = outcome.value
   const isAnswer = reply.kind === 'json' || (reply.kind === 'refusal' && reply.status < 400)
-  const result = isAnswer ? OcrResult.safeParse(reply.body) : undefined
-  if (result?.success) return { outcome: 'accepted', value: result.data }
+  const body = isAnswer && reply.body && looksLikeResult(reply.body) ? reply.body : undefined
+  if (body && !(reply.kind === 'refusal' && isNotWorkedOn(reply.error)))
+    return { outcome: 'accepted', value: readResult(body) }
   return judgePost(reply, 'The server answered in a shape that is not known.')
 }
 
@@ -87,7 +92,8 @@ export async function fetchBatch(
   signal?: AbortSignal,
 ): Promise<FetchOutcome> {
   const path = `v3/batch/${encodeURIComponent(String(batch_id))}`
-  const attempt = await send(connection, path, { method: 'GET' }, GET_TIMEOUT_MS, signal)
+  const timeout = connection.timeouts?.get ?? GET_TIMEOUT_MS
+  const attempt = await send(connection, path, { method: 'GET' }, timeout, signal)
   if (attempt.kind === 'failed') return { ok: false, error: attempt.failure.error }
   const { reply } = attempt
   if (reply.kind !== 'json') return { ok: false, error: reply.error, ...waitOf(reply) }
@@ -102,8 +108,10 @@ async function post(
   body: string | FormData,
   signal: AbortSignal | undefined,
 ): Promise<PostOutcome<Reply>> {
-  const headers = typeof body === 'string' ? { 'content-type': 'application/json' } : {}
-  const attempt = await send(connection, path, { method: 'POST', body, headers }, POST_TIMEOUT_MS, signal)
+  const headers: Record<string, string> =
+    typeof body === 'string' ? { 'content-type': 'application/json' } : {}
+  const timeout = connection.timeouts?.post ?? POST_TIMEOUT_MS
+  const attempt = await send(connection, path, { method: 'POST', body, headers }, timeout, signal)
   if (attempt.kind === 'replied') return { outcome: 'accepted', value: attempt.reply }
   const { error, neverSent } = attempt.failure
   return neverSent ? { outcome: 'refused', error } : { outcome: 'unclear', message: error.message }
@@ -111,12 +119,29 @@ async function post(
 
 /**
  * A reply that brought no value: was the POST worked on? A clear no is a refusal, everything else stays
- * unclear.
+ * unclear; so does a server that broke down over the request, whether it says so by status or by id.
  */
 function judgePost(reply: Reply, message: string): Exclude<PostOutcome<never>, { outcome: 'accepted' }> {
-  if (reply.kind === 'refusal') return { outcome: 'refused', error: reply.error, ...waitOf(reply) }
+  if (reply.kind === 'refusal' && !isBreakdown(reply))
+    return { outcome: 'refused', error: reply.error, ...waitOf(reply) }
   return { outcome: 'unclear', message: reply.kind === 'json' ? message : reply.error.message }
 }
+
+/** A result has at least one member that results are made of; anything else is somebody else's JSON. */
+function looksLikeResult(body: Record<string, unknown>): boolean {
+  return Object.keys(OcrResult.shape).some((name) => body[name] !== undefined)
+}
+
+/** An error about the sender, not about the image. */
+function isNotWorkedOn(error: AppError): boolean {
+  return error.kind === 'mathpix' && (isRateLimit(error) || KEYS_REFUSED_IDS.has(error.id))
+}
+
+function isBreakdown({ status, error }: { readonly status: number; readonly error: AppError }): boolean {
+  const id = error.kind === 'mathpix' ? error.id : undefined
+  return BREAKDOWN_IDS.has(id ?? '') || (status >= 500 && id !== 'http_max_requests')
+}
+const BREAKDOWN_IDS: ReadonlySet<string> = new Set(['sys_exception', 'connection_closed'])
 
 type Attempt =
   | { readonly kind: 'replied'; readonly reply: Reply }
@@ -125,7 +150,7 @@ type Attempt =
 async function send(
   connection: Connection,
   path: string,
-  init: RequestInit,
+  init: Pick<ApiRequest, 'method' | 'body'> & Partial<ApiRequest>,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Attempt> {
@@ -133,9 +158,7 @@ async function send(
   try {
     const response = await connection.fetch(`${connection.baseUrl.replace(/\/+$/, '')}/${path}`, {
       ...init,
-      headers: { ...(init.headers as Record<string, string> | undefined), ...connection.credentials },
-      // A redirect would carry the keys to another host.
-      redirect: 'manual',
+      headers: { ...init.headers, ...connection.credentials },
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })
     return { kind: 'replied', reply: await readReply(response, connection.now ?? Date.now) }

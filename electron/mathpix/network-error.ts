@@ -8,18 +8,24 @@ export type NetworkFailure = {
   readonly neverSent: boolean
 }
 
-/** Failures before the first byte of the request: name resolution, connecting, the TLS handshake. */
+/** The connection never stood: no byte of the request has left. */
+export class NotConnectedError extends Error {
+  constructor(cause: Error) {
+    super('not connected', { cause })
+  }
+}
+
+/** Failures that only exist before the first byte of a request. */
 const BEFORE_SENDING: Readonly<Record<string, Reason>> = {
   ENOTFOUND: 'offline',
   EAI_AGAIN: 'offline',
-  ENETUNREACH: 'offline',
-  EHOSTUNREACH: 'offline',
-  ENETDOWN: 'offline',
-  EADDRNOTAVAIL: 'offline',
   ECONNREFUSED: 'refused',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   ERR_INVALID_URL: 'refused',
 }
+
+/** A network that goes away breaks connections that were in use with these as well. */
+const NO_NETWORK: ReadonlySet<string> = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'])
 
 const TLS_CODE = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/
 
@@ -32,14 +38,26 @@ const MESSAGES: Readonly<Record<Reason, string>> = {
   http: 'The server answered with an error.',
 }
 
-/** What a rejected fetch means. The message is ours: the original may quote addresses. */
+/**
+ * What a rejected fetch means. The message is ours: the original may quote addresses. "Never sent" is told by
+ * the phase, not by the code: a connection that was in use can break with codes of TLS and of routing too.
+ */
 export function classifyNetworkError(error: unknown): NetworkFailure {
   const codes = collectCodes(error)
   const early = codes.find((code) => code in BEFORE_SENDING)
   if (early !== undefined) return failure(BEFORE_SENDING[early] ?? 'offline', true)
-  if (codes.some((code) => TLS_CODE.test(code))) return failure('tls', true)
-  const isTimeout = codes.some((code) => /TIMEOUT|TIMEDOUT|TimeoutError|AbortError/.test(code))
-  return failure(isTimeout ? 'timeout' : 'reset', false)
+  const neverSent = hasCause(error, NotConnectedError)
+  if (codes.some((code) => NO_NETWORK.has(code))) return failure('offline', neverSent)
+  if (codes.some((code) => TLS_CODE.test(code))) return failure(neverSent ? 'tls' : 'reset', neverSent)
+  if (codes.some((code) => /TIMEOUT|TIMEDOUT|TimeoutError|AbortError/.test(code)))
+    return failure('timeout', neverSent)
+  // Whoever hangs up while the connection is being set up does not accept connections.
+  return failure(neverSent ? 'refused' : 'reset', neverSent)
+}
+
+function hasCause(error: unknown, kind: typeof NotConnectedError, depth = 0): boolean {
+  if (depth > 5 || !(error instanceof Error)) return false
+  return error instanceof kind || hasCause(error.cause, kind, depth + 1)
 }
 
 export function networkError(reason: Reason, status?: number): NetworkFailure['error'] {

@@ -61,12 +61,23 @@ export type PollOptions = {
   readonly random: () => number
 }
 
+type Waiting = NonNullable<Submission['waiting']>
+
 export type PollEvent =
-  | { readonly kind: 'results'; readonly response: BatchResults }
+  /** `stalled` says that nothing new has come for long. */
+  | { readonly kind: 'results'; readonly response: BatchResults; readonly stalled?: Waiting }
   /** Not a failure of the batch: asked again after `until`. */
-  | { readonly kind: 'waiting'; readonly waiting: NonNullable<Submission['waiting']> }
+  | { readonly kind: 'waiting'; readonly waiting: Waiting }
   /** No further GET can bring anything: keys refused, batch unknown. */
   | { readonly kind: 'lost'; readonly error: AppError }
+
+/** Milliseconds of waiting without a new result after which the user is told. */
+const STALLED_AFTER_MS = 300_000
+
+const STALLED: Waiting = {
+  reason:
+    'The server has not read any more images for some minutes. It is asked again and again; what is here stays, and the batch can be canceled.',
+}
 
 /** Polls until the caller stops iterating, the signal fires or the batch is lost. */
 export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent, void, undefined> {
@@ -75,6 +86,8 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
   let polls = options.isResumed ? 1 : 0
   let done = 0
   let failures = 0
+  // Counted in waits, not by the clock, which may leap.
+  let idleMs = 0
   if (!options.isResumed)
     await sleep(pollDelay(options.pace, { total: options.total, done, elapsedMs: 0, polls }), signal)
   while (!isStopped()) {
@@ -86,12 +99,22 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
     polls += 1
     if (outcome.ok) {
       failures = 0
+      const before = done
       done = Object.keys(outcome.value.results).length
-      yield { kind: 'results', response: outcome.value }
-      await sleep(
-        pollDelay(options.pace, { total: options.total, done, elapsedMs: now() - options.since, polls }),
-        signal,
-      )
+      if (done > before) idleMs = 0
+      yield {
+        kind: 'results',
+        response: outcome.value,
+        ...(idleMs >= STALLED_AFTER_MS ? { stalled: STALLED } : {}),
+      }
+      const ms = pollDelay(options.pace, {
+        total: options.total,
+        done,
+        elapsedMs: now() - options.since,
+        polls,
+      })
+      idleMs += ms
+      await sleep(ms, signal)
       continue
     }
     const { error, retryAfterMs } = outcome
@@ -115,7 +138,7 @@ function isWorthAskingAgain(error: AppError): boolean {
 }
 
 /** Why nothing moves, in plain words. */
-export function describeWaiting(error: AppError, until: number): NonNullable<Submission['waiting']> {
+export function describeWaiting(error: AppError, until: number): Waiting {
   return { reason: waitingReason(error), until: new Date(until).toISOString() }
 }
 
@@ -127,8 +150,10 @@ function waitingReason(error: AppError): string {
       : 'The server has a problem at the moment.'
   }
   if (error.kind === 'network') {
-    if (error.reason === 'http') return 'The server has a problem at the moment.'
+    if (error.reason === 'http')
+      return `${error.message.replace(/\.$/, '')}, which may pass. It is asked again.`
     return `${error.message} The batch goes on when the connection returns.`
   }
-  return 'The server answered in an unexpected way; it is asked again.'
+  if (error.kind === 'unexpected_response') return `${error.message} It is asked again.`
+  return 'The server has a problem at the moment. It is asked again.'
 }

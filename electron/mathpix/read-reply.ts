@@ -37,7 +37,7 @@ export async function readReply(response: Response, now: () => number): Promise<
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
   let text: string
   try {
-    text = await readText(response)
+    text = (await readText(response)).replace(/^\uFEFF/, '')
   } catch (error) {
     if (error instanceof BodyTooLarge)
       return { kind: 'garbage', status, error: unexpected('The answer is far too large.'), ...wait }
@@ -55,7 +55,7 @@ export async function readReply(response: Response, now: () => number): Promise<
     return {
       kind: 'garbage',
       status,
-      error: unexpected('The server answered with something that is not JSON.'),
+      error: unexpected('The server answered with a page or a text instead of data.'),
       ...wait,
     }
   return { kind: 'json', status, body }
@@ -66,10 +66,11 @@ export async function readReply(response: Response, now: () => number): Promise<
  * included).
  */
 export function findEnvelope(body: Record<string, unknown>): AppError | undefined {
-  const info = ErrorInfo.safeParse(body['error_info'])
+  const info = ErrorInfo.safeParse(body['error_info'] ?? firstOf(body['errors']))
   const text = typeof body['error'] === 'string' ? body['error'] : ''
   if (info.success) {
-    const { id, message, ...detail } = info.data
+    const { id, message, ...rest } = info.data
+    const detail = flatten(rest)
     return {
       kind: 'mathpix',
       id,
@@ -78,6 +79,18 @@ export function findEnvelope(body: Record<string, unknown>): AppError | undefine
     }
   }
   return text === '' ? undefined : { kind: 'mathpix', id: 'unknown', message: redactText(text) }
+}
+
+/** Some of the service's endpoints answer `errors: [{id, message}]`. */
+function firstOf(errors: unknown): unknown {
+  return Array.isArray(errors) ? errors[0] : undefined
+}
+
+/** Details stand directly in `error_info`; one page of the documentation has them in an object `detail`. */
+function flatten({ detail, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  if (detail === undefined) return rest
+  const isObject = typeof detail === 'object' && detail !== null && !Array.isArray(detail)
+  return isObject ? { ...detail, ...rest } : { ...rest, detail }
 }
 
 export function unexpected(message: string): AppError {
@@ -94,6 +107,10 @@ class BodyTooLarge extends Error {}
 
 async function readText(response: Response): Promise<string> {
   if (!response.body) return ''
+  if (Number(response.headers.get('content-length')) > MAX_BODY) {
+    await response.body.cancel()
+    throw new BodyTooLarge()
+  }
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {

@@ -24,6 +24,26 @@ export const KEYS_REFUSED_IDS: ReadonlySet<string> = new Set([
 /** How often a POST that was certainly not accepted is tried before its items go back to the user. */
 export const MAX_POST_ATTEMPTS = 6
 
+/** The same when the line is down: offline is waited out, for about an hour by the steps of `backoffMs`. */
+const MAX_OFFLINE_ATTEMPTS = 64
+
+/**
+ * May a POST that ended as `refused` be sent again by itself? Yes when it never left (no network, nobody
+ * listens) or when the server asked to wait; a server that said no is not asked again.
+ */
+export function mayRepeatPost(error: AppError): boolean {
+  return isRateLimit(error) || isNeverSent(error)
+}
+
+export function maxPostAttempts(error: AppError): number {
+  return isNeverSent(error) ? MAX_OFFLINE_ATTEMPTS : MAX_POST_ATTEMPTS
+}
+
+/** Waiting does not mend a certificate, and a status is an answer. */
+function isNeverSent(error: AppError): boolean {
+  return error.kind === 'network' && ['offline', 'refused', 'timeout'].includes(error.reason)
+}
+
 /** True when waiting may help. A monthly quota does not clear by waiting. */
 export function isRetryable(error: AppError): boolean {
   if (error.kind === 'network') return true

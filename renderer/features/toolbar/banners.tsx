@@ -26,7 +26,8 @@ export function Banners() {
           <UnclearBanner key={submission.id} head={head} submission={submission} />
         ))}
       {head.submissions.flatMap(({ id, state, waiting }) =>
-        waiting && state === 'processing' ? (
+        // Waiting for its turn behind another part of the batch needs no words.
+        waiting && (state === 'processing' || waiting.until !== undefined) ? (
           <Banner key={id} tone="look" icon={<Clock className="icon" aria-hidden />}>
             {waiting.reason}
             {waiting.until ? ` Next try at ${formatTime(waiting.until)}.` : ''}
@@ -88,7 +89,7 @@ function UnclearBanner({ head, submission }: SubmissionProps) {
         </>
       }
     >
-      The connection broke before the server answered. {count} may have been accepted, or not.
+      {submission.error?.message ?? 'The connection broke.'} It is not known whether the server took {count}.
     </Banner>
   )
 }

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Batch } from '../../../shared/batch.ts'
+import { isDone } from '../../../shared/batch-progress.ts'
+import { describeError } from '../../../shared/describe-error.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { ok } from '../../../shared/result.ts'
+import { apiFetch } from '../../mathpix/api-fetch.ts'
+import { sleep } from '../../sleep.ts'
+import { FaultServer } from '../../testing/fault-server.ts'
+import { ServiceKit, unwrap } from '../../testing/service-kit.ts'
+import { sentence, wordsOf, type FaultCase, type Scene } from './fault-case.ts'
+import { noisePng } from '../../testing/noise-png.ts'
+
+/** Stands for "the address of the fault server" in a batch, whatever the scene says it is. */
+const FAULTY = 'https://faulty.example'
+
+/**
+ * Runs the cases one after the other in one service, beside a batch that is being read by a healthy server all the
+ * time and one that is finished and edited. Neither of them may notice.
+ */
+export function testFaults(title: string, cases: readonly FaultCase[]): void {
+  describe(title, () => {
+    let kit: ServiceKit
+    let server: FaultServer
+    let scene: Scene
+    let running: string
+    let finished: Batch
+    let releasePoll: (() => void) | undefined
+    let current: string | undefined
+    const notices: string[] = []
+
+    beforeAll(async () => {
+      kit = await ServiceKit.start()
+      server = await FaultServer.start()
+      scene = newScene(server)
+      await kit.open({
+        now: () => Date.now() + scene.clockError + scene.waits.reduce((sum, ms) => sum + ms, 0),
+        sleep: (ms, signal) => {
+          scene.waits.push(ms)
+          if (current !== undefined) notices.push(...noticesIn(kit.batch(current)))
+          scene.onWait?.(scene.waits.reduce((sum, wait) => sum + wait, 0))
+          return sleep(Math.min(ms, 2), signal)
+        },
+        connect: (engine) => {
+          const isFaulty = engine.kind === 'local' || engine.baseUrl === FAULTY
+          return isFaulty ? connectFaulty() : kit.connection()
+        },
+      })
+      const done = await kit.batchWith(1)
+      unwrap(await kit.service.submitBatch(done))
+      await kit.until(done, isDone)
+      unwrap(await kit.service.editItem(done, kit.batch(done).items[0]?.id ?? '', 'e=mc^2'))
+      finished = kit.batch(done)
+      running = await kit.batchWith(1)
+      kit.server.next.push(
+        (taken, response) => kit.server.answerNormally(taken, response),
+        (taken, response) => (releasePoll = () => kit.server.answerNormally(taken, response)),
+      )
+      unwrap(await kit.service.submitBatch(running))
+      await kit.until(running, () => releasePoll !== undefined)
+    })
+
+    afterAll(async () => {
+      await kit.stop()
+      server.stop()
+    })
+
+    const connectFaulty = () =>
+      Promise.resolve(
+        ok({
+          fetch: apiFetch,
+          baseUrl: scene.baseUrl,
+          credentials: { app_id: 'id', app_key: 'secret-key' },
+          ...(scene.timeouts ? { timeouts: scene.timeouts } : {}),
+        }),
+      )
+
+    async function batchFor(fault: FaultCase): Promise<string> {
+      const { id } = unwrap(await kit.service.createBatch())
+      unwrap(
+        await kit.service.setBatchEngine(
+          id,
+          fault.engine === 'local' ? { kind: 'local' } : { kind: 'mathpix', baseUrl: FAULTY },
+        ),
+      )
+      const pictures = fault.at === 'upload' ? [noisePng(900)] : [noisePng(8), noisePng(9)]
+      const sources = pictures.map((bytes, index) => ({
+        kind: 'bytes' as const,
+        name: `${index}.png`,
+        bytes,
+      }))
+      unwrap(await kit.service.addSources(id, sources))
+      await kit.service.whenPrepared(id)
+      return id
+    }
+
+    it.each(cases)('$at: $name', async (fault) => {
+      await server.reset()
+      const id = await batchFor(fault)
+      scene = newScene(server)
+      await fault.arrange(scene)
+      kit.changes.length = 0
+      notices.length = 0
+      current = id
+      unwrap(await kit.service.submitBatch(id))
+      const batch = await kit.until(id, isAtRest)
+      expect(endOf(batch)).toEqual(expectedEnd(fault))
+      const seen = [...notices, ...wordsIn(batch)]
+      expect([...new Set(seen)]).toEqual([wordsOf(fault.ends)].filter(Boolean))
+      expect(server.count(fault.at === 'upload' ? 'upload' : 'send')).toBe(fault.sends)
+      fault.check?.(scene)
+      expect(new Set(kit.changes.map(({ head }) => head.id))).toEqual(new Set([id]))
+      current = undefined
+      unwrap(await kit.service.deleteBatch(id))
+    })
+
+    it('leaves a finished batch and one that is running elsewhere alone', async () => {
+      expect(kit.batch(finished.id)).toEqual(finished)
+      expect(kit.batch(running).submissions).toMatchObject([{ state: 'processing' }])
+      expect(kit.batch(running).submissions[0]?.waiting).toBeUndefined()
+      releasePoll?.()
+      const batch = await kit.until(running, isDone)
+      expect(batch.items.map(({ state }) => state)).toEqual(['completed'])
+      expect(kit.server.posts()).toHaveLength(2)
+      expect(kit.notices).toEqual([])
+    })
+  })
+}
+
+function newScene(server: FaultServer): Scene {
+  return {
+    server,
+    baseUrl: server.origin,
+    timeouts: undefined,
+    clockError: 0,
+    onWait: undefined,
+    waits: [],
+  }
+}
+
+/** Nothing moves any more without the user. */
+function isAtRest(batch: Batch): boolean {
+  return batch.submissions.every(({ state }) => state !== 'submitting' && state !== 'processing')
+}
+
+function endOf({ items, submissions }: Batch) {
+  return { submission: submissions.at(-1)?.state, items: items.map(({ state }) => state).sort() }
+}
+
+function expectedEnd({ at, ends }: FaultCase): ReturnType<typeof endOf> {
+  const all = (state: Batch['items'][number]['state']) => (at === 'upload' ? [state] : [state, state])
+  switch (ends.kind) {
+    case 'unnoticed':
+    case 'goes_on':
+      return { submission: 'completed', items: all('completed') }
+    case 'comes_back':
+      return { submission: 'failed', items: all('ready') }
+    case 'unclear':
+      return at === 'upload'
+        ? { submission: 'completed', items: all('error') }
+        : { submission: 'unclear', items: all('pending') }
+    case 'image_fails':
+      return {
+        submission: 'completed',
+        items: at === 'upload' ? ['error'] : ['completed', 'error'],
+      }
+    case 'batch_fails':
+      return { submission: 'failed', items: all('error') }
+  }
+}
+
+/** Why the batch waited, as the banner says it. */
+function noticesIn({ submissions }: Batch): string[] {
+  return submissions.flatMap(({ state, waiting }) =>
+    waiting && (state === 'processing' || waiting.until !== undefined) ? [waiting.reason] : [],
+  )
+}
+
+/** What the banners and the cards of the images say. */
+function wordsIn({ items, submissions }: Batch): string[] {
+  const errors = [
+    ...submissions.flatMap(({ error }) => error ?? []),
+    ...items.flatMap(({ error }) => error ?? []),
+  ]
+  return errors.map(wordsOfError)
+}
+
+function wordsOfError(error: AppError): string {
+  return sentence(describeError(error), error.kind === 'unclear_post' ? error.message : '')
+}

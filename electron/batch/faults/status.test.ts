@@ -1,0 +1,4 @@
+import { testFaults } from './run-cases.ts'
+import { statusCases } from './status-cases.ts'
+
+testFaults('a status instead of an answer', statusCases)
