@@ -42,3 +42,14 @@ def read_tensors(path: str):
 def load_released(folder: str) -> dict[str, torch.Tensor]:
     """State of the model as released; heads that only training uses may be missing."""
     return {name: tensor for file in ("encoder", "decoder") for name, tensor in read_tensors(f"{folder}/{file}.onnx")}
+
+
+def grow(state: dict[str, torch.Tensor], model: torch.nn.Module) -> bool:
+    """Appends the model's fresh rows to tensors saved with a shorter vocabulary, in place. Tells whether any was shorter."""
+    has_grown = False
+    for name, fresh in model.state_dict().items():
+        known = state.get(name)
+        if known is not None and known.shape[1:] == fresh.shape[1:] and len(known) < len(fresh):
+            state[name] = torch.cat([known.to(fresh.dtype), fresh[len(known) :].detach()])
+            has_grown = True
+    return has_grown

@@ -16,7 +16,7 @@ from torch.nn import functional as F
 
 from data import END, PAD, START, Shards, limit_for, make_batches
 from model import Recogniser
-from released import load_released
+from released import grow, load_released
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--shards", default="data/shards")
@@ -50,7 +50,9 @@ checkpoint_path = f"{options.run}/last.pt"
 if os.path.exists(checkpoint_path):
     saved = torch.load(checkpoint_path)
     state = saved["state"]
-    fresh = model.load_state_dict(saved["model"], strict=False).missing_keys
+    has_grown = grow(saved["model"], model)
+    grow(saved["average"], model)
+    fresh = model.load_state_dict(saved["model"], strict=False).missing_keys or has_grown
     average.load_state_dict(saved["average"], strict=False)
     if fresh:
         # New parts since the checkpoint: begin the optimiser again, with a warm-up.
@@ -60,6 +62,7 @@ if os.path.exists(checkpoint_path):
         optimiser.load_state_dict(saved["optimiser"])
 elif options.weights:
     released = load_released(options.weights)
+    grow(released, model)
     left_out = model.load_state_dict(released, strict=False).missing_keys
     average.load_state_dict(released, strict=False)
     print(f"from {options.weights}; not in it: {[name for name in left_out if not name.endswith('num_batches_tracked')]}", flush=True)

@@ -54,6 +54,13 @@ export const vocabulary: readonly string[] = [
   ...words(
     '\\langle \\rangle \\lfloor \\rfloor \\lceil \\rceil \\left\\langle \\right\\rangle \\S \\wp \\& \\_ \\~',
   ),
+  // Lines through two points, definitions, orders of size, groups and sets of the first university years.
+  ...words(
+    '\\overleftrightarrow \\triangleq \\lesssim \\gtrsim \\nsubseteq \\supsetneq \\triangleleft \\unlhd \\rtimes \\sqcup \\swarrow \\nwarrow',
+  ),
+  ...words(
+    '\\rightsquigarrow \\llbracket \\rrbracket \\complement \\preccurlyeq \\succcurlyeq \\vDash \\dashv',
+  ),
 ]
 
 export const tokenIds: ReadonlyMap<string, number> = new Map(vocabulary.map((token, id) => [token, id]))

@@ -33,7 +33,7 @@ export function normaliseEnvironment(
   if (!isLines && !cellEnvironments.has(name) && !fences.has(name)) return rows.flat(2)
   const fence = fences.get(name)
   const isCases = name === 'cases' || name === 'dcases'
-  const place: ArraySurround = isCases ? 'brace' : fence ? 'fence' : surround
+  const place: ArraySurround = isCases || name === 'Bmatrix' ? 'brace' : fence ? 'fence' : surround
   const cells = isLines ? rows.map((row) => [row.flat()]) : rows
   const width = Math.max(1, ...cells.map((row) => row.length))
   const array = [

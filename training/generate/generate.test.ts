@@ -1,7 +1,12 @@
+import katex from 'katex'
 import { describe, expect, it } from 'vitest'
-import { normaliseTokens } from '../../shared/latex/normalise.ts'
+import { katexMacros } from '../../shared/katex-macros.ts'
+import { normaliseLatex, normaliseTokens } from '../../shared/latex/normalise.ts'
+import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
 import { tokenIds } from '../vocabulary.ts'
 import { sampleFormula } from './grammar/formula.ts'
+import { naturalShelves } from './grammar/natural.ts'
+import { fillTemplate } from './grammar/templates/fill.ts'
 import { isHeldOut } from './held-out.ts'
 import { Rng } from './rng.ts'
 
@@ -23,6 +28,24 @@ describe('sampleFormula', () => {
       expect(label.every((token) => tokenIds.has(token))).toBe(true)
       expect(label.length).toBeLessThanOrEqual(60)
     }
+  })
+
+  it('labels survive being written and read again, and KaTeX renders every one', () => {
+    for (const { label } of draw(4, 600)) {
+      const written = joinCompact(addLeftRight(label))
+      expect(normaliseLatex(written)).toEqual(label)
+      katex.renderToString(written, { displayMode: true, strict: 'ignore', macros: { ...katexMacros } })
+    }
+  })
+
+  it('every template of the books stays within the alphabet', () => {
+    const rng = new Rng(6)
+    const unknown = Object.values(naturalShelves)
+      .flat()
+      .flatMap((template) =>
+        normaliseLatex(fillTemplate(template, rng)).filter((token) => !tokenIds.has(token)),
+      )
+    expect(unknown).toEqual([])
   })
 
   it('covers every category', () => {

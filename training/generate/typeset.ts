@@ -6,6 +6,7 @@ import { RegisterHTMLHandler } from '@mathjax/src/js/handlers/html.js'
 import '@mathjax/src/js/input/tex/base/BaseConfiguration.js'
 import '@mathjax/src/js/input/tex/ams/AmsConfiguration.js'
 import '@mathjax/src/js/input/tex/newcommand/NewcommandConfiguration.js'
+import '@mathjax/src/js/input/tex/boldsymbol/BoldsymbolConfiguration.js'
 import '@mathjax/src/js/input/tex/cancel/CancelConfiguration.js'
 import '@mathjax/src/js/util/asyncLoad/esm.js'
 import type { MathFace } from '../faces.ts'
@@ -55,7 +56,7 @@ export async function createTypesetter(face: MathFace): Promise<Typesetter> {
   font.options['dynamicPrefix'] = `@mathjax/mathjax-${face}-font/mjs/svg/dynamic`
   await font.loadDynamicFiles?.()
   const input = new TeX({
-    packages: ['base', 'ams', 'newcommand', 'cancel'],
+    packages: ['base', 'ams', 'newcommand', 'boldsymbol', 'cancel'],
     formatError: (_jax: unknown, error: Error) => {
       throw error
     },

@@ -6,6 +6,8 @@ import { arithmetic, equation, expression, factor, fraction, polynomial, root, s
 import { derivative, integral, limit, series } from './calculus.ts'
 import { geometry, logic, physics, probability, sequence, sets, wellKnown } from './discrete.ts'
 import { cases, matrixFormula, stacked, steps, system } from './structures.ts'
+import { matrixFormulas } from './matrices.ts'
+import { fromShelf, lines, naturalShelves, sentence } from './natural.ts'
 import { decorate, mixed } from './words.ts'
 
 /** A formula to typeset and what a reader should write down for it. */
@@ -33,9 +35,9 @@ const categories: readonly (readonly [number, string, (rng: Rng) => string])[] =
         ].map((make) => () => make(rng, 0)),
       )(),
   ],
-  [9, 'polynomial', (rng) => polynomial(rng)],
-  [17, 'equation', (rng) => equation(rng)],
-  [6, 'expression', (rng) => (rng.chance(0.5) ? expression(rng) : sum(rng, 2, rng.int(1, 3)))],
+  [5, 'polynomial', (rng) => polynomial(rng)],
+  [10, 'equation', (rng) => equation(rng)],
+  [4, 'expression', (rng) => (rng.chance(0.5) ? expression(rng) : sum(rng, 2, rng.int(1, 3)))],
   [
     5,
     'fraction',
@@ -48,23 +50,30 @@ const categories: readonly (readonly [number, string, (rng: Rng) => string])[] =
           `${fraction(rng, 1)}${rng.pick(['+', '-', '\\div ', '\\times ', '\\cdot ', '='])}${fraction(rng, 1)}`,
       ])(),
   ],
-  [6, 'arithmetic', (rng) => arithmetic(rng)],
-  [5.5, 'limit', (rng) => limit(rng)],
-  [7, 'integral', (rng) => integral(rng)],
-  [6, 'series', (rng) => series(rng)],
-  [4, 'derivative', (rng) => derivative(rng)],
-  [7.5, 'matrix', (rng) => matrixFormula(rng)],
-  [4.5, 'cases', (rng) => cases(rng)],
-  [4, 'system', (rng) => (rng.chance(0.8) ? system(rng) : steps(rng))],
-  [8.5, 'mixed', (rng) => mixed(rng)],
-  [4, 'logic', (rng) => logic(rng)],
-  [4, 'sets', (rng) => sets(rng)],
+  [5, 'arithmetic', (rng) => arithmetic(rng)],
+  [4, 'limit', (rng) => limit(rng)],
+  [5, 'integral', (rng) => integral(rng)],
+  [4.5, 'series', (rng) => series(rng)],
+  [3, 'derivative', (rng) => derivative(rng)],
+  [10, 'matrix', (rng) => (rng.chance(0.85) ? matrixFormulas(rng) : matrixFormula(rng))],
+  [5.5, 'cases', (rng) => cases(rng)],
+  [3, 'system', (rng) => (rng.chance(0.8) ? system(rng) : steps(rng))],
+  [7, 'lines', (rng) => lines(rng)],
+  [6, 'mixed', (rng) => mixed(rng)],
+  [7, 'sentence', (rng) => sentence(rng)],
+  [3, 'logic', (rng) => logic(rng)],
+  [3, 'sets', (rng) => sets(rng)],
   [2.5, 'probability', (rng) => probability(rng)],
-  [3, 'geometry', (rng) => geometry(rng)],
+  [2.5, 'geometry', (rng) => geometry(rng)],
   [2.5, 'physics', (rng) => physics(rng)],
-  [2, 'sequence', (rng) => sequence(rng)],
-  [1.5, 'known', (rng) => wellKnown(rng)],
-  [1.2, 'stacked', (rng) => stacked(rng)],
+  [1.5, 'sequence', (rng) => sequence(rng)],
+  [1, 'known', (rng) => wellKnown(rng)],
+  [1.5, 'stacked', (rng) => stacked(rng)],
+  [8, 'school', fromShelf(naturalShelves.schoolAlgebra)],
+  [6.5, 'analysis', fromShelf(naturalShelves.analysis)],
+  [5.5, 'discrete', fromShelf(naturalShelves.discrete)],
+  [5.5, 'science', fromShelf(naturalShelves.science)],
+  [3, 'linear', fromShelf(naturalShelves.linearAlgebra)],
 ]
 
 const renderOnly = /\\ro\{([^{}]*)\}/g
