@@ -116,7 +116,7 @@ function completeSubmission(batch: Batch, submissionId: string): Batch {
   }))
 }
 
-const NOT_LISTED: AppError = {
+export const NOT_LISTED: AppError = {
   kind: 'unexpected_response',
   message: 'The server did not answer for this image.',
 }
@@ -176,6 +176,7 @@ const KEYS_REFUSED: ReadonlySet<string> = new Set([
   'http_unauthorized',
   'account_disabled',
   'expired_license',
+  'unauthorized_token_request',
 ])
 
 /**

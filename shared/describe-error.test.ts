@@ -47,7 +47,7 @@ describe('describeError', () => {
     expect(describeError(mathpix(id)).isRetryable).toBe(true)
   })
 
-  it.each(['image_no_content', 'image_decode_error', 'account_disabled', 'math_syntax'])(
+  it.each(['image_no_content', 'image_decode_error', 'opts_bad_callback', 'math_syntax'])(
     'does not offer to retry %s',
     (id) => {
       expect(describeError(mathpix(id)).isRetryable).toBe(false)

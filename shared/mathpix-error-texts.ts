@@ -14,17 +14,21 @@ export const MATHPIX_ERROR_TEXTS: ReadonlyMap<string, ErrorText> = new Map<strin
     'account_disabled',
     [
       'This Mathpix account is switched off',
-      'See your account at Mathpix, or convert on this computer.',
-      false,
+      'See your account at Mathpix, then retry, or convert on this computer.',
+      true,
     ],
   ],
   [
     'expired_license',
-    ['The Mathpix licence has expired', 'Renew it at Mathpix, or convert on this computer.', false],
+    [
+      'The Mathpix licence has expired',
+      'Renew it at Mathpix, then retry, or convert on this computer.',
+      true,
+    ],
   ],
   [
     'unauthorized_token_request',
-    ['These keys may not run batches', 'Use the app_id and app_key of your account.', false],
+    ['These keys may not run batches', 'Use the app_id and app_key of your account.', true],
   ],
   [
     'token_unknown',

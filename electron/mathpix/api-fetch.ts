@@ -1,6 +1,6 @@
-import { pipeline, Readable, type Transform } from 'node:stream'
+import { pipeline, type Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { Agent, buildConnector, request, Response, type Dispatcher, type FormData } from 'undici'
+import { Agent, buildConnector, request, type Dispatcher, type FormData } from 'undici'
 import { NotConnectedError } from './network-error.ts'
 
 export type ApiRequest = {
@@ -10,7 +10,15 @@ export type ApiRequest = {
   readonly signal: AbortSignal
 }
 
-export type ApiFetch = (url: string, init: ApiRequest) => Promise<Response>
+export type ApiReply = {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Decompressed; to be read to its end or destroyed. */
+  readonly body: Readable
+}
+
+export type ApiFetch = (url: string, init: ApiRequest) => Promise<ApiReply>
 
 /** Milliseconds. */
 export type FetchTimeouts = {
@@ -41,7 +49,7 @@ export function createApiFetch(timeouts: FetchTimeouts): ApiFetch {
       dispatcher: method === 'GET' ? kept : fresh,
       ...(body === undefined ? {} : { body }),
     })
-    return toResponse(reply)
+    return { status: reply.statusCode, headers: reply.headers, body: decode(reply) }
   }
 }
 
@@ -65,20 +73,10 @@ const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Tra
   ['br', createBrotliDecompress],
 ])
 
-function toResponse({ statusCode, headers, body }: Dispatcher.ResponseData): Response {
-  const init = { status: statusCode, headers: Object.entries(headers).flatMap(toLines) }
-  if ([204, 205, 304].includes(statusCode)) {
-    body.destroy()
-    return new Response(null, init)
-  }
-  const encoding = String(headers['content-encoding'] ?? '').toLowerCase()
-  const decoder = DECODERS.get(encoding)?.()
-  if (!decoder) return new Response(Readable.toWeb(body), init)
+function decode({ headers, body }: Dispatcher.ResponseData): Readable {
+  // Whoever reads hears of an error; one that comes when nobody reads any more must not end the process.
+  body.on('error', () => undefined)
+  const decoder = DECODERS.get(String(headers['content-encoding'] ?? '').toLowerCase())?.()
   // Errors of either end come out of the decoder.
-  pipeline(body, decoder, () => undefined)
-  return new Response(Readable.toWeb(decoder), init)
-}
-
-function toLines([name, value]: [string, string | string[] | undefined]): [string, string][] {
-  return [value ?? []].flat().map((line) => [name, line])
+  return decoder ? pipeline(body, decoder, () => undefined) : body
 }

@@ -41,6 +41,8 @@ export type FetchOutcome =
   | { readonly ok: true; readonly value: BatchResults }
   | { readonly ok: false; readonly error: AppError; readonly retryAfterMs?: number }
 
+export const NO_RESULT = 'The server answered with something other than results.'
+
 /** A body of 5 MB over a slow line takes its time; the server itself answers within milliseconds. */
 const POST_TIMEOUT_MS = 90_000
 const GET_TIMEOUT_MS = 30_000
@@ -58,7 +60,7 @@ export async function submitBatch(
   const accepted =
     reply.kind === 'json' || reply.kind === 'refusal' ? BatchAccepted.safeParse(reply.body) : undefined
   if (accepted?.success) return { outcome: 'accepted', value: accepted.data.batch_id }
-  return judgePost(reply, 'The server answered without a batch_id.')
+  return judgePost(reply, 'The server answered without a number for the batch.')
 }
 
 /**
@@ -82,7 +84,7 @@ export async function ocrImage(
   const body = isAnswer && reply.body && looksLikeResult(reply.body) ? reply.body : undefined
   if (body && !(reply.kind === 'refusal' && isNotWorkedOn(reply.error)))
     return { outcome: 'accepted', value: readResult(body) }
-  return judgePost(reply, 'The server answered in a shape that is not known.')
+  return judgePost(reply, NO_RESULT)
 }
 
 /** `GET v3/batch/{batch_id}`. */
@@ -99,7 +101,7 @@ export async function fetchBatch(
   if (reply.kind !== 'json') return { ok: false, error: reply.error, ...waitOf(reply) }
   const parsed = BatchResults.safeParse(reply.body)
   if (parsed.success) return { ok: true, value: parsed.data }
-  return { ok: false, error: unexpected('The server answered in a shape that is not known.') }
+  return { ok: false, error: unexpected(NO_RESULT) }
 }
 
 async function post(
@@ -124,7 +126,11 @@ async function post(
 function judgePost(reply: Reply, message: string): Exclude<PostOutcome<never>, { outcome: 'accepted' }> {
   if (reply.kind === 'refusal' && !isBreakdown(reply))
     return { outcome: 'refused', error: reply.error, ...waitOf(reply) }
-  return { outcome: 'unclear', message: reply.kind === 'json' ? message : reply.error.message }
+  return { outcome: 'unclear', message: reply.kind === 'json' ? message : inOurWords(reply.error) }
+}
+
+function inOurWords({ kind, message }: AppError): string {
+  return kind === 'mathpix' ? `The server had a problem with the request: “${message}”.` : message
 }
 
 /** A result has at least one member that results are made of; anything else is somebody else's JSON. */

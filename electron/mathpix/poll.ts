@@ -3,7 +3,7 @@ import type { AppError } from '../../shared/errors.ts'
 import type { BatchId, BatchResults } from '../../shared/mathpix.ts'
 import type { Result } from '../../shared/result.ts'
 import { fetchBatch, type Connection, type FetchOutcome } from './client.ts'
-import { backoffMs, isRetryable } from './retry-rules.ts'
+import { backoffMs, isQuota, isRetryable } from './retry-rules.ts'
 
 /** Milliseconds. Limits of the pace at which an engine is asked. */
 export type PollPace = {
@@ -74,7 +74,7 @@ export type PollEvent =
 /** Milliseconds of waiting without a new result after which the user is told. */
 const STALLED_AFTER_MS = 300_000
 
-const STALLED: Waiting = {
+export const STALLED: Waiting = {
   reason:
     'The server has not read any more images for some minutes. It is asked again and again; what is here stays, and the batch can be canceled.',
 }
@@ -143,17 +143,23 @@ export function describeWaiting(error: AppError, until: number): Waiting {
 }
 
 function waitingReason(error: AppError): string {
-  if (error.kind === 'engine') return error.message
-  if (error.kind === 'mathpix') {
-    return error.id === 'http_max_requests'
-      ? 'Too many requests at the moment; the server asks to wait.'
-      : 'The server has a problem at the moment.'
+  switch (error.kind) {
+    case 'engine':
+      return error.message
+    case 'mathpix':
+      if (error.id !== 'http_max_requests')
+        return 'The server has a problem at the moment. It is asked again.'
+      return isQuota(error)
+        ? 'The monthly limit of your Mathpix account is used up. The server is asked again from time to time.'
+        : 'Too many requests at the moment; the server asks to wait.'
+    case 'network':
+      if (error.reason === 'offline') return `${error.message} The batch goes on when the connection returns.`
+      if (error.reason === 'http')
+        return `${error.message.replace(/\.$/, '')}, which may pass. It is asked again.`
+      return `${error.message} It is tried again.`
+    case 'unexpected_response':
+      return `${error.message} It is asked again.`
+    default:
+      return 'The server has a problem at the moment. It is asked again.'
   }
-  if (error.kind === 'network') {
-    if (error.reason === 'http')
-      return `${error.message.replace(/\.$/, '')}, which may pass. It is asked again.`
-    return `${error.message} The batch goes on when the connection returns.`
-  }
-  if (error.kind === 'unexpected_response') return `${error.message} It is asked again.`
-  return 'The server has a problem at the moment. It is asked again.'
 }

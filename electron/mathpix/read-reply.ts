@@ -1,7 +1,7 @@
-import type { Response } from 'undici'
 import type { AppError } from '../../shared/errors.ts'
 import { ErrorInfo } from '../../shared/mathpix.ts'
 import { redactDeep, redactText } from '../../shared/redact.ts'
+import type { ApiReply } from './api-fetch.ts'
 import { classifyNetworkError, networkError } from './network-error.ts'
 import { parseRetryAfter } from './retry-rules.ts'
 
@@ -31,9 +31,9 @@ export type Reply =
  * Reads a whole reply. `error_info` counts before the status, as the service mostly answers errors with HTTP
  * 200.
  */
-export async function readReply(response: Response, now: () => number): Promise<Reply> {
+export async function readReply(response: ApiReply, now: () => number): Promise<Reply> {
   const { status } = response
-  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now())
+  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after') ?? null, now())
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
   let text: string
   try {
@@ -105,10 +105,14 @@ function errorOfStatus(status: 401 | 429): AppError {
 
 class BodyTooLarge extends Error {}
 
-async function readText(response: Response): Promise<string> {
-  if (!response.body) return ''
-  if (Number(response.headers.get('content-length')) > MAX_BODY) {
-    await response.body.cancel()
+function headerOf({ headers }: ApiReply, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+async function readText(response: ApiReply): Promise<string> {
+  if (Number(headerOf(response, 'content-length')) > MAX_BODY) {
+    response.body.destroy()
     throw new BodyTooLarge()
   }
   const chunks: Uint8Array[] = []
@@ -124,10 +128,22 @@ async function readText(response: Response): Promise<string> {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+    cutDepth(value, MAX_DEPTH)
+    return value as Record<string, unknown>
   } catch {
     return undefined
+  }
+}
+
+/** Far more than any result has. */
+const MAX_DEPTH = 60
+
+/** Takes out what is nested too deep: whoever walks or writes it later would run out of stack. */
+function cutDepth(value: object, left: number): void {
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    if (typeof member !== 'object' || member === null) continue
+    if (left === 0) Reflect.deleteProperty(value, name)
+    else cutDepth(member, left - 1)
   }
 }

@@ -80,7 +80,8 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
 
-function isQuota(error: Extract<AppError, { kind: 'mathpix' }>): boolean {
+/** A limit by the month, which waiting does not clear. */
+export function isQuota(error: Extract<AppError, { kind: 'mathpix' }>): boolean {
   const limit = error.detail?.['limit_name']
   return typeof limit === 'string' && limit.endsWith('_monthly_limit')
 }

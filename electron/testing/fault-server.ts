@@ -23,7 +23,7 @@ export class FaultServer {
   /** Done with each new connection, before a byte of it is read; answers true when the connection is used up. */
   onConnection: ((socket: Socket) => boolean) | undefined
   /** Results of a normal answer. */
-  resultOf: (key: string) => unknown = (key) => ({ latex_styled: `read ${key}`, latex_confidence: 0.9 })
+  resultOf: (key: string) => unknown = readWell
   readonly #faults: Record<Call, Fault[]> = { send: [], ask: [], upload: [] }
   readonly #batches = new Map<string, string[]>()
   readonly #sockets = new Set<Socket>()
@@ -82,6 +82,7 @@ export class FaultServer {
     this.requests.length = 0
     this.connections = 0
     this.onConnection = undefined
+    this.resultOf = readWell
     await this.up()
   }
 
@@ -121,7 +122,10 @@ export class FaultServer {
         fault.current = this.#faults[call].shift()
         return fault.current?.at !== 'headers'
       })
-      if (!request) return
+      if (!request) {
+        if (!socket.destroyed) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
+        return
+      }
       if (fault.current) {
         fault.current.act(socket, request, this)
         return
@@ -134,6 +138,8 @@ export class FaultServer {
     }
   }
 }
+
+const readWell = (key: string): unknown => ({ latex_styled: `read ${key}`, latex_confidence: 0.9 })
 
 export type RawReply = {
   readonly status?: number

@@ -10,7 +10,7 @@ export type RawRequest = {
 
 /**
  * Reads one HTTP/1.1 request with a `Content-Length` or no body from a bare socket; undefined when the connection
- * ends before. `onHead` sees the request without its body and says whether the body is to be read.
+ * ends before or speaks something else. `onHead` sees the request without its body and says whether the body is to be read.
  */
 export async function readRequest(
   socket: Socket,
@@ -28,6 +28,10 @@ export async function readRequest(
     const take = (chunk: Buffer) => {
       seen = Buffer.concat([seen, chunk])
       if (!head) {
+        if (!/^[A-Z]/.test(seen.toString('latin1', 0, 1))) {
+          lose()
+          return
+        }
         const end = seen.indexOf('\r\n\r\n')
         if (end < 0) return
         bodyStart = end + 4

@@ -1,5 +1,7 @@
 import { describeError } from '../../../shared/describe-error.ts'
+import type { Batch } from '../../../shared/batch.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import type { ApiFetch } from '../../mathpix/api-fetch.ts'
 import { describeWaiting } from '../../mathpix/poll.ts'
 import type { FaultServer } from '../../testing/fault-server.ts'
 
@@ -19,7 +21,7 @@ export type FaultCase = {
   /** How often the server sees the batch or the image sent. */
   readonly sends: number
   /** Further things that have to be true at the end. */
-  readonly check?: (scene: Scene) => void
+  readonly check?: (scene: Scene, batch: Batch) => void
 }
 
 /** What a case may change. */
@@ -28,12 +30,15 @@ export type Scene = {
   /** The address that the client is told; the server's own unless changed. */
   baseUrl: string
   timeouts: { readonly post?: number; readonly get?: number } | undefined
+  fetch: ApiFetch
   /** Milliseconds by which the clock of this computer is wrong. */
   clockError: number
   /** Called with what was waited in all, ms, each time the client waits. */
   onWait: ((waitedMs: number) => void) | undefined
   /** Every wait of the client, ms. */
   readonly waits: number[]
+  /** Done when the case is over. */
+  readonly cleanUp: (() => void)[]
 }
 
 export type Ending =
@@ -41,12 +46,12 @@ export type Ending =
   | { readonly kind: 'unnoticed' }
   /** All images are read; meanwhile a notice says why nothing moves. */
   | { readonly kind: 'goes_on'; readonly notice: string }
-  /** Nothing was accepted, nothing is billed: the images are ready again. */
-  | { readonly kind: 'comes_back'; readonly error: AppError }
+  /** Nothing was accepted, nothing is billed: the images are ready again; `notice` stood there before. */
+  | { readonly kind: 'comes_back'; readonly error: AppError; readonly notice?: string }
   /** Nobody knows: the images wait for the user's choice. */
   | { readonly kind: 'unclear'; readonly message: string }
-  /** One image failed, the other was read. */
-  | { readonly kind: 'image_fails'; readonly error: AppError }
+  /** One image failed, the other was read; or all failed. */
+  | { readonly kind: 'image_fails'; readonly error: AppError; readonly isAll?: true }
   /** The accepted batch is lost: its images failed. */
   | { readonly kind: 'batch_fails'; readonly error: AppError }
 
@@ -56,22 +61,34 @@ export const goesOn = (error: AppError): Ending => ({
   kind: 'goes_on',
   notice: describeWaiting(error, 0).reason,
 })
+/** Gives up after waiting for the same reason. */
+export const givesUp = (error: AppError): Ending => ({
+  kind: 'comes_back',
+  error,
+  notice: describeWaiting(error, 0).reason,
+})
 export const comesBack = (error: AppError): Ending => ({ kind: 'comes_back', error })
 export const unclear = (message: string): Ending => ({ kind: 'unclear', message })
-export const imageFails = (error: AppError): Ending => ({ kind: 'image_fails', error })
+export const imageFails = (error: AppError, which?: 'all'): Ending => ({
+  kind: 'image_fails',
+  error,
+  ...(which === 'all' ? { isAll: true } : {}),
+})
 export const batchFails = (error: AppError): Ending => ({ kind: 'batch_fails', error })
 
-/** What the user reads at the end of a case, or while it lasts. */
-export function wordsOf(ending: Ending): string {
+/** What the user reads while a case lasts and at its end. */
+export function wordsOf(ending: Ending): string[] {
   switch (ending.kind) {
     case 'unnoticed':
-      return ''
+      return []
     case 'goes_on':
-      return ending.notice
+      return [ending.notice]
     case 'unclear':
-      return sentence(describeError({ kind: 'unclear_post', message: ending.message }), ending.message)
+      return [sentence(describeError({ kind: 'unclear_post', message: ending.message }), ending.message)]
+    case 'comes_back':
+      return [...(ending.notice === undefined ? [] : [ending.notice]), sentence(describeError(ending.error))]
     default:
-      return sentence(describeError(ending.error))
+      return [sentence(describeError(ending.error))]
   }
 }
 

@@ -60,7 +60,7 @@ const sent: readonly FaultCase[] = [
     name: 'HTTP 500 with an error as JSON',
     at: 'send',
     arrange: ({ server }) => server.fail('send', replyJson({ error: 'Internal Server Error' }, 500)),
-    ends: unclear('Internal Server Error'),
+    ends: unclear('The server had a problem with the request: “Internal Server Error”.'),
     sends: 1,
   },
 ]
