@@ -25,8 +25,11 @@ export async function writeAtomically(file: string, text: string, mode = 0o644):
   await syncFolder(path.dirname(file))
 }
 
-/** Not every platform can open a folder; there the rename alone has to do. */
-async function syncFolder(dir: string): Promise<void> {
+/**
+ * Brings the names in a folder to the disk: what was created, renamed or removed in it. Not every platform
+ * can open a folder; there the change alone has to do.
+ */
+export async function syncFolder(dir: string): Promise<void> {
   try {
     const handle = await open(dir, 'r')
     await handle.sync().finally(() => handle.close())

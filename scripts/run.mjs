@@ -1,4 +1,4 @@
-// `npm run engine | formulift | eval | bench | train -- …`: set up what the command needs, then run it.
+// `npm run engine | formulift | eval | bench | train | test:crash -- …`: set up what the command needs, then run it.
 import { runProgram } from './lib/child.mjs'
 import { hasDisplay, startVirtualDisplay } from './lib/display.mjs'
 import { runOrExplain, SetupProblem } from './lib/log.mjs'
@@ -23,6 +23,10 @@ const commands = {
   eval: async () => {
     await setUp({ training: true })
     return tsx('training/eval.ts')
+  },
+  crash: async () => {
+    await setUp({})
+    return tsx('scripts/crash/main.ts')
   },
   train: async () => {
     await setUp({ training: true })

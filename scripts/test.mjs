@@ -1,4 +1,4 @@
-// `npm test`: set-up, type check, lint, unit tests, build, end-to-end tests in a real window.
+// `npm test`: set-up, type check, lint, unit tests, kills at an even choice of all points, build, end-to-end tests in a real window.
 // The last line adds all of it up: `N passed, N failed`.
 import fs from 'node:fs'
 import { runProgram } from './lib/child.mjs'
@@ -34,6 +34,23 @@ async function unitTests() {
   return { passed: numPassedTests, failed: failed === 0 && (code !== 0 || !success) ? 1 : failed }
 }
 
+/** Each kill is a test: the last line counts them, and a kill after which all is well has passed. */
+async function crashTests() {
+  const report = inRoot('node_modules', '.cache', 'crash-tests.json')
+  fs.rmSync(report, { force: true })
+  const code = await runProgram(process.execPath, [
+    '--import',
+    'tsx',
+    inRoot('scripts', 'crash', 'main.ts'),
+    '--quick',
+    `--report=${report}`,
+  ])
+  if (!fs.existsSync(report)) return { passed: 0, failed: 1 }
+  const { points, good } = JSON.parse(fs.readFileSync(report, 'utf8'))
+  const failed = points - good
+  return { passed: good, failed: failed === 0 && code !== 0 ? 1 : failed }
+}
+
 async function windowTests() {
   const report = inRoot('node_modules', '.cache', 'window-tests.json')
   fs.rmSync(report, { force: true })
@@ -55,6 +72,7 @@ await runOrExplain(async () => {
     await check('lint', bin('eslint', 'bin', 'eslint.js'), root, '--max-warnings', '0'),
     await check('format', bin('prettier', 'bin', 'prettier.cjs'), '--check', root, '--log-level', 'warn'),
     await unitTests(),
+    await crashTests(),
   ]
   await setUp({ build: true })
   parts.push(await windowTests())

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import PQueue from 'p-queue'
 import type { Item } from '../../shared/batch.ts'
@@ -9,6 +10,7 @@ import { collectSources, type CollectedSource } from '../intake/collect-sources.
 import { fetchUrlImage } from '../intake/fetch-url-image.ts'
 import type { StoredPage } from '../intake/intake-job.ts'
 import { parseUrls } from '../intake/parse-urls.ts'
+import { syncFolder } from '../write-atomically.ts'
 import { imagesDir } from './batch-folder.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { PrivateItem } from './journal-line.ts'
@@ -49,7 +51,7 @@ export class ItemAdder {
    */
   async addSources(record: BatchRecord, dropped: readonly DroppedSource[]): Promise<Result<Added>> {
     const collected = await collectSources(dropped)
-    const fresh = this.#makeItems(record, collected)
+    const fresh = await keepPasted(this.#makeItems(record, collected), this.#imagesOf(record))
     const saved = await saveNew(record, fresh)
     const work = this.#dropDuplicates(record, fresh)
     this.#track(
@@ -90,7 +92,7 @@ export class ItemAdder {
     const isUnread = (item: Item) =>
       item.state === 'error' && item.source.kind === 'file' && !item.image && wanted.has(item.id)
     const items = record.batch.items.filter(
-      (item) => isUnread(item) && record.privateOf(item.id).path !== undefined,
+      (item) => isUnread(item) && this.#fileOf(record, record.privateOf(item.id)) !== undefined,
     )
     if (items.length === 0) return false
     const ids = new Set(items.map(({ id }) => id))
@@ -107,7 +109,8 @@ export class ItemAdder {
   #readAgain(record: BatchRecord, isWanted: (item: Item) => boolean): void {
     const open = record.batch.items.filter(isWanted).flatMap((item) => {
       const data = record.privateOf(item.id)
-      return data.path === undefined ? [] : [{ item, data, source: { path: data.path } }]
+      const file = this.#fileOf(record, data)
+      return file === undefined ? [] : [{ item, data, source: { path: file } }]
     })
     if (open.length === 0) return
     this.#track(
@@ -187,7 +190,7 @@ export class ItemAdder {
     const release = () => {
       clearTimeout(timer)
       timer = undefined
-      return storePages(record, pages.splice(0))
+      return storePages(record, pages.splice(0), this.#imagesOf(record))
     }
     await Promise.all(
       fresh.map(async (base) => {
@@ -235,6 +238,11 @@ export class ItemAdder {
     })
   }
 
+  /** Where an item's bytes can be read again. */
+  #fileOf(record: BatchRecord, data: PrivateItem): string | undefined {
+    return data.pasted === undefined ? data.path : path.join(this.#imagesOf(record), data.pasted)
+  }
+
   #imagesOf(record: BatchRecord): string {
     return imagesDir(path.join(this.#deps.dir, record.batch.id))
   }
@@ -246,8 +254,11 @@ const FILL_INTERVAL_MS = 40
 async function storePages(
   record: BatchRecord,
   pages: readonly { page: StoredPage; base: NewItem }[],
+  dir: string,
 ): Promise<void> {
   if (pages.length === 0) return
+  // The images are on disk by name before the batch counts on them.
+  await syncFolder(dir)
   const items: Item[] = []
   const data: Record<string, PrivateItem> = {}
   for (const { page, base } of pages) {
@@ -262,13 +273,39 @@ async function storePages(
         state: 'ready',
         image: { width, height, mime, bytes, hash: base.data.hash ?? '', revision: 1 },
       })
-      data[item.id] = { ...base.data, image, thumb }
+      data[item.id] = { ...omit(base.data, 'pasted'), image, thumb }
     } else {
       items.push(failItem(item, outcome.error))
       data[item.id] = base.data
     }
   }
-  await record.update((batch) => putItems(batch, items), data)
+  const saved = await record.update((batch) => putItems(batch, items), data)
+  if (saved.ok) await Promise.all(pages.map((page) => dropPasted(page, dir)))
+}
+
+/**
+ * Pasted bytes are nowhere else: they are on disk before the item is, so that an end of the app does not lose
+ * them. On a disk that is full they stay in memory only.
+ */
+async function keepPasted(fresh: readonly NewItem[], dir: string): Promise<NewItem[]> {
+  return Promise.all(
+    fresh.map(async (entry) => {
+      if (!entry.source || !('bytes' in entry.source)) return entry
+      const pasted = `${entry.item.id}.pasted`
+      try {
+        await writeFile(path.join(dir, pasted), entry.source.bytes, { flush: true })
+        return { ...entry, data: { ...entry.data, pasted } }
+      } catch {
+        return entry
+      }
+    }),
+  )
+}
+
+async function dropPasted({ page, base }: { page: StoredPage; base: NewItem }, dir: string): Promise<void> {
+  const { pasted } = base.data
+  if (pasted === undefined || !page.outcome.ok || page.page < page.pages) return
+  await rm(path.join(dir, pasted), { force: true }).catch(() => undefined)
 }
 
 /** Puts new items, with what the page must not see of them, on disk in one change. */

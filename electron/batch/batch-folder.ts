@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { syncFolder } from '../write-atomically.ts'
 import { readJournal, setAside, writeJournal } from './journal.ts'
-import { replay, snapshotLine, type JournalLine, type StoredBatch } from './journal-line.ts'
+import { replay, snapshotLine, type JournalLine, type PrivateItem, type StoredBatch } from './journal-line.ts'
 
 /** Lines per item after which a journal is rewritten as one snapshot when it is opened. */
 const COMPACT_FACTOR = 4
@@ -15,36 +16,68 @@ export type OpenedBatches = {
 
 export const imagesDir = (batchDir: string) => path.join(batchDir, 'images')
 
-/** Reads every batch of the folder. What cannot be read is set aside and reported; the others go on. */
+/**
+ * Reads every batch of the folder. What cannot be read is set aside and reported; the others go on. Never
+ * rejects: a folder that cannot be opened at all is a problem like the others.
+ */
 export async function openBatches(dir: string, now: () => Date): Promise<OpenedBatches> {
-  await mkdir(dir, { recursive: true })
   const stored: StoredBatch[] = []
   const problems: string[] = []
-  for (const entry of await readdir(dir, { withFileTypes: true })) {
-    if (!entry.isDirectory() || entry.name.includes('.damaged-')) continue
-    const opened = await openBatch(path.join(dir, entry.name), now)
-    if (opened.stored?.batch.id === entry.name) stored.push(opened.stored)
+  for (const name of await listFolders(dir, problems)) {
+    const batchDir = path.join(dir, name)
+    if (name.endsWith(DELETED)) {
+      await rm(batchDir, { recursive: true, force: true }).catch(() => undefined)
+      continue
+    }
+    const opened = await openBatch(batchDir, now)
+    if (opened.stored?.batch.id === name) stored.push(opened.stored)
+    else if (opened.stored) problems.push(`The folder “${name}” holds another batch; it was left alone.`)
     if (opened.problem !== undefined) problems.push(opened.problem)
   }
   stored.sort((a, b) => (a.batch.createdAt < b.batch.createdAt ? -1 : 1))
   return { stored, problems }
 }
 
-/** Makes the folder of a new batch and writes its first line. */
-export async function createBatchFolder(batchDir: string, first: JournalLine): Promise<void> {
-  await mkdir(imagesDir(batchDir), { recursive: true })
-  await writeJournal(batchDir, [first])
-}
-
-export async function deleteBatchFolder(batchDir: string): Promise<void> {
-  await rm(batchDir, { recursive: true, force: true })
-}
-
-async function openBatch(
-  batchDir: string,
-  now: () => Date,
-): Promise<{ stored?: StoredBatch; problem?: string }> {
+async function listFolders(dir: string, problems: string[]): Promise<string[]> {
   try {
+    await mkdir(dir, { recursive: true })
+    const entries = await readdir(dir, { withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.includes('.damaged-'))
+      .map(({ name }) => name)
+  } catch (error) {
+    problems.push(`The folder of the batches cannot be used (${codeOf(error)}). New batches cannot be saved.`)
+    return []
+  }
+}
+
+/** Makes the folder of a new batch and writes its first line. What was made of it goes away when that fails. */
+export async function createBatchFolder(batchDir: string, first: JournalLine): Promise<void> {
+  try {
+    await mkdir(imagesDir(batchDir), { recursive: true })
+    await writeJournal(batchDir, [first])
+    await syncFolder(path.dirname(batchDir))
+  } catch (error) {
+    await rm(batchDir, { recursive: true, force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Named otherwise in one step first, so that an end in the middle leaves no half of a batch behind. */
+export async function deleteBatchFolder(batchDir: string): Promise<void> {
+  const doomed = `${batchDir}${DELETED}`
+  await rename(batchDir, doomed)
+  await syncFolder(path.dirname(batchDir))
+  await rm(doomed, { recursive: true, force: true }).catch(() => undefined)
+}
+
+const DELETED = '.deleted'
+
+type Opened = { readonly stored?: StoredBatch; readonly problem?: string }
+
+async function openBatch(batchDir: string, now: () => Date): Promise<Opened> {
+  try {
+    await removeDrafts(batchDir)
     const journal = await readJournal(batchDir, now)
     const stored = replay(journal.lines)
     if (!stored) {
@@ -53,33 +86,61 @@ async function openBatch(
     }
     const tidy = tidyUp(stored)
     if (journal.lines.length > Math.max(COMPACT_MIN, COMPACT_FACTOR * stored.batch.items.length)) {
-      await writeJournal(batchDir, [snapshotLine(tidy)])
-      await removeOrphans(batchDir, tidy)
+      await compact(batchDir, tidy)
     }
     if (!journal.isDamaged) return { stored: tidy }
-    return {
-      stored: tidy,
-      problem: `Part of the batch “${tidy.batch.name}” was damaged; the damaged file was kept beside it.`,
-    }
+    const kept =
+      journal.keptAs === undefined
+        ? 'the damaged file could not be copied and was left as it is.'
+        : `the damaged file was kept as ${journal.keptAs}.`
+    return { stored: tidy, problem: `Part of the batch “${tidy.batch.name}” was damaged; ${kept}` }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      return {
-        problem: `A batch could not be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-      }
-    }
-    // A folder without a journal: creating the batch was interrupted before anything was shown.
-    await rm(batchDir, { recursive: true, force: true })
-    return {}
+    if (codeOf(error) === 'ENOENT') return openWithoutJournal(batchDir, now)
+    return { problem: `A batch could not be opened (${codeOf(error)}).` }
   }
 }
 
+/** Creating the batch was interrupted before anything was shown; with anything else in it the folder is kept. */
+async function openWithoutJournal(batchDir: string, now: () => Date): Promise<Opened> {
+  try {
+    const names = await readdir(batchDir, { recursive: true })
+    if (names.every((name) => name === 'images')) {
+      await rm(batchDir, { recursive: true, force: true })
+      return {}
+    }
+    const aside = await setAside(batchDir, now)
+    return { problem: `A batch without a journal was set aside as ${path.basename(aside)}.` }
+  } catch (error) {
+    return { problem: `A batch could not be opened (${codeOf(error)}).` }
+  }
+}
+
+/** Drafts of a journal that an end of the process left behind: the journal itself is whole. */
+async function removeDrafts(batchDir: string): Promise<void> {
+  for (const name of await readdir(batchDir)) {
+    if (name.endsWith('.tmp')) await rm(path.join(batchDir, name), { force: true }).catch(() => undefined)
+  }
+}
+
+/** A long journal becomes one line; on a disk that refuses it stays long. */
+async function compact(batchDir: string, stored: StoredBatch): Promise<void> {
+  try {
+    await writeJournal(batchDir, [snapshotLine(stored)])
+    await removeOrphans(batchDir, stored)
+  } catch {
+    return
+  }
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unknown error'
+
 /**
- * Pasted bytes that a crash cut off while they were read are gone: an error with a reason. Files with a path
- * are read again.
+ * What was being read when the app ended is read again from its file. Without one (bytes pasted with a full
+ * disk) it is gone: an error with a reason.
  */
 function tidyUp(stored: StoredBatch): StoredBatch {
   const items = stored.batch.items.map((item) =>
-    item.state === 'preparing' && stored.privateItems.get(item.id)?.path === undefined
+    item.state === 'preparing' && !hasSource(stored.privateItems.get(item.id))
       ? {
           ...item,
           state: 'error' as const,
@@ -94,10 +155,14 @@ function tidyUp(stored: StoredBatch): StoredBatch {
   return { ...stored, batch: { ...stored.batch, items } }
 }
 
+const hasSource = (data: PrivateItem | undefined) => data?.path !== undefined || data?.pasted !== undefined
+
 async function removeOrphans(batchDir: string, stored: StoredBatch): Promise<void> {
   const ids = new Set(stored.batch.items.map(({ id }) => id))
   const used = new Set(
-    [...stored.privateItems].filter(([id]) => ids.has(id)).flatMap(([, data]) => [data.image, data.thumb]),
+    [...stored.privateItems]
+      .filter(([id]) => ids.has(id))
+      .flatMap(([, data]) => [data.image, data.thumb, data.pasted]),
   )
   const dir = imagesDir(batchDir)
   for (const name of await readdir(dir).catch(() => [])) {

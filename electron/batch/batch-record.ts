@@ -121,7 +121,8 @@ export class BatchRecord {
   }
 
   async #write(): Promise<Result<void>> {
-    if (this.#isClosed || !this.#isDirty()) return ok(undefined)
+    if (!this.#isDirty()) return ok(undefined)
+    if (this.#isClosed) return fail(CLOSED)
     const head = headOf(this.#batch)
     const items = this.#batch.items.filter(({ id }) => this.#dirtyItems.has(id))
     const removed = [...this.#removed]
@@ -165,6 +166,12 @@ export class BatchRecord {
     const items = Object.fromEntries(ids.map((id) => [id, this.privateOf(id)]))
     return { private: { items, ...(hasNewHeaders ? { callbackHeaders: { ...this.#callbackHeaders } } : {}) } }
   }
+}
+
+/** What comes after the end of writing is not kept, and nobody is told that it is. */
+const CLOSED: AppError = {
+  kind: 'storage',
+  message: 'The app is being closed; this change was not saved.',
 }
 
 /** A disk error in plain words, without the path. */

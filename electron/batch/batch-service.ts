@@ -104,10 +104,15 @@ export class BatchService {
   async deleteBatch(batchId: string): Promise<Result<void>> {
     const record = this.#records.get(batchId)
     if (!record) return noSuchBatch()
-    for (const { id } of record.batch.submissions) this.#runner.interrupt(id)
     this.#records.delete(batchId)
+    try {
+      await deleteBatchFolder(this.#dirOf(batchId))
+    } catch (error) {
+      this.#records.set(batchId, record)
+      return fail(describeDiskError(error))
+    }
+    for (const { id } of record.batch.submissions) this.#runner.interrupt(id)
     await record.close()
-    await deleteBatchFolder(this.#dirOf(batchId))
     this.#summaries.touch()
     return ok(undefined)
   }
@@ -248,7 +253,9 @@ export class BatchService {
         this.#changes.push(change)
         this.#summaries.touch()
       },
-      onDiskError: (error) => this.#reportDiskError(error),
+      onDiskError: (error) => {
+        if (this.#records.has(id)) this.#reportDiskError(error)
+      },
     })
     this.#records.set(id, record)
     return record

@@ -16,6 +16,8 @@ export const PrivateItem = z.object({
   /** File names inside the batch's `images/`. */
   image: z.string().optional(),
   thumb: z.string().optional(),
+  /** Pasted bytes, kept until the upright copy is there. */
+  pasted: z.string().optional(),
   /** Last part of the path under which the file host serves it, stable over restarts. */
   hostToken: z.string().optional(),
   /**
@@ -38,6 +40,39 @@ export const JournalLine = z.object({
     .optional(),
 })
 export type JournalLine = z.infer<typeof JournalLine>
+
+/**
+ * What can be read of a line of which not everything can: each member and each item for itself. Undefined
+ * when there is nothing.
+ */
+export function readPartly(value: unknown): JournalLine | undefined {
+  const { head, items, removed, private: hidden } = asObject(value)
+  const privateItems = Object.entries(asObject(asObject(hidden)['items'])).flatMap(([id, data]) => {
+    const item = PrivateItem.safeParse(data)
+    return item.success ? [[id, item.data] as const] : []
+  })
+  const headers = z.record(z.string(), z.string()).safeParse(asObject(hidden)['callbackHeaders'])
+  const batchHead = BatchHead.safeParse(head)
+  const line: JournalLine = {
+    ...(batchHead.success ? { head: batchHead.data } : {}),
+    items: asArray(items).flatMap((item) => Item.safeParse(item).data ?? []),
+    removed: asArray(removed).filter((id) => typeof id === 'string'),
+    private: {
+      items: Object.fromEntries(privateItems),
+      ...(headers.success ? { callbackHeaders: headers.data } : {}),
+    },
+  }
+  const parts = (line.items?.length ?? 0) + (line.removed?.length ?? 0) + privateItems.length
+  return line.head || headers.success || parts > 0 ? line : undefined
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+function asArray(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
 
 /** A batch together with what the page does not see of it. */
 export type StoredBatch = {

@@ -1,58 +1,94 @@
-import { open, readFile, rename, type FileHandle } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, link, open, readFile, rename, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { writeAtomically } from '../write-atomically.ts'
-import { JournalLine } from './journal-line.ts'
+import { syncFolder, writeAtomically } from '../write-atomically.ts'
+import type { JournalLine } from './journal-line.ts'
+import { describeEnd, readText, toText } from './journal-text.ts'
 
 const FILE = 'journal.jsonl'
 
 export type ReadJournal = {
   readonly lines: readonly JournalLine[]
-  /**
-   * True when something could not be read; the unreadable file was renamed and the readable lines written
-   * anew.
-   */
+  /** True when something could not be read. */
   readonly isDamaged: boolean
+  /** Name of the copy of the damaged file; absent when none could be made and the file stays as it is. */
+  readonly keptAs?: string
 }
 
 /**
  * Reads a batch's journal. A line cut off by a crash or overwritten by garbage is not silently dropped: the
- * file as found is set aside as `journal.jsonl.damaged-…`, and the lines that can be read go on in a new one.
+ * file as found is kept as `journal.jsonl.damaged-…`, and what can be read goes on in a new one, which takes
+ * its place in one step. On a disk that cannot be written the file stays; what was read of it counts all the
+ * same.
  */
 export async function readJournal(dir: string, now: () => Date): Promise<ReadJournal> {
   const file = path.join(dir, FILE)
-  const text = await readFile(file, 'utf8')
-  const isCut = text !== '' && !text.endsWith('\n')
-  const lines: JournalLine[] = []
-  let bad = 0
-  for (const raw of text.split('\n')) {
-    if (raw === '') continue
-    const line = parseLine(raw)
-    if (line) lines.push(line)
-    else bad += 1
+  const { lines, isDamaged } = readText(await readFile(file))
+  if (!isDamaged) return { lines, isDamaged: false }
+  // Without a head it is no batch: the folder is set aside as it is.
+  if (lines.every(({ head }) => head === undefined)) return { lines, isDamaged: true }
+  try {
+    const kept = await keepCopy(file, now)
+    await writeJournal(dir, lines)
+    return { lines, isDamaged: true, keptAs: path.basename(kept) }
+  } catch {
+    return { lines, isDamaged: true }
   }
-  if (bad === 0 && !isCut) return { lines, isDamaged: false }
-  await setAside(file, now)
-  if (lines.length > 0) await writeJournal(dir, lines)
-  return { lines, isDamaged: true }
 }
 
 /** Replaces the whole journal in one atomic step. */
 export async function writeJournal(dir: string, lines: readonly JournalLine[]): Promise<void> {
-  await writeAtomically(path.join(dir, FILE), lines.map(toText).join(''))
+  const text = lines.map((line, index) => toText(line, index + 1)).join('')
+  await writeAtomically(path.join(dir, FILE), text)
 }
 
-/** Renames a file or folder out of the way, keeping it for a person to look at; answers the new path. */
-export async function setAside(target: string, now: () => Date): Promise<string> {
-  const aside = `${target}.damaged-${now().toISOString().replace(/[:.]/g, '-')}`
-  await rename(target, aside)
-  return aside
+/** Renames a folder out of the way, keeping it for a person to look at; answers the new path. */
+export async function setAside(folder: string, now: () => Date): Promise<string> {
+  return underFreeName(folder, now, (aside) => rename(folder, aside))
 }
+
+/** A second name for the file as it is; the name itself may get new content afterwards. */
+async function keepCopy(file: string, now: () => Date): Promise<string> {
+  const kept = await underFreeName(file, now, (aside) =>
+    link(file, aside).catch((error: unknown) => {
+      if (codeOf(error) === 'EEXIST') throw error
+      // Not every file system knows second names.
+      return copyFile(file, aside, constants.COPYFILE_EXCL)
+    }),
+  )
+  await syncFolder(path.dirname(file))
+  return kept
+}
+
+async function underFreeName(
+  target: string,
+  now: () => Date,
+  take: (aside: string) => Promise<void>,
+): Promise<string> {
+  const base = `${target}.damaged-${now().toISOString().replace(/[:.]/g, '-')}`
+  for (let count = 1; ; count += 1) {
+    const aside = count === 1 ? base : `${base}-${count}`
+    try {
+      await take(aside)
+      return aside
+    } catch (error) {
+      if (!TAKEN.has(codeOf(error)) || count > 99) throw error
+    }
+  }
+}
+
+const TAKEN: ReadonlySet<string> = new Set(['EEXIST', 'ENOTEMPTY'])
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? ''
 
 /** Appends lines; each append is on disk when it resolves. One writer: calls must not overlap. */
 export class JournalWriter {
   readonly #dir: string
   #file: FileHandle | undefined
   #size = 0
+  #number = 0
+  /** Half a line stands at the end, which could not be taken away: the next line starts a line of its own. */
+  #isCut = false
 
   constructor(dir: string) {
     this.#dir = dir
@@ -63,17 +99,16 @@ export class JournalWriter {
    * half a line.
    */
   async append(line: JournalLine): Promise<void> {
-    if (!this.#file) {
-      this.#file = await open(path.join(this.#dir, FILE), 'a')
-      this.#size = (await this.#file.stat()).size
-    }
-    const data = Buffer.from(toText(line))
+    const file = (this.#file ??= await this.#open())
+    const data = Buffer.from(`${this.#isCut ? '\n' : ''}${toText(line, this.#number + 1)}`)
     try {
-      await writeFully(this.#file, data)
-      await this.#file.datasync()
+      await writeFully(file, data)
+      await file.datasync()
       this.#size += data.length
+      this.#number += 1
+      this.#isCut = false
     } catch (error) {
-      await this.#file.truncate(this.#size).catch(() => undefined)
+      await file.truncate(this.#size).catch(() => undefined)
       await this.close()
       throw error
     }
@@ -84,6 +119,16 @@ export class JournalWriter {
     this.#file = undefined
     await file?.close().catch(() => undefined)
   }
+
+  async #open(): Promise<FileHandle> {
+    const file = path.join(this.#dir, FILE)
+    const bytes = await readFile(file)
+    const end = describeEnd(bytes)
+    this.#size = bytes.length
+    this.#number = end.lastNumber
+    this.#isCut = !end.isWhole
+    return open(file, 'a')
+  }
 }
 
 async function writeFully(file: FileHandle, data: Buffer): Promise<void> {
@@ -91,18 +136,5 @@ async function writeFully(file: FileHandle, data: Buffer): Promise<void> {
   while (done < data.length) {
     const { bytesWritten } = await file.write(data, done)
     done += bytesWritten
-  }
-}
-
-function toText(line: JournalLine): string {
-  return `${JSON.stringify(line)}\n`
-}
-
-function parseLine(raw: string): JournalLine | undefined {
-  try {
-    const parsed = JournalLine.safeParse(JSON.parse(raw))
-    return parsed.success ? parsed.data : undefined
-  } catch {
-    return undefined
   }
 }

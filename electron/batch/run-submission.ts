@@ -31,9 +31,14 @@ export async function postSubmission(
   signal: AbortSignal,
 ): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
-    await record.update((batch) => setWaiting(batch, submissionId, undefined))
+    const marked = await record.update((batch) => setWaiting(batch, submissionId, undefined))
     const submission = find(record, submissionId)
     if (submission?.state !== 'submitting' || signal.aborted) return
+    if (!marked.ok) {
+      // The disk still says that nothing was sent: after a crash the POST would be made a second time.
+      await record.update((batch) => failSubmission(batch, submissionId, marked.error, 'ready'))
+      return
+    }
     if (pendingItems(record, submissionId).length === 0) {
       await record.update((batch) => failSubmission(batch, submissionId, NOTHING_LEFT, 'ready'))
       return

@@ -76,7 +76,7 @@ export async function runIntakeJob(
     const thumbName = `${itemId}.thumb.png`
     try {
       await writeFile(path.join(job.dir, image), bytes, { flush: true })
-      await writeFile(path.join(job.dir, thumbName), thumb)
+      await writeFile(path.join(job.dir, thumbName), thumb, { flush: true })
       // Kept for reference where the copy is not the original byte for byte.
       if (page === 1 && bytes !== read.bytes)
         await writeFile(path.join(job.dir, originalName(itemId)), read.bytes)
