@@ -43,9 +43,10 @@ export class FakeMathpix {
     })
   }
 
-  static async start(): Promise<FakeMathpix> {
+  /** At any free port unless it has to be a certain one. */
+  static async start(port = 0): Promise<FakeMathpix> {
     const server = http.createServer()
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
     return new FakeMathpix(server)
   }
 
@@ -100,6 +101,7 @@ export class FakeMathpix {
   }
 
   async stop(): Promise<void> {
+    if (!this.#server.listening) return
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
   }

@@ -31,8 +31,23 @@ export class StandaloneEngine {
     throw new Error('the engine ended before it was listening')
   }
 
+  /** As a computer that is put to sleep: connections stay open, nobody answers. */
+  pause(): void {
+    this.#child.kill('SIGSTOP')
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT')
+  }
+
+  /** One for each POST of a batch. */
+  acceptedBatches(): number {
+    return fs.readdirSync(path.join(this.#data, 'batches')).length
+  }
+
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve))
+    this.resume()
     this.#child.kill('SIGTERM')
     await ended
     fs.rmSync(this.#data, { recursive: true, force: true })

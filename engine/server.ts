@@ -12,7 +12,12 @@ import { registerSingleRoutes } from './single-routes.ts'
 export type ServerDeps = SingleImagesDeps & {
   readonly credentials: Credentials
   readonly batches: Batches
+  /** Milliseconds in which a whole request has to arrive. */
+  readonly requestTimeoutMs?: number
 }
+
+/** 5 MB over a slow line; who is silent for longer holds a connection for nothing. */
+const REQUEST_TIMEOUT_MS = 120_000
 
 /** Methods of each known path, for 405 instead of 404. */
 const allowed: readonly { readonly path: RegExp; readonly methods: string }[] = [
@@ -25,8 +30,14 @@ const allowed: readonly { readonly path: RegExp; readonly methods: string }[] = 
  * documented; the framework's own refusals are translated. Request bodies stay text until a handler parses them.
  */
 export async function createEngineServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const requestTimeout = deps.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout,
+    http: {
+      headersTimeout: Math.min(requestTimeout, 60_000),
+      connectionsCheckingInterval: Math.min(requestTimeout / 4, 30_000),
+    },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   })

@@ -23,12 +23,18 @@ function readJson(request: FastifyRequest, behavior: OcrBehavior): Outcome<Singl
 async function readUpload(request: FastifyRequest, behavior: OcrBehavior): Promise<Outcome<SingleRequest>> {
   let file: Uint8Array | undefined
   let optionsJson = '{}'
-  for await (const part of request.parts()) {
-    if (part.type === 'file') {
-      const bytes = await part.toBuffer()
-      if (part.fieldname === 'file') file = bytes
-      else if (part.fieldname === 'options_json') optionsJson = bytes.toString('utf8')
-    } else if (part.fieldname === 'options_json') optionsJson = String(part.value)
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer()
+        if (part.fieldname === 'file') file = bytes
+        else if (part.fieldname === 'options_json') optionsJson = bytes.toString('utf8')
+      } else if (part.fieldname === 'options_json') optionsJson = String(part.value)
+    }
+  } catch (error) {
+    // Limits bring a status of their own; anything else is a form that breaks off or has another boundary.
+    if (error instanceof Error && 'statusCode' in error) throw error
+    return { ok: false, error: engineError('json_syntax', {}, 'The multipart form cannot be read') }
   }
   const raw = parseJsonObject(optionsJson)
   if (!raw.ok) return raw

@@ -27,6 +27,7 @@ export type EngineSettings = {
   readonly log: (line: string) => void
   readonly now?: () => Date
   readonly downloadTimeoutMs?: number
+  readonly requestTimeoutMs?: number
 }
 
 export type RunningEngine = {
@@ -51,7 +52,9 @@ export async function startEngine(settings: EngineSettings): Promise<RunningEngi
   }
   const clock = settings.now ? { now: settings.now } : {}
   const batches = new Batches({ ...shared, ...clock, store: new BatchStore(dataDir) })
-  const server = await createEngineServer({ ...shared, credentials, batches })
+  const patience =
+    settings.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: settings.requestTimeoutMs }
+  const server = await createEngineServer({ ...shared, ...patience, credentials, batches })
   // Before the first request: an accepted batch must never look unknown.
   await batches.open()
   const port = await listen(server, settings).catch((error: unknown) => {
