@@ -20,7 +20,12 @@ export class FakeMathpix {
   readonly #server: http.Server
   readonly #scripted: Reply[] = []
   readonly #batches = new Map<string, string[]>()
+  /** Apart from those for the usage counter, which come whenever it is shown. */
   readonly requests: Recorded[] = []
+  readonly #usageRequests: Recorded[] = []
+  /** Answers `GET v3/ocr-usage`; at first as to keys that may not ask. */
+  usage: Reply = ({ response }) =>
+    sendJson(response, 401, envelope('http_unauthorized', 'Invalid credentials'))
 
   private constructor(server: http.Server) {
     this.#server = server
@@ -35,6 +40,11 @@ export class FakeMathpix {
           path: request.url ?? '',
           headers: request.headers,
           body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
+        }
+        if (recorded.path.startsWith('/v3/ocr-usage')) {
+          this.#usageRequests.push(recorded)
+          this.usage({ request: recorded, response })
+          return
         }
         this.requests.push(recorded)
         const reply = this.#scripted.shift() ?? this.behave
@@ -52,6 +62,10 @@ export class FakeMathpix {
 
   get baseUrl(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  get usageRequests(): readonly Recorded[] {
+    return this.#usageRequests
   }
 
   get posts(): readonly Recorded[] {

@@ -17,6 +17,7 @@ export type SubmissionStart = {
   readonly submittedAt: string
   /** How each item travels; its keys are the items of the submission. */
   readonly sentAs: ReadonlyMap<string, SentAs>
+  readonly callback?: Submission['callback']
 }
 
 /**
@@ -40,6 +41,7 @@ export function startSubmission(batch: Batch, start: SubmissionStart): Batch {
     state: 'submitting',
     itemIds: [...start.sentAs.keys()],
     submittedAt: start.submittedAt,
+    ...(start.callback === undefined ? {} : { callback: start.callback }),
     // Taken away on disk just before the POST: until then it is certain that nothing was sent.
     waiting: { reason: 'Waiting for its turn to be sent.' },
   }

@@ -88,6 +88,10 @@ export const Submission = z.object({
   error: AppError.optional(),
   /** Why it is waiting at the moment (offline, rate limit), in plain words; absent when all is well. */
   waiting: z.object({ reason: z.string(), until: z.string().optional() }).optional(),
+  /** Who is told by the engine when it is done: the app itself, or the address that the user gave. */
+  callback: z.enum(['own', 'user']).optional(),
+  /** After a lost reply: what looking for the batch brought, in plain words, and when (ISO 8601). */
+  looked: z.object({ at: z.string(), message: z.string() }).optional(),
 })
 export type Submission = z.infer<typeof Submission>
 

@@ -26,7 +26,9 @@ function listErrors(): AppError[] {
     const kind = option.shape.kind.value
     const reasons: readonly (string | undefined)[] =
       'reason' in option.shape ? option.shape.reason.options : [undefined]
-    return reasons.map((reason) => AppError.parse({ kind, id: 'anything', reason, message: 'Some words' }))
+    return reasons.map((reason) =>
+      AppError.parse({ kind, id: 'anything', reason, wanted: 2, left: 1, message: 'Some words' }),
+    )
   })
 }
 

@@ -39,6 +39,14 @@ export function describeError(error: AppError): ErrorDescription {
               false,
             ],
       )
+    case 'daily_limit':
+      return toDescription([
+        error.left === 0
+          ? 'The daily limit is used up'
+          : `The daily limit leaves ${error.left} of these ${error.wanted} images`,
+        'Nothing was sent. Raise the limit in the settings, send fewer images, or go on tomorrow.',
+        true,
+      ])
     case 'engine':
       return toDescription([
         'The engine on this computer stopped',

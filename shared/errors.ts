@@ -32,6 +32,13 @@ export const AppError = z.discriminatedUnion('kind', [
     reason: z.enum(['missing', 'encryption_unavailable']),
     message: z.string(),
   }),
+  /** The user's own limit for a day: `left` of the `wanted` images may still be sent today. Nothing was sent. */
+  z.object({
+    kind: z.literal('daily_limit'),
+    wanted: z.number().int(),
+    left: z.number().int(),
+    message: z.string(),
+  }),
   z.object({ kind: z.literal('engine'), message: z.string() }),
   z.object({ kind: z.literal('storage'), message: z.string() }),
   z.object({ kind: z.literal('canceled'), message: z.string() }),

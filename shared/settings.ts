@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OcrOptions } from './mathpix.ts'
+import { DailyLimit } from './money.ts'
 
 /** Where a batch is sent. "This computer" is the embedded engine; its port is never stored. */
 export const EngineChoice = z.discriminatedUnion('kind', [
@@ -33,6 +34,8 @@ export const Settings = z.object({
   singleKeyShortcuts: z.boolean().default(true),
   /** A public https address that forwards to the built-in file host (a tunnel), for files sent to Mathpix. */
   publicBaseUrl: z.string().default(''),
+  /** The most that may be sent to one paid account on one day; null: no limit. */
+  dailyLimit: DailyLimit.nullable().default(null),
 })
 export type Settings = z.infer<typeof Settings>
 

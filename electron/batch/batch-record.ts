@@ -3,6 +3,7 @@ import type { Batch, BatchChange, Item } from '../../shared/batch.ts'
 import { diffBatch, headOf } from '../../shared/batch-changes.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 import type { JournalWriter } from './journal.ts'
 import type { JournalLine, PrivateItem, StoredBatch } from './journal-line.ts'
 
@@ -24,10 +25,12 @@ export class BatchRecord {
   #batch: Batch
   readonly #privateItems: Map<string, PrivateItem>
   #callbackHeaders: Readonly<Record<string, string>>
+  readonly #callbacks: Map<string, CallbackSecret>
   readonly #writer: JournalWriter
   readonly #events: RecordEvents
   readonly #dirtyItems = new Set<string>()
   readonly #dirtyPrivate = new Set<string>()
+  readonly #dirtyCallbacks = new Set<string>()
   readonly #removed = new Set<string>()
   #hasNewHead = false
   #hasNewHeaders = false
@@ -41,6 +44,7 @@ export class BatchRecord {
     this.#batch = stored.batch
     this.#privateItems = new Map(stored.privateItems)
     this.#callbackHeaders = stored.callbackHeaders
+    this.#callbacks = new Map(stored.callbacks)
     this.#writer = writer
     this.#events = events
   }
@@ -51,6 +55,17 @@ export class BatchRecord {
 
   get callbackHeaders(): Readonly<Record<string, string>> {
     return this.#callbackHeaders
+  }
+
+  /** Where the engine reports that a submission is done; absent when it does not report to the app. */
+  callbackOf(submissionId: string): CallbackSecret | undefined {
+    return this.#callbacks.get(submissionId)
+  }
+
+  /** Goes to disk with the next write. */
+  setCallback(submissionId: string, secret: CallbackSecret): void {
+    this.#callbacks.set(submissionId, secret)
+    this.#dirtyCallbacks.add(submissionId)
   }
 
   privateOf(itemId: string): PrivateItem {
@@ -116,7 +131,8 @@ export class BatchRecord {
   }
 
   #isDirty(): boolean {
-    const hasParts = this.#dirtyItems.size + this.#dirtyPrivate.size + this.#removed.size > 0
+    const hasParts =
+      this.#dirtyItems.size + this.#dirtyPrivate.size + this.#dirtyCallbacks.size + this.#removed.size > 0
     return hasParts || this.#hasNewHead || this.#hasNewHeaders
   }
 
@@ -130,6 +146,7 @@ export class BatchRecord {
     const taken = {
       items: [...this.#dirtyItems],
       private: [...this.#dirtyPrivate],
+      callbacks: [...this.#dirtyCallbacks],
       head: this.#hasNewHead,
       headers: this.#hasNewHeaders,
     }
@@ -137,10 +154,11 @@ export class BatchRecord {
       ...(taken.head ? { head } : {}),
       ...(items.length > 0 ? { items } : {}),
       ...(removed.length > 0 ? { removed } : {}),
-      ...this.#privateLine(taken.private, taken.headers),
+      ...this.#privateLine(taken),
     }
     this.#dirtyItems.clear()
     this.#dirtyPrivate.clear()
+    this.#dirtyCallbacks.clear()
     this.#removed.clear()
     this.#hasNewHead = false
     this.#hasNewHeaders = false
@@ -150,6 +168,7 @@ export class BatchRecord {
     } catch (error) {
       for (const id of taken.items) if (!this.#removed.has(id)) this.#dirtyItems.add(id)
       for (const id of taken.private) this.#dirtyPrivate.add(id)
+      for (const id of taken.callbacks) this.#dirtyCallbacks.add(id)
       for (const id of removed) if (!this.#dirtyItems.has(id)) this.#removed.add(id)
       this.#hasNewHead ||= taken.head
       this.#hasNewHeaders ||= taken.headers
@@ -161,10 +180,26 @@ export class BatchRecord {
     return result
   }
 
-  #privateLine(ids: readonly string[], hasNewHeaders: boolean): Pick<JournalLine, 'private'> {
-    if (ids.length === 0 && !hasNewHeaders) return {}
-    const items = Object.fromEntries(ids.map((id) => [id, this.privateOf(id)]))
-    return { private: { items, ...(hasNewHeaders ? { callbackHeaders: { ...this.#callbackHeaders } } : {}) } }
+  #privateLine(taken: {
+    readonly private: readonly string[]
+    readonly callbacks: readonly string[]
+    readonly headers: boolean
+  }): Pick<JournalLine, 'private'> {
+    if (taken.private.length + taken.callbacks.length === 0 && !taken.headers) return {}
+    const items = Object.fromEntries(taken.private.map((id) => [id, this.privateOf(id)]))
+    const callbacks = Object.fromEntries(
+      taken.callbacks.flatMap((id) => {
+        const secret = this.#callbacks.get(id)
+        return secret ? [[id, secret] as const] : []
+      }),
+    )
+    return {
+      private: {
+        items,
+        ...(taken.callbacks.length > 0 ? { callbacks } : {}),
+        ...(taken.headers ? { callbackHeaders: { ...this.#callbackHeaders } } : {}),
+      },
+    }
   }
 }
 

@@ -4,19 +4,27 @@ import type { Batch, BatchSummary, Item } from '../../shared/batch.ts'
 import { isRunning, summarise } from '../../shared/batch-progress.ts'
 import { removeItems } from '../../shared/batch-changes.ts'
 import { editItem, restoreItems, reviewItems, setItemOptions } from '../../shared/batch-rules.ts'
+import { describeError } from '../../shared/describe-error.ts'
 import type { AppError } from '../../shared/errors.ts'
-import type { DroppedSource } from '../../shared/ipc/contract.ts'
+import type { DroppedSource, UnclearChoice } from '../../shared/ipc/contract.ts'
 import type { OcrOptions } from '../../shared/mathpix.ts'
+import type { RunEstimate, UsageReport } from '../../shared/money.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
+import { noteLook } from '../../shared/unclear-rules.ts'
+import { fetchMonthlyUsage } from '../mathpix/usage.ts'
+import { Spending } from '../money/spending.ts'
+import { Till } from '../money/till.ts'
 import { ItemAdder, type Added } from './add-items.ts'
 import { createBatchFolder, deleteBatchFolder, imagesDir, openBatches } from './batch-folder.ts'
 import { BatchRecord, describeDiskError } from './batch-record.ts'
 import { separateCallbackSecrets } from './callback-secrets.ts'
 import { createChangeQueue } from './change-queue.ts'
 import { cancel, invalid, renameItem, resolveUnclear, retry } from './control-batch.ts'
+import { estimateRun } from './estimate-run.ts'
 import { JournalWriter } from './journal.ts'
 import type { StoredBatch } from './journal-line.ts'
+import { lookForBatch } from './look-for-batch.ts'
 import type { ServiceDeps } from './service-deps.ts'
 import { SubmissionRunner } from './submission-runner.ts'
 import { createSummaryFeed } from './summary-feed.ts'
@@ -30,21 +38,24 @@ export class BatchService {
   readonly #records = new Map<string, BatchRecord>()
   readonly #adder: ItemAdder
   readonly #runner: SubmissionRunner
+  readonly #till: Till
   readonly #changes: ReturnType<typeof createChangeQueue>
   readonly #summaries: ReturnType<typeof createSummaryFeed>
   #lastDiskNotice = 0
 
-  private constructor(deps: ServiceDeps) {
+  private constructor(deps: ServiceDeps, till: Till) {
     this.#deps = deps
+    this.#till = till
     this.#adder = new ItemAdder(deps)
-    this.#runner = new SubmissionRunner(deps)
+    this.#runner = new SubmissionRunner({ ...deps, till })
     this.#changes = createChangeQueue(deps.events.onBatchChanged)
     this.#summaries = createSummaryFeed(() => this.getBatches(), deps.events.onBatchesChanged)
   }
 
   /** Opens the folder, sets aside what cannot be read, and takes up what was running. */
   static async open(deps: ServiceDeps): Promise<BatchService> {
-    const service = new BatchService(deps)
+    const spending = await Spending.open(path.join(deps.dir, '..', 'spending.jsonl'), deps.now)
+    const service = new BatchService(deps, new Till(spending, deps.settings))
     const { stored, problems } = await openBatches(deps.dir, () => new Date(deps.now()))
     for (const batch of stored) service.#addRecord(batch)
     for (const message of problems) {
@@ -177,7 +188,7 @@ export class BatchService {
       const readyIds = () => record.batch.items.filter(({ state }) => state === 'ready').map(({ id }) => id)
       const sent = await this.#runner.send(record, readyIds())
       if (sent.ok && this.#adder.isPreparing(batchId)) {
-        void this.#adder.whenIdle(batchId).then(() => this.#runner.send(record, readyIds()))
+        void this.#adder.whenIdle(batchId).then(() => this.#sendLater(record, readyIds()))
       }
       return sent
     })
@@ -186,7 +197,7 @@ export class BatchService {
   retryItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
     return this.#with(batchId, async (record) => {
       if (await this.#adder.retry(record, itemIds)) {
-        void this.#adder.whenIdle(batchId).then(() => this.#runner.send(record, itemIds))
+        void this.#adder.whenIdle(batchId).then(() => this.#sendLater(record, itemIds))
       }
       return retry(record, this.#runner, itemIds)
     })
@@ -196,12 +207,29 @@ export class BatchService {
     return this.#with(batchId, (record) => cancel(record, this.#runner))
   }
 
-  resolveUnclear(
-    batchId: string,
-    submissionId: string,
-    choice: 'send_again' | 'give_up',
-  ): Promise<Result<void>> {
-    return this.#with(batchId, (record) => resolveUnclear(record, this.#runner, submissionId, choice))
+  resolveUnclear(batchId: string, submissionId: string, choice: UnclearChoice): Promise<Result<void>> {
+    return this.#with(batchId, (record) =>
+      choice === 'look'
+        ? this.#look(record, submissionId)
+        : resolveUnclear(record, this.#runner, submissionId, choice),
+    )
+  }
+
+  /** What a run would send and what is counted for today, before it is started. */
+  estimateRun(batchId: string, itemIds?: readonly string[]): Promise<Result<RunEstimate>> {
+    return this.#with(batchId, async (record) =>
+      ok(await estimateRun(record, itemIds, { ...this.#deps, till: this.#till })),
+    )
+  }
+
+  /** Today by the app's own count, the month by the server's. */
+  async getUsage(engine: EngineChoice): Promise<UsageReport> {
+    if (engine.kind === 'local') return { today: { images: 0 }, month: NOT_PAID }
+    const connection = await this.#deps.connect(engine)
+    return {
+      today: connection.ok ? this.#till.today(engine, connection.value) : { images: 0 },
+      month: await fetchMonthlyUsage(connection, this.#deps.now),
+    }
   }
 
   editItem(batchId: string, itemId: string, latex: string | null): Promise<Result<void>> {
@@ -241,8 +269,37 @@ export class BatchService {
     this.#adder.close()
     await this.#runner.close()
     await Promise.all([...this.#records.values()].map((record) => record.close()))
+    await this.#till.close()
     this.#changes.flush()
     this.#summaries.stop()
+  }
+
+  /** What was still being read when the run began; nobody waits for the answer, so a refusal is told. */
+  async #sendLater(record: BatchRecord, itemIds: readonly string[]): Promise<void> {
+    const sent = await this.#runner.send(record, itemIds)
+    if (sent.ok) return
+    const { title, hint } = describeError(sent.error)
+    this.#deps.events.onNotice({ tone: 'problem', message: `${title}. ${hint}` })
+  }
+
+  /** Waits on for a lost reply, and says what can be known meanwhile. Sends no image. */
+  async #look(record: BatchRecord, submissionId: string): Promise<Result<void>> {
+    const submission = record.batch.submissions.find(({ id }) => id === submissionId)
+    if (submission?.state !== 'unclear') return invalid('This batch is not waiting for a choice.')
+    const since = submission.submittedAt
+    const sentSince = [...this.#records.values()]
+      .flatMap(({ batch }) => batch.submissions)
+      .filter(({ id, engine, submittedAt }) => {
+        return id !== submissionId && engine.kind === 'mathpix' && submittedAt >= since
+      })
+    const looked = await lookForBatch({
+      submission,
+      options: record.batch.options,
+      connection: await this.#deps.connect(submission.engine),
+      others: sentSince.reduce((sum, { itemIds }) => sum + itemIds.length, 0),
+      now: this.#deps.now(),
+    })
+    return record.update((batch) => noteLook(batch, submissionId, looked))
   }
 
   #addRecord(stored: StoredBatch): BatchRecord {
@@ -282,6 +339,8 @@ export class BatchService {
     return path.join(this.#deps.dir, batchId)
   }
 }
+
+const NOT_PAID: UsageReport['month'] = { state: 'unknown', reason: 'This computer costs nothing.' }
 
 function noSuchBatch(): Result<never> {
   return invalid('This batch does not exist any more.')

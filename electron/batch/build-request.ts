@@ -51,18 +51,22 @@ export function buildUploadOptions(
 ): { endpoint: 'v3/text' | 'v3/latex'; options: OcrOptions } {
   const { ocr_behavior, ...rest } = toWireShape(effectiveOptions(options, overrides))
   const { metadata } = options
-  const single = withLocalDefaults({ ...rest, ...(metadata === undefined ? {} : { metadata }) }, engine)
+  const single = withDefaults({ ...rest, ...(metadata === undefined ? {} : { metadata }) }, engine)
   return { endpoint: ocr_behavior === 'text' ? 'v3/text' : 'v3/latex', options: single }
 }
 
 export function topLevelOptions(options: OcrOptions, engine: EngineChoice['kind']): OcrOptions {
   const rest = Object.entries(options).filter(([name]) => name === 'metadata' || !BATCH_ONLY.has(name))
-  return withLocalDefaults(toWireShape(Object.fromEntries(rest)), engine)
+  return withDefaults(toWireShape(Object.fromEntries(rest)), engine)
 }
 
-/** The embedded engine shows a doubtful reading as doubtful; by default it would withhold it. */
-function withLocalDefaults(options: OcrOptions, engine: EngineChoice['kind']): OcrOptions {
-  if (engine !== 'local' || options.confidence_rate_threshold !== undefined) return options
+/**
+ * The embedded engine shows a doubtful reading as doubtful; by default it would withhold it. Mathpix may keep images only when the
+ * user says so; by default it would.
+ */
+function withDefaults(options: OcrOptions, engine: EngineChoice['kind']): OcrOptions {
+  if (engine === 'mathpix') return { ...options, metadata: { improve_mathpix: false, ...options.metadata } }
+  if (options.confidence_rate_threshold !== undefined) return options
   return { ...options, confidence_rate_threshold: 0 }
 }
 

@@ -2,6 +2,7 @@ import type { Submission } from '../../shared/batch.ts'
 import { changeItems } from '../../shared/batch-changes.ts'
 import { cancelSubmission, failSubmission, retryItems } from '../../shared/batch-rules.ts'
 import { toKey } from '../../shared/item-keys.ts'
+import type { UnclearChoice } from '../../shared/ipc/contract.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { SubmissionRunner } from './submission-runner.ts'
@@ -35,6 +36,10 @@ export async function cancel(record: BatchRecord, runner: SubmissionRunner): Pro
     open.reduce((current, { id }) => cancelSubmission(current, id), batch),
   )
   for (const { id } of open) runner.interrupt(id)
+  // Still waiting means certainly not sent: it costs nothing.
+  for (const { id, state, waiting } of open) {
+    if (state === 'submitting' && waiting !== undefined) await runner.giveBack(id)
+  }
   return saved
 }
 
@@ -43,7 +48,7 @@ export async function resolveUnclear(
   record: BatchRecord,
   runner: SubmissionRunner,
   submissionId: string,
-  choice: 'send_again' | 'give_up',
+  choice: Exclude<UnclearChoice, 'look'>,
 ): Promise<Result<void>> {
   const unclear = record.batch.submissions.find(({ id, state }) => id === submissionId && state === 'unclear')
   if (!unclear) return invalid('This batch is not waiting for a choice.')
@@ -51,6 +56,11 @@ export async function resolveUnclear(
   const ids = record.batch.items
     .filter((item) => item.submissionId === submissionId && item.state === 'pending')
     .map(({ id }) => id)
+  if (choice === 'send_again') {
+    // Refused here, it stays a question; refused later, it would look like a first run.
+    const affordable = await runner.canAfford(unclear.engine, ids.length)
+    if (!affordable.ok) return affordable
+  }
   const to = choice === 'send_again' ? 'ready' : 'error'
   const saved = await record.update((batch) => failSubmission(batch, submissionId, error, to))
   return saved.ok && choice === 'send_again' ? runner.send(record, ids) : saved

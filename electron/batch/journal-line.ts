@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BatchHead, Item, type Batch } from '../../shared/batch.ts'
 import { putItems } from '../../shared/batch-changes.ts'
+import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 
 /**
  * What main must know of an item and the page must not: where it came from, which files hold it, whether an
@@ -36,6 +37,8 @@ export const JournalLine = z.object({
       items: z.record(z.string(), PrivateItem).optional(),
       /** Values of callback headers, which count as secrets. */
       callbackHeaders: z.record(z.string(), z.string()).optional(),
+      /** Where and by which token an engine tells the app itself that a submission is done; both are secrets. */
+      callbacks: z.record(z.string(), z.object({ id: z.string(), token: z.string() })).optional(),
     })
     .optional(),
 })
@@ -79,12 +82,15 @@ export type StoredBatch = {
   readonly batch: Batch
   readonly privateItems: ReadonlyMap<string, PrivateItem>
   readonly callbackHeaders: Readonly<Record<string, string>>
+  /** By submission. */
+  readonly callbacks?: ReadonlyMap<string, CallbackSecret>
 }
 
 /** Replays the lines of a journal; undefined when no line says what batch it is. */
 export function replay(lines: readonly JournalLine[]): StoredBatch | undefined {
   const items = new Map<string, Item>()
   const privateItems = new Map<string, PrivateItem>()
+  const callbacks = new Map<string, CallbackSecret>()
   let head: BatchHead | undefined
   let callbackHeaders: Readonly<Record<string, string>> = {}
   for (const line of lines) {
@@ -92,10 +98,12 @@ export function replay(lines: readonly JournalLine[]): StoredBatch | undefined {
     for (const id of line.removed ?? []) items.delete(id)
     for (const item of line.items ?? []) items.set(item.id, item)
     for (const [id, data] of Object.entries(line.private?.items ?? {})) privateItems.set(id, data)
+    for (const [id, secret] of Object.entries(line.private?.callbacks ?? {})) callbacks.set(id, secret)
     callbackHeaders = line.private?.callbackHeaders ?? callbackHeaders
   }
   if (!head) return undefined
-  return { batch: putItems({ ...head, items: [] }, [...items.values()]), privateItems, callbackHeaders }
+  const batch = putItems({ ...head, items: [] }, [...items.values()])
+  return { batch, privateItems, callbackHeaders, callbacks }
 }
 
 /**
@@ -108,6 +116,10 @@ export function snapshotLine(stored: StoredBatch): JournalLine {
   return {
     head,
     items,
-    private: { items: Object.fromEntries(kept), callbackHeaders: { ...stored.callbackHeaders } },
+    private: {
+      items: Object.fromEntries(kept),
+      callbackHeaders: { ...stored.callbackHeaders },
+      callbacks: Object.fromEntries(stored.callbacks ?? []),
+    },
   }
 }

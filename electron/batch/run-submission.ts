@@ -9,6 +9,7 @@ import {
 import type { AppError } from '../../shared/errors.ts'
 import { submitBatch } from '../mathpix/client.ts'
 import { describeWaiting, LOCAL_PACE, MATHPIX_PACE, pollBatch } from '../mathpix/poll.ts'
+import type { Till } from '../money/till.ts'
 import { backoffMs, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { ServiceDeps } from './service-deps.ts'
@@ -17,7 +18,10 @@ import { buildBatchBody, hostImages, pendingItems, unhostImages } from './wire-b
 export type RunDeps = Pick<
   ServiceDeps,
   'connect' | 'dir' | 'host' | 'settings' | 'now' | 'random' | 'sleep' | 'log'
->
+> & {
+  /** Counts what is billed before it is sent. */
+  readonly till: Till
+}
 
 /**
  * Makes the POST of one submission and brings its state on disk: `processing`, `failed`, `unclear` or
@@ -40,6 +44,7 @@ export async function postSubmission(
       return
     }
     if (pendingItems(record, submissionId).length === 0) {
+      await deps.till.giveBack(submissionId)
       await record.update((batch) => failSubmission(batch, submissionId, NOTHING_LEFT, 'ready'))
       return
     }
@@ -47,6 +52,7 @@ export async function postSubmission(
     if (result === 'settled') return
     const isLocal = submission.engine.kind === 'local'
     if (attempt + 1 >= (isLocal ? MAX_LOCAL_ATTEMPTS : maxPostAttempts(result.error))) {
+      await deps.till.giveBack(submissionId)
       await record.update((batch) => failSubmission(batch, submissionId, result.error, 'ready'))
       return
     }
@@ -79,16 +85,23 @@ async function tryPost(
   const connection = await deps.connect(engine)
   if (!connection.ok) {
     if (isLocal && connection.error.kind === 'engine') return { error: connection.error }
+    await deps.till.giveBack(id)
     await record.update((batch) => failSubmission(batch, id, connection.error, 'ready'))
     return 'settled'
   }
   const request = await buildBatchBody(record, submission, deps)
+  const images = Object.keys(request.urls).length
+  const counted = await deps.till.reserve(engine, connection.value, [{ id, images }])
+  if (!counted.ok) {
+    await record.update((batch) => failSubmission(batch, id, counted.error, 'ready'))
+    return 'settled'
+  }
   // No abort signal: a POST that was begun is followed to its end, so that a batch_id that was paid for is
   // not lost.
   const posted = await submitBatch(connection.value, request)
   deps.log.info('batch posted', {
     engine: engine.kind,
-    images: Object.keys(request.urls).length,
+    images,
     outcome: posted.outcome,
   })
   switch (posted.outcome) {
@@ -107,6 +120,7 @@ async function tryPost(
       const { error } = posted
       const wait = posted.retryAfterMs === undefined ? {} : { retryAfterMs: posted.retryAfterMs }
       if (mayRepeatPost(error) || (isLocal && error.kind === 'network')) return { error, ...wait }
+      await deps.till.giveBack(id)
       await record.update((batch) =>
         isCanceled(batch.submissions, id) ? batch : failSubmission(batch, id, error, 'ready'),
       )

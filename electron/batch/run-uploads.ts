@@ -1,5 +1,5 @@
 import PQueue from 'p-queue'
-import type { Item } from '../../shared/batch.ts'
+import type { Item, Submission } from '../../shared/batch.ts'
 import {
   acceptSubmission,
   applyResults,
@@ -8,6 +8,7 @@ import {
   setWaiting,
 } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
+import type { Result } from '../../shared/result.ts'
 import { ocrImage } from '../mathpix/client.ts'
 import { describeWaiting } from '../mathpix/poll.ts'
 import { backoffMs, KEYS_REFUSED_IDS, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
@@ -29,9 +30,16 @@ export async function runUploads(
   deps: RunDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  if (find(record, submissionId)?.state === 'submitting') {
+  const submission = find(record, submissionId)
+  if (submission?.state === 'submitting') {
+    const counted = await countUploads(record, submission, deps)
+    if (!counted.ok) {
+      await record.update((batch) => failSubmission(batch, submissionId, counted.error, 'ready'))
+      return
+    }
     const saved = await record.update((batch) => acceptSubmission(batch, submissionId))
     if (!saved.ok) {
+      await deps.till.giveBack(submissionId)
       await record.update((batch) => failSubmission(batch, submissionId, saved.error, 'ready'))
       return
     }
@@ -47,6 +55,16 @@ export async function runUploads(
       (item) => () => uploadItem(record, submissionId, item.id, deps, signal),
     ),
   )
+}
+
+async function countUploads(
+  record: BatchRecord,
+  { id, engine }: Submission,
+  deps: RunDeps,
+): Promise<Result<void>> {
+  const connection = await deps.connect(engine)
+  if (!connection.ok) return connection
+  return deps.till.reserve(engine, connection.value, [{ id, images: pendingItems(record, id).length }])
 }
 
 const REPLY_LOST: AppError = {
@@ -69,7 +87,12 @@ async function uploadItem(
   }
   for (let attempt = 0; ; attempt += 1) {
     const item = pendingItems(record, submissionId).find(({ id }) => id === itemId)
-    if (!item || signal.aborted || find(record, submissionId)?.state !== 'processing') return
+    if (!item || find(record, submissionId)?.state !== 'processing') {
+      // Removed or stopped before it was sent.
+      await deps.till.giveBack(submissionId, 1)
+      return
+    }
+    if (signal.aborted) return
     const saved = await record.update((batch) => batch, mark(submissionId))
     const outcome = saved.ok
       ? await tryUpload(record, item, deps)
@@ -92,10 +115,12 @@ async function uploadItem(
     }
     const { error } = outcome
     if (error.kind === 'credentials' || (error.kind === 'mathpix' && KEYS_REFUSED_IDS.has(error.id))) {
+      await deps.till.giveBack(submissionId, 1)
       await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'), mark(undefined))
       return
     }
     if (!mayRepeatPost(error) || attempt + 1 >= maxPostAttempts(error)) {
+      await deps.till.giveBack(submissionId, 1)
       await record.update((batch) => failPendingItem(batch, submissionId, itemId, error), mark(undefined))
       return
     }

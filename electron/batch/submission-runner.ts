@@ -4,11 +4,24 @@ import type { Submission } from '../../shared/batch.ts'
 import { failPendingItem, failSubmission, markUnclear, startSubmission } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import type { EngineChoice } from '../../shared/settings.ts'
+import { isMissed } from '../../shared/unclear-rules.ts'
+import { makeCallbackSecret } from '../hosting/callback-receiver.ts'
 import { KEYS_REFUSED_IDS } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
+import { CallbackInbox } from './callback-inbox.ts'
 import { find, pollSubmission, postSubmission, type RunDeps } from './run-submission.ts'
 import { runUploads } from './run-uploads.ts'
-import { assignHostTokens, isUploadSubmission, pendingItems, planSubmissions } from './wire-batch.ts'
+import { Waker } from './waker.ts'
+import {
+  assignHostTokens,
+  callbackFor,
+  hostImages,
+  isUploadSubmission,
+  pendingItems,
+  planSubmissions,
+  unhostImages,
+} from './wire-batch.ts'
 
 /** Sends items off and follows their submissions to the end, after a restart as well. */
 export class SubmissionRunner {
@@ -16,10 +29,13 @@ export class SubmissionRunner {
   readonly #stop = new AbortController()
   /** One controller per submission that is being worked on. */
   readonly #active = new Map<string, AbortController>()
+  readonly #wakers = new Map<string, Waker>()
+  readonly #inbox: CallbackInbox
   readonly #work = new Set<Promise<void>>()
 
   constructor(deps: RunDeps) {
     this.#deps = deps
+    this.#inbox = new CallbackInbox({ ...deps, onTaken: (record, id) => this.#goOn(record, id) })
     setMaxListeners(0, this.#stop.signal)
   }
 
@@ -32,27 +48,43 @@ export class SubmissionRunner {
     const items = record.batch.items.filter((item) => item.state === 'ready' && wanted.has(item.id))
     if (items.length === 0) return ok(undefined)
     const { engine } = record.batch
+    const plan = planSubmissions(record, items, this.#deps).map((planned) => ({ ...planned, id: nanoid(12) }))
     if (engine.kind === 'mathpix') {
-      // Missing keys are known before anything is marked as sent.
+      // Missing keys and a spent limit are known before anything is marked as sent.
       const connection = await this.#deps.connect(engine)
       if (!connection.ok) return connection
+      const posts = plan.map(({ id, sentAs }) => ({ id, images: sentAs.size }))
+      const counted = await this.#deps.till.reserve(engine, connection.value, posts)
+      if (!counted.ok) return counted
     }
-    const plan = planSubmissions(record, items, this.#deps).map((planned) => ({ ...planned, id: nanoid(12) }))
+    const callback = callbackFor(record, this.#deps)
+    const told = new Map(
+      plan.flatMap(({ id, sentAs }) =>
+        callback === undefined || [...sentAs.values()].includes('upload')
+          ? []
+          : [[id, { callback }] as const],
+      ),
+    )
+    if (callback === 'own') for (const id of told.keys()) record.setCallback(id, makeCallbackSecret())
     const submittedAt = new Date(this.#deps.now()).toISOString()
     const saved = await record.update(
       (batch) =>
         plan.reduce(
-          (current, { id, sentAs }) => startSubmission(current, { id, engine, submittedAt, sentAs }),
+          (current, { id, sentAs }) =>
+            startSubmission(current, { id, engine, submittedAt, sentAs, ...told.get(id) }),
           batch,
         ),
       assignHostTokens(record, plan),
     )
     if (!saved.ok) {
       // What is not on disk is not sent: after a crash nobody would know of it.
-      for (const { id } of plan)
+      for (const { id } of plan) {
+        await this.#deps.till.giveBack(id)
         await record.update((batch) => failSubmission(batch, id, saved.error, 'ready'))
+      }
       return saved
     }
+    for (const { id } of plan) this.#inbox.listen(record, id)
     this.#start(() =>
       this.#runInOrder(
         record,
@@ -62,8 +94,21 @@ export class SubmissionRunner {
     return ok(undefined)
   }
 
+  /** Whether the daily limit leaves room for so many images; counts nothing. */
+  async canAfford(engine: EngineChoice, images: number): Promise<Result<void>> {
+    if (engine.kind === 'local') return ok(undefined)
+    const connection = await this.#deps.connect(engine)
+    return connection.ok ? this.#deps.till.check(engine, connection.value, images) : connection
+  }
+
+  /** Takes back what was counted for a submission that was certainly not sent. */
+  async giveBack(submissionId: string): Promise<void> {
+    await this.#deps.till.giveBack(submissionId)
+  }
+
   /** Goes on with a submission that a retry reopened: asks again by its `batch_id`, without a POST. */
   reopen(record: BatchRecord, submissionId: string): void {
+    this.#inbox.listen(record, submissionId)
     this.#start(() => this.#follow(record, submissionId, true))
   }
 
@@ -72,6 +117,11 @@ export class SubmissionRunner {
     const open: string[] = []
     for (const submission of record.batch.submissions) {
       const { id, state } = submission
+      if (state === 'submitting' || state === 'processing' || isMissed(submission)) {
+        this.#inbox.listen(record, id)
+        // A server that has the batch after all still comes for its images.
+        if (state === 'unclear') hostImages(record, submission, this.#deps)
+      }
       if (state === 'processing') this.#start(() => this.#follow(record, id, true))
       if (state === 'submitting' || (state === 'unclear' && submission.engine.kind === 'local')) {
         if (this.#mayPost(record, submission)) open.push(id)
@@ -89,6 +139,7 @@ export class SubmissionRunner {
   /** Stops asking; what is on disk goes on at the next start. */
   async close(): Promise<void> {
     this.#stop.abort()
+    this.#inbox.close()
     await Promise.race([
       Promise.allSettled(this.#work),
       new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref()),
@@ -116,6 +167,7 @@ export class SubmissionRunner {
     for (const id of submissionIds) {
       const before = refused
       if (before) {
+        await this.#deps.till.giveBack(id)
         await record.update((batch) => failSubmission(batch, id, before, 'ready'))
         continue
       }
@@ -139,9 +191,33 @@ export class SubmissionRunner {
       this.#active.delete(submissionId)
       return
     }
-    if (!isResumed) await guarded(postSubmission(record, submissionId, this.#deps, signal))
-    const polling = guarded(pollSubmission(record, submissionId, this.#deps, signal, isResumed))
-    this.#start(() => polling.finally(() => this.#active.delete(submissionId)))
+    const waker = new Waker(this.#deps.sleep)
+    this.#wakers.set(submissionId, waker)
+    if (!isResumed) {
+      await guarded(postSubmission(record, submissionId, this.#deps, signal))
+      await this.#inbox.settleEarly(record, submissionId)
+    }
+    const deps = { ...this.#deps, sleep: waker.sleep }
+    const polling = guarded(pollSubmission(record, submissionId, deps, signal, isResumed))
+    this.#start(() =>
+      polling.finally(() => {
+        this.#active.delete(submissionId)
+        this.#wakers.delete(submissionId)
+        this.#inbox.leave(record, submissionId)
+      }),
+    )
+  }
+
+  /** A callback came: the poll ends, or asks at once for what the callback did not bring; without a poll it begins. */
+  #goOn(record: BatchRecord, submissionId: string): void {
+    const isOpen = find(record, submissionId)?.state === 'processing'
+    const waker = this.#wakers.get(submissionId)
+    if (!isOpen) {
+      const ended = find(record, submissionId)
+      if (ended) unhostImages(record, ended, this.#deps)
+      this.interrupt(submissionId)
+    } else if (waker) waker.wake()
+    else if (!this.#active.has(submissionId)) this.reopen(record, submissionId)
   }
 
   /** A bug of ours must not leave a batch running for ever. */

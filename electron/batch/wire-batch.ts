@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Item, Submission } from '../../shared/batch.ts'
 import { Callback, type BatchRequest } from '../../shared/mathpix.ts'
+import { callbackPath } from '../hosting/callback-receiver.ts'
 import { makeHostToken } from '../hosting/file-host.ts'
 import { imagesDir } from './batch-folder.ts'
 import type { BatchRecord } from './batch-record.ts'
@@ -85,7 +86,8 @@ export async function buildBatchBody(
   for (const item of pendingItems(record, submission.id)) {
     items.push({ key: item.key, overrides: item.overrides, url: await wireUrl(record, item, deps) })
   }
-  return buildRequest(items, options, submission.engine.kind, callbackOf(record))
+  const callback = usersCallback(record) ?? ownCallback(record, submission, deps)
+  return buildRequest(items, options, submission.engine.kind, callback)
 }
 
 /**
@@ -138,9 +140,14 @@ async function wireUrl(record: BatchRecord, item: Item, deps: WireDeps): Promise
     const bytes = await readImage(record, item, deps)
     return `data:${item.image?.mime ?? 'image/png'};base64,${bytes.toString('base64')}`
   }
-  const isLocal = record.batch.submissions.find(({ id }) => id === item.submissionId)?.engine.kind === 'local'
-  const base = isLocal ? undefined : publicBaseOf(deps)
-  return `${base ?? `http://127.0.0.1:${deps.host.port}`}/i/${hostToken ?? ''}`
+  const engine = record.batch.submissions.find(({ id }) => id === item.submissionId)?.engine
+  const base = hostBase(engine?.kind ?? 'local', deps) ?? `http://127.0.0.1:${deps.host.port}`
+  return `${base}/i/${hostToken ?? ''}`
+}
+
+/** Where an engine reaches the built-in host: the loopback from this computer, else the public address, if there is one. */
+function hostBase(engine: Submission['engine']['kind'], deps: Omit<WireDeps, 'dir'>): string | undefined {
+  return engine === 'local' ? `http://127.0.0.1:${deps.host.port}` : publicBaseOf(deps)
 }
 
 function publicBaseOf({ settings }: Pick<ServiceDeps, 'settings'>): string | undefined {
@@ -159,8 +166,25 @@ function entryBytes(record: BatchRecord, item: Item, sentAs: SentAs | undefined)
   return sizeOfEntry(item.key, '') + HOSTED_URL_BYTES + options
 }
 
+/** Who will be told when a submission is done: the user's address goes first, then the app if the engine can reach it. */
+export function callbackFor(
+  record: BatchRecord,
+  deps: Omit<WireDeps, 'dir'>,
+): NonNullable<Submission['callback']> | undefined {
+  if (usersCallback(record)) return 'user'
+  return hostBase(record.batch.engine.kind, deps) === undefined ? undefined : 'own'
+}
+
+/** The app's own callback, as far as one was prepared for this submission. */
+function ownCallback(record: BatchRecord, submission: Submission, deps: WireDeps): Callback | undefined {
+  const secret = record.callbackOf(submission.id)
+  const base = hostBase(submission.engine.kind, deps)
+  if (submission.callback !== 'own' || !secret || base === undefined) return undefined
+  return { post: base + callbackPath(secret), headers: { Authorization: `Bearer ${secret.token}` } }
+}
+
 /** The user's callback with the header values that the page does not get to see. */
-function callbackOf(record: BatchRecord): Callback | undefined {
+function usersCallback(record: BatchRecord): Callback | undefined {
   const parsed = Callback.safeParse(record.batch.options['callback'])
   if (!parsed.success) return undefined
   const headers = { ...parsed.data.headers, ...record.callbackHeaders }

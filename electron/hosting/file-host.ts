@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { nanoid } from 'nanoid'
+import { CallbackReceiver } from './callback-receiver.ts'
 
 export type HostedFile = {
   readonly file: string
@@ -14,6 +15,8 @@ export type FileHost = {
   /** Serves a file under `token` from now on; answers the path (`/i/…`). */
   add(token: string, file: HostedFile): string
   remove(token: string): void
+  /** Takes callbacks of engines at the same port. */
+  readonly callbacks: CallbackReceiver
   close(): Promise<void>
 }
 
@@ -29,7 +32,9 @@ export function makeHostToken(mime: string): string {
  */
 export async function startFileHost(preferredPort = 0): Promise<FileHost> {
   const files = new Map<string, HostedFile>()
+  const callbacks = new CallbackReceiver()
   const server = http.createServer((request, response) => {
+    if (callbacks.handle(request, response)) return
     void serve(files, request, response).catch(() => response.destroy())
   })
   server.keepAliveTimeout = 2000
@@ -44,6 +49,7 @@ export async function startFileHost(preferredPort = 0): Promise<FileHost> {
     remove(token) {
       files.delete(token)
     },
+    callbacks,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -52,6 +52,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     setBatchEngine: ({ batchId, engine: choice }) => service.setBatchEngine(batchId, choice),
     setItemOptions: ({ batchId, itemIds, set, reset }) =>
       service.setItemOptions(batchId, itemIds, set, reset),
+    estimateRun: ({ batchId, itemIds }) => service.estimateRun(batchId, itemIds),
     submitBatch: ({ batchId }) => service.submitBatch(batchId),
     retryItems: ({ batchId, itemIds }) => service.retryItems(batchId, itemIds),
     cancelBatch: ({ batchId }) => service.cancelBatch(batchId),
@@ -67,6 +68,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     setCredentials: (keys) => answer(credentials.save(keys)),
     clearCredentials: () => answer(credentials.clear()),
     testConnection: async ({ engine: choice }) => testConnection(await deps.connect(choice)),
+    getUsage: async ({ engine: choice }) => ok(await service.getUsage(choice)),
     getEngineStatus: () => answer(engine.status()),
     openLink: async ({ url }) => ((await deps.openLink(url)) ? ok(undefined) : fail(NOT_ALLOWED)),
   }

@@ -8,7 +8,9 @@ import {
   type OcrOptions,
 } from '../../shared/mathpix.ts'
 import type { AppError } from '../../shared/errors.ts'
+import type { Result } from '../../shared/result.ts'
 import { FormData } from 'undici'
+import type { z } from 'zod'
 import type { ApiFetch, ApiRequest } from './api-fetch.ts'
 import { classifyNetworkError } from './network-error.ts'
 import { readReply, unexpected, type Reply } from './read-reply.ts'
@@ -102,6 +104,22 @@ export async function fetchBatch(
   const parsed = BatchResults.safeParse(reply.body)
   if (parsed.success) return { ok: true, value: parsed.data }
   return { ok: false, error: unexpected(NO_RESULT) }
+}
+
+/** Any other GET of the API that costs nothing; refused and unreadable answers are errors. */
+export async function getJson<T>(
+  connection: Connection,
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<Result<T>> {
+  const timeout = connection.timeouts?.get ?? GET_TIMEOUT_MS
+  const attempt = await send(connection, path, { method: 'GET' }, timeout, undefined)
+  if (attempt.kind === 'failed') return { ok: false, error: attempt.failure.error }
+  const { reply } = attempt
+  if (reply.kind !== 'json') return { ok: false, error: reply.error }
+  const parsed = schema.safeParse(reply.body)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  return { ok: false, error: unexpected('The server answered in a shape that is not known.') }
 }
 
 async function post(

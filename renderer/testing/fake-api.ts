@@ -1,9 +1,11 @@
 import type { Batch, BatchChange, BatchSummary, Item } from '../../shared/batch.ts'
 import { acceptSubmission, applyResults, startSubmission } from '../../shared/batch-rules.ts'
+import { changeSubmission } from '../../shared/batch-changes.ts'
 import { summarise } from '../../shared/batch-progress.ts'
 import type { EventName, CallName } from '../../shared/ipc/names.ts'
 import type { Input, Output, Payload } from '../../shared/ipc/contract.ts'
 import type { OcrResult } from '../../shared/mathpix.ts'
+import { imagesAllowed, type MonthlyUsage } from '../../shared/money.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { DEFAULT_OPTIONS, Settings, type CredentialsStatus } from '../../shared/settings.ts'
 import type { PageApi } from '../api.ts'
@@ -13,6 +15,9 @@ export type FakeSetup = {
   readonly batches?: readonly Batch[]
   readonly settings?: Partial<Settings>
   readonly credentials?: CredentialsStatus
+  /** Images counted as sent today, and what the service says about the month. */
+  readonly sentToday?: number
+  readonly month?: MonthlyUsage
   readonly sampleNames?: readonly string[]
   /** What the engine answers for an item; without it items stay pending. */
   readonly read?: (item: Item) => OcrResult
@@ -174,6 +179,17 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
           ),
         })),
       ),
+    estimateRun: ({ batchId, itemIds }) => {
+      const ids = itemIds ?? batch(batchId).items.flatMap(({ id, state }) => (state === 'ready' ? [id] : []))
+      const allowed = imagesAllowed(settings.dailyLimit)
+      return ok({
+        itemIds: ids,
+        free: 0,
+        unclear: 0,
+        sentAs: { url: 0, hosted: 0, data_uri: ids.length, upload: 0 },
+        today: { images: setup.sentToday ?? 0, ...(allowed === undefined ? {} : { allowed }) },
+      })
+    },
     submitBatch: ({ batchId }) =>
       done(() =>
         run(
@@ -190,14 +206,15 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
           items: old.items.map((item) => (item.state === 'pending' ? { ...item, state: 'ready' } : item)),
         })),
       ),
-    resolveUnclear: ({ batchId, submissionId }) =>
+    resolveUnclear: ({ batchId, submissionId, choice }) =>
       done(() =>
-        change(batchId, (old) => ({
-          ...old,
-          submissions: old.submissions.map((submission) =>
-            submission.id === submissionId ? { ...submission, state: 'failed' } : submission,
+        change(batchId, (old) =>
+          changeSubmission(old, submissionId, (submission) =>
+            choice === 'look'
+              ? { ...submission, looked: { at: new Date().toISOString(), message: 'Nothing is known.' } }
+              : { ...submission, state: 'failed' },
           ),
-        })),
+        ),
       ),
     editItem: ({ batchId, itemId, latex }) =>
       done(() => changeItems(batchId, [itemId], (item) => setEdit(item, latex))),
@@ -230,6 +247,13 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
       return ok(credentials)
     },
     testConnection: () => ok({ message: 'The server answered' }),
+    getUsage: () => {
+      const allowed = imagesAllowed(settings.dailyLimit)
+      return ok({
+        today: { images: setup.sentToday ?? 0, ...(allowed === undefined ? {} : { allowed }) },
+        month: setup.month ?? { state: 'unknown', reason: 'There are no keys to ask with.' },
+      })
+    },
     getEngineStatus: () => ok({ state: 'ready' }),
     openLink: () => ok(undefined),
   }

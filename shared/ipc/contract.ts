@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Batch, BatchChange, BatchSummary, Item } from '../batch.ts'
 import { OcrOptions } from '../mathpix.ts'
+import { RunEstimate, UsageReport } from '../money.ts'
 import type { Result } from '../result.ts'
 import { CredentialsStatus, EngineChoice, Settings } from '../settings.ts'
 import type { CallName, EventName } from './names.ts'
@@ -26,6 +27,10 @@ export type EngineStatus = z.infer<typeof EngineStatus>
 
 export const Notice = z.object({ tone: z.enum(['info', 'problem']), message: z.string() })
 export type Notice = z.infer<typeof Notice>
+
+/** After a lost reply: look whether the batch arrived (sends nothing), send it once more, or leave it. */
+export const UnclearChoice = z.enum(['look', 'send_again', 'give_up'])
+export type UnclearChoice = z.infer<typeof UnclearChoice>
 
 const none = z.void()
 /** How many items an intake call created; their fate arrives as changes of the items. */
@@ -61,11 +66,16 @@ export const callContract = {
     input: z.object({ batchId: Id, itemIds: ItemIds, set: OcrOptions, reset: z.array(z.string()) }),
     output: none,
   },
+  /** What a run of these items (of all that are ready) would send and cost; sends nothing. */
+  estimateRun: {
+    input: z.object({ batchId: Id, itemIds: ItemIds.optional() }),
+    output: RunEstimate,
+  },
   submitBatch: { input: z.object({ batchId: Id }), output: none },
   retryItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: none },
   cancelBatch: { input: z.object({ batchId: Id }), output: none },
   resolveUnclear: {
-    input: z.object({ batchId: Id, submissionId: Id, choice: z.enum(['send_again', 'give_up']) }),
+    input: z.object({ batchId: Id, submissionId: Id, choice: UnclearChoice }),
     output: none,
   },
   editItem: {
@@ -91,6 +101,8 @@ export const callContract = {
   },
   clearCredentials: { input: none, output: CredentialsStatus },
   testConnection: { input: z.object({ engine: EngineChoice }), output: z.object({ message: z.string() }) },
+  /** Asks the service how much the account has used; costs nothing. */
+  getUsage: { input: z.object({ engine: EngineChoice }), output: UsageReport },
   getEngineStatus: { input: none, output: EngineStatus },
   openLink: { input: z.object({ url: z.string().max(2000) }), output: none },
 } satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>

@@ -16,6 +16,7 @@ export const calls = [
   'setBatchOptions',
   'setBatchEngine',
   'setItemOptions',
+  'estimateRun',
   'submitBatch',
   'retryItems',
   'cancelBatch',
@@ -29,6 +30,7 @@ export const calls = [
   'setCredentials',
   'clearCredentials',
   'testConnection',
+  'getUsage',
   'getEngineStatus',
   'openLink',
 ] as const

@@ -2,6 +2,7 @@ import { CircleAlert, Clock, TriangleAlert } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { BatchHead, Submission } from '../../../shared/batch.ts'
 import { describeError } from '../../../shared/describe-error.ts'
+import type { UnclearChoice } from '../../../shared/ipc/contract.ts'
 import { getApi } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
 import { countOf } from '../../stores/batch-state.ts'
@@ -76,20 +77,38 @@ type SubmissionProps = { readonly head: BatchHead; readonly submission: Submissi
 /** The reply to a paid request was lost. Only a person can choose, so both choices say what they mean. */
 function UnclearBanner({ head, submission }: SubmissionProps) {
   const count = countOf(submission.itemIds.length, 'image')
-  const resolve = (choice: 'send_again' | 'give_up') =>
-    void runCall(getApi().resolveUnclear({ batchId: head.id, submissionId: submission.id, choice }))
+  const [isLooking, setLooking] = useState(false)
+  const { looked } = submission
+  const resolve = (choice: UnclearChoice) =>
+    runCall(getApi().resolveUnclear({ batchId: head.id, submissionId: submission.id, choice }))
+  const look = async () => {
+    setLooking(true)
+    await resolve('look')
+    setLooking(false)
+  }
   return (
     <Banner
       tone="failed"
       icon={<TriangleAlert className="icon" aria-hidden />}
       actions={
         <>
-          <Button onClick={() => resolve('send_again')}>Send again, may be billed twice</Button>
-          <Button onClick={() => resolve('give_up')}>Do not send again</Button>
+          <Button disabled={isLooking} onClick={() => void look()}>
+            {isLooking ? 'Looking…' : looked ? 'Look again' : 'Wait and look'}
+          </Button>
+          <Button onClick={() => void resolve('send_again')}>Send again, may be billed twice</Button>
+          <Button onClick={() => void resolve('give_up')}>Do not send again</Button>
         </>
       }
     >
       {submission.error?.message ?? 'The connection broke.'} It is not known whether the server took {count}.
+      {submission.callback === 'own' && !looked
+        ? ' If it did, the results come in here by themselves.'
+        : null}
+      {looked ? (
+        <span className="banner-more" role="status">
+          Looked at {formatTime(looked.at)}: {looked.message}
+        </span>
+      ) : null}
     </Banner>
   )
 }
@@ -105,6 +124,9 @@ function FailedBanner({ submission: { error }, onDismiss }: FailedBannerProps) {
       icon={<CircleAlert className="icon" aria-hidden />}
       actions={
         <>
+          {error.kind === 'daily_limit' ? (
+            <Button onClick={() => openDialog({ kind: 'settings' })}>Change the limit…</Button>
+          ) : null}
           {needsKeys(error) ? (
             <Button onClick={() => openDialog({ kind: 'keys' })}>Enter keys…</Button>
           ) : null}

@@ -1,0 +1,42 @@
+import type { Batch, Item } from '../../shared/batch.ts'
+import { retryItems } from '../../shared/batch-rules.ts'
+import type { RunEstimate } from '../../shared/money.ts'
+import type { BatchRecord } from './batch-record.ts'
+import type { RunDeps } from './run-submission.ts'
+import { planSubmissions } from './wire-batch.ts'
+
+/**
+ * What a run of the named items (else of all that are ready) would send, how each would travel and what is counted for the account
+ * today. Nothing is changed and nothing leaves the computer.
+ */
+export async function estimateRun(
+  record: BatchRecord,
+  itemIds: readonly string[] | undefined,
+  deps: RunDeps,
+): Promise<RunEstimate> {
+  const { batch } = record
+  const { toSend, free } = sort(batch, itemIds)
+  const sentAs = { url: 0, hosted: 0, data_uri: 0, upload: 0 }
+  const before = new Map(batch.items.map((item) => [item.id, item]))
+  for (const planned of planSubmissions(record, toSend, deps))
+    for (const how of planned.sentAs.values()) sentAs[how] += 1
+  const connection = batch.engine.kind === 'local' ? undefined : await deps.connect(batch.engine)
+  return {
+    itemIds: toSend.map(({ id }) => id),
+    free,
+    unclear: toSend.filter(({ id }) => before.get(id)?.error?.kind === 'unclear_post').length,
+    sentAs,
+    ...(connection?.ok ? { today: deps.till.today(batch.engine, connection.value) } : {}),
+  }
+}
+
+function sort(batch: Batch, itemIds: readonly string[] | undefined): { toSend: Item[]; free: number } {
+  if (itemIds === undefined) return { toSend: batch.items.filter(({ state }) => state === 'ready'), free: 0 }
+  const wanted = new Set(itemIds)
+  const pending = new Set(batch.items.filter(({ state }) => state === 'pending').map(({ id }) => id))
+  const after = retryItems(batch, itemIds).items.filter(({ id }) => wanted.has(id))
+  return {
+    toSend: after.filter(({ state }) => state === 'ready'),
+    free: after.filter(({ id, state }) => state === 'pending' && !pending.has(id)).length,
+  }
+}
