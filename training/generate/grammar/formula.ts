@@ -8,6 +8,7 @@ import { geometry, logic, physics, probability, sequence, sets, wellKnown } from
 import { cases, matrixFormula, stacked, steps, system } from './structures.ts'
 import { matrixFormulas } from './matrices.ts'
 import { fromShelf, lines, naturalShelves, sentence } from './natural.ts'
+import { wild, wildLines } from './wild.ts'
 import { decorate, mixed } from './words.ts'
 
 /** A formula to typeset and what a reader should write down for it. */
@@ -74,6 +75,8 @@ const categories: readonly (readonly [number, string, (rng: Rng) => string])[] =
   [5.5, 'discrete', fromShelf(naturalShelves.discrete)],
   [5.5, 'science', fromShelf(naturalShelves.science)],
   [3, 'linear', fromShelf(naturalShelves.linearAlgebra)],
+  [45, 'wild', (rng) => wild(rng)],
+  [9, 'wild lines', (rng) => wildLines(rng)],
 ]
 
 const renderOnly = /\\ro\{([^{}]*)\}/g
