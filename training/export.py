@@ -1,6 +1,7 @@
 """Writes the averaged weights as encoder.onnx and decoder.onnx (float16), the files that are released and trained on from."""
 
 import argparse
+import itertools
 import json
 import os
 
@@ -8,19 +9,29 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from data import Shards, make_batches
 from model import DECODER_HEADS, DECODER_LAYERS, WIDTH, Recogniser
 from onnx_half import halve_weights
+from quantise import quantise_encoder
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--weights", default="runs/main/average.pt")
 parser.add_argument("--vocabulary", default="data/shards/vocabulary.json")
 parser.add_argument("--out", default="../engine/model")
+parser.add_argument("--pictures", default="data/shards", help="shards that show how large the activations of the encoder grow")
+parser.add_argument("--float", action="store_true", help="leave the convolutions in floating point")
 options = parser.parse_args()
 
 with open(options.vocabulary) as file:
     vocabulary = json.load(file)
 model = Recogniser(len(vocabulary)).eval()
-model.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in torch.load(options.weights).items()})
+weights = torch.load(options.weights)
+model.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in weights.items() if name in model.state_dict()}, strict=False)
+
+
+if not options.float:
+    chosen = itertools.islice(make_batches(Shards(options.pictures, keep=True).load(2, 84), True), 40)
+    model.encoder.convolve = quantise_encoder(model.encoder, [image for image, *_ in chosen]).forward
 
 
 class EncoderForExport(nn.Module):

@@ -145,9 +145,12 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(EncoderLayer() for _ in range(ENCODER_LAYERS))
         self.norm = nn.LayerNorm(WIDTH)
 
+    def convolve(self, image):
+        return self.project(self.stem(image))
+
     def look(self, image):
         """What the convolutions see in image (B 1 H W, ink 0…1): B S W."""
-        grid = self.project(self.stem(image))
+        grid = self.convolve(image)
         rows, columns = grid.shape[2], grid.shape[3]
         down = self.row_code[:rows].transpose(0, 1)[:, :, None].expand(-1, -1, columns)
         across = self.column_code[:columns].transpose(0, 1)[:, None, :].expand(-1, rows, -1)
@@ -171,8 +174,6 @@ class Recogniser(nn.Module):
         self.layers = nn.ModuleList(DecoderLayer() for _ in range(DECODER_LAYERS))
         self.norm = nn.LayerNorm(WIDTH)
         self.printed = nn.Linear(WIDTH, 1)
-        # Unused since signs are taught by place; kept so that optimiser states of older checkpoints still fit.
-        self.count = nn.Linear(WIDTH, tokens)
         # Which sign stands here: generated images know, and being told is far quicker than finding out from whole labels.
         self.glyph = nn.Linear(WIDTH, tokens)
 
