@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createEmptyCache, loadModel } from '../engine/recognise/model.ts'
+import { createEmptyPast, loadModel } from '../engine/recognise/model.ts'
 
 /** Compares the exported model with what torch computed for the same picture (`data/parity.json`, written by export.py). */
 type Probe = { image: number[]; tokens: number[]; expected: number[] }
@@ -10,11 +10,11 @@ const probe = JSON.parse(readFileSync(path.join(import.meta.dirname, 'data/parit
 const model = await loadModel(folder)
 const data = Uint8Array.from(probe.image, (value) => Math.round(value * 255))
 const memory = await model.encode({ data, width: 160, height: 64 })
-let cache = createEmptyCache()
+let past = createEmptyPast()
 let got = new Float32Array()
 for (const [position, token] of probe.tokens.entries()) {
-  const step = await model.step([token], position, cache, memory)
-  cache = step.cache
+  const step = await model.step([token], position, past, memory.cells)
+  past = step.grown
   got = new Float32Array(step.logProbabilities)
 }
 const difference = Math.max(...probe.expected.map((value, at) => Math.abs(value - (got[at] ?? 0))))

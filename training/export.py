@@ -35,27 +35,44 @@ if not options.float:
 
 
 class EncoderForExport(nn.Module):
-    """One picture in; the decoder layers' keys and values for it, and the probability that it is print."""
+    """One picture in; the probability that it is print, and every decoder layer's keys and values for it."""
 
     def forward(self, image):
         memory, _, features = model.look(image)
         pairs = [layer.project_memory(memory) for layer in model.layers]
         printed = torch.sigmoid(model.printed(features.mean(1)))[:, 0]
-        return torch.stack([key for key, _ in pairs]), torch.stack([value for _, value in pairs]), printed
+        return printed, *(part for pair in pairs for part in pair)
+
+
+def heads(x):
+    """B 1 W -> B H 1 D, with sizes that are constants of the graph: asking for shapes costs more than the sums of one step."""
+    return x.reshape(-1, DECODER_HEADS, 1, WIDTH // DECODER_HEADS)
+
+
+def attend_once(query, key, value):
+    scores = torch.matmul(query * (WIDTH // DECODER_HEADS) ** -0.5, key.transpose(2, 3))
+    return torch.matmul(torch.softmax(scores, -1), value).reshape(-1, 1, WIDTH)
 
 
 class StepForExport(nn.Module):
-    """One token in, log-probabilities of the next out, with the self-attention cache grown by one."""
+    """One token in, log-probabilities of the next out, with the self-attention cache grown by one. What DecoderLayer computes, for one token."""
 
-    def forward(self, token, position, past_key, past_value, memory_key, memory_value):
+    def forward(self, token, position, *parts):
+        """parts: past key and past value of every layer, then memory key and memory value of every layer."""
+        past, memory = parts[: 2 * DECODER_LAYERS], parts[2 * DECODER_LAYERS :]
         x = model.embed(token) * WIDTH**0.5 + model.token_code[position]
-        keys, values = [], []
+        grown = []
         for index, layer in enumerate(model.layers):
-            x, key, value = layer(x, memory_key[index], memory_value[index], None, None, (past_key[index], past_value[index]))
-            keys.append(key)
-            values.append(value)
+            query, key, value = layer.qkv(layer.norm(x)).split(WIDTH, -1)
+            key = torch.cat([past[2 * index], heads(key)], 2)
+            value = torch.cat([past[2 * index + 1], heads(value)], 2)
+            x = x + layer.out(attend_once(heads(query), key, value))
+            query = heads(layer.cross_query(layer.cross_norm(x)))
+            x = x + layer.cross_out(attend_once(query, memory[2 * index], memory[2 * index + 1]))
+            x = x + layer.feed(layer.feed_norm(x))
+            grown += [key, value]
         logits = F.linear(model.norm(x), model.embed.weight)[:, 0]
-        return F.log_softmax(logits, -1), torch.stack(keys), torch.stack(values)
+        return F.log_softmax(logits, -1), *grown
 
 
 class Wrapped(nn.Module):
@@ -76,34 +93,33 @@ plain = {"opset_version": 17, "training": torch.onnx.TrainingMode.PRESERVE, "do_
 os.makedirs(options.out, exist_ok=True)
 size = WIDTH // DECODER_HEADS
 image = torch.rand(1, 1, 64, 160)
+kinds = [(part, index) for index in range(DECODER_LAYERS) for part in ("key", "value")]
+memories, pasts, growns = ([f"{when}_{part}_{index}" for part, index in kinds] for when in ("memory", "past", "grown"))
 with torch.no_grad():
-    memory_key, memory_value, _ = EncoderForExport()(image)
+    _, *memory = EncoderForExport()(image)
     torch.onnx.export(
         Wrapped(EncoderForExport()).eval(),
         (image,),
         f"{options.out}/encoder.onnx",
         **plain,
         input_names=["image"],
-        output_names=["memory_key", "memory_value", "printed"],
-        dynamic_axes={"image": {2: "height", 3: "width"}, "memory_key": {3: "cells"}, "memory_value": {3: "cells"}},
+        output_names=["printed", *memories],
+        dynamic_axes={"image": {2: "height", 3: "width"}, **{name: {2: "cells"} for name in memories}},
     )
-    past = torch.rand(DECODER_LAYERS, 1, DECODER_HEADS, 3, size)
+    past = torch.rand(1, DECODER_HEADS, 3, size)
     torch.onnx.export(
         Wrapped(StepForExport()).eval(),
-        (torch.tensor([[1]]), torch.tensor([3]), past, past, memory_key, memory_value),
+        (torch.tensor([[1]]), torch.tensor([3]), *([past] * len(pasts)), *memory),
         f"{options.out}/decoder.onnx",
         **plain,
-        input_names=["token", "position", "past_key", "past_value", "memory_key", "memory_value"],
-        output_names=["log_probabilities", "key", "value"],
+        input_names=["token", "position", *pasts, *memories],
+        output_names=["log_probabilities", *growns],
         dynamic_axes={
             "token": {0: "batch"},
-            "past_key": {1: "batch", 3: "past"},
-            "past_value": {1: "batch", 3: "past"},
-            "memory_key": {1: "batch", 3: "cells"},
-            "memory_value": {1: "batch", 3: "cells"},
             "log_probabilities": {0: "batch"},
-            "key": {1: "batch", 3: "length"},
-            "value": {1: "batch", 3: "length"},
+            **{name: {0: "batch", 2: "past"} for name in pasts},
+            **{name: {0: "batch", 2: "cells"} for name in memories},
+            **{name: {0: "batch", 2: "length"} for name in growns},
         },
     )
 for name in ("encoder", "decoder"):

@@ -1,5 +1,5 @@
 import type { Canvas } from '../preprocess/pixels.ts'
-import { createEmptyCache, pickBeams, type Cache, type Memory, type Model } from './model.ts'
+import { createEmptyPast, pickBeams, type Model } from './model.ts'
 import { isLooping } from './repetition.ts'
 import { WellFormed } from './well-formed.ts'
 
@@ -32,13 +32,13 @@ export async function readCanvas(
 ): Promise<{ hypotheses: Hypothesis[]; isPrinted: number }> {
   const memory = await model.encode(canvas)
   let beams: Beam[] = [{ ids: [], logProbabilities: [], score: 0, state: WellFormed.start }]
-  let cache: Cache = createEmptyCache()
-  let spread: Memory = memory
+  let past = createEmptyPast()
+  let { cells } = memory
   const finished: Beam[] = []
   const cutOff: Beam[] = []
   for (let position = 0; position < maximumTokens && beams.length > 0; position += 1) {
     const lastIds = beams.map((beam) => beam.ids.at(-1) ?? START)
-    const { logProbabilities, cache: next } = await model.step(lastIds, position, cache, spread)
+    const { logProbabilities, grown } = await model.step(lastIds, position, past, cells)
     const continued = extend(model.vocabulary, beams, logProbabilities, beamSize)
     finished.push(...continued.finished)
     const alive = continued.alive.filter(({ beam }) => {
@@ -59,10 +59,12 @@ export async function readCanvas(
     beams = alive.map(({ beam }) => beam)
     const order = alive.map(({ from }) => from)
     if (order.length === 0) break
-    cache = { key: pickBeams(next.key, order), value: pickBeams(next.value, order) }
-    if (spread.key.dims[1] !== order.length) {
-      const same = order.map(() => 0)
-      spread = { ...memory, key: pickBeams(memory.key, same), value: pickBeams(memory.value, same) }
+    past = pickBeams(grown, order)
+    if (cells[0]?.dims[0] !== order.length) {
+      cells = pickBeams(
+        memory.cells,
+        order.map(() => 0),
+      )
     }
   }
   const name = (id: number) => model.vocabulary[id] ?? ''

@@ -7,21 +7,30 @@ import type { Canvas } from '../preprocess/pixels.ts'
 export type Model = {
   readonly vocabulary: readonly string[]
   encode: (canvas: Canvas) => Promise<Memory>
-  step: (tokens: readonly number[], position: number, past: Cache, memory: Memory) => Promise<Step>
+  step: (
+    tokens: readonly number[],
+    position: number,
+    past: KeysAndValues,
+    cells: KeysAndValues,
+  ) => Promise<Step>
 }
 
-/** Keys and values of one picture for every decoder layer, and the probability that it is print. */
-export type Memory = { readonly key: Tensor; readonly value: Tensor; readonly isPrinted: number }
+/** A key and a value for every decoder layer, each beams × heads × length × size. */
+export type KeysAndValues = readonly Tensor[]
 
-/** Keys and values of the tokens so far: layers × beams × heads × tokens × size. */
-export type Cache = { readonly key: Tensor; readonly value: Tensor }
+/** What the decoder layers see of one picture, cell by cell, and the probability that it is print. */
+export type Memory = { readonly cells: KeysAndValues; readonly isPrinted: number }
 
 /** Log-probabilities of the next token, beam after beam, and the cache that includes this one. */
-export type Step = { readonly logProbabilities: Float32Array; readonly cache: Cache }
+export type Step = { readonly logProbabilities: Float32Array; readonly grown: KeysAndValues }
 
-const LAYERS = 4
-const HEADS = 4
-const SIZE = 48
+const layers = 4
+const heads = 4
+const size = 48
+const parts = Array.from({ length: layers }, (_, layer) => [
+  `key_${String(layer)}`,
+  `value_${String(layer)}`,
+]).flat()
 
 /** Loads `encoder.onnx`, `decoder.onnx` and `vocabulary.json`. Rejects when one is missing or damaged. */
 export async function loadModel(folder: string): Promise<Model> {
@@ -46,46 +55,45 @@ export async function loadModel(folder: string): Promise<Model> {
     const ink = Float32Array.from(data, (value) => value / 255)
     const output = await encoder.run({ image: new Tensor('float32', ink, [1, 1, height, width]) })
     const [isPrinted = 0] = getTensor(output, 'printed').data as Float32Array
-    return { key: getTensor(output, 'memory_key'), value: getTensor(output, 'memory_value'), isPrinted }
+    return { cells: parts.map((part) => getTensor(output, `memory_${part}`)), isPrinted }
   }
 
-  const step: Model['step'] = async (tokens, position, past, memory) => {
+  const step: Model['step'] = async (tokens, position, past, cells) => {
     const output = await decoder.run({
       token: new Tensor('int64', BigInt64Array.from(tokens, BigInt), [tokens.length, 1]),
       position: new Tensor('int64', BigInt64Array.of(BigInt(position)), [1]),
-      past_key: past.key,
-      past_value: past.value,
-      memory_key: memory.key,
-      memory_value: memory.value,
+      ...nameParts('past', past),
+      ...nameParts('memory', cells),
     })
     return {
       logProbabilities: getTensor(output, 'log_probabilities').data as Float32Array,
-      cache: { key: getTensor(output, 'key'), value: getTensor(output, 'value') },
+      grown: parts.map((part) => getTensor(output, `grown_${part}`)),
     }
   }
   return { vocabulary, encode, step }
 }
 
-/** The cache before the first token. */
-export function createEmptyCache(): Cache {
-  const empty = () => new Tensor('float32', new Float32Array(0), [LAYERS, 1, HEADS, 0, SIZE])
-  return { key: empty(), value: empty() }
+/** What the decoder remembers of tokens before the first one: nothing. */
+export function createEmptyPast(): KeysAndValues {
+  return parts.map(() => new Tensor('float32', new Float32Array(0), [1, heads, 0, size]))
 }
 
-/** Rearranges a tensor whose second axis is the beam: `order` names the old beam of each new one. */
-export function pickBeams(tensor: Tensor, order: readonly number[]): Tensor {
-  const [layers = 0, beams = 0, ...rest] = tensor.dims
-  if (order.length === beams && order.every((from, at) => from === at)) return tensor
-  const block = rest.reduce((product, size) => product * size, 1)
-  const source = tensor.data as Float32Array
-  const target = new Float32Array(layers * order.length * block)
-  for (let layer = 0; layer < layers; layer += 1) {
-    order.forEach((from, at) => {
-      const start = (layer * beams + from) * block
-      target.set(source.subarray(start, start + block), (layer * order.length + at) * block)
-    })
-  }
-  return new Tensor('float32', target, [layers, order.length, ...rest])
+/** Rearranges beams, the first axis: `order` names the old beam of each new one. */
+export function pickBeams(tensors: KeysAndValues, order: readonly number[]): KeysAndValues {
+  const beams = tensors[0]?.dims[0] ?? 0
+  if (order.length === beams && order.every((from, at) => from === at)) return tensors
+  return tensors.map((tensor) => {
+    const [, ...rest] = tensor.dims
+    const block = rest.reduce((product, length) => product * length, 1)
+    const source = tensor.data as Float32Array
+    const target = new Float32Array(order.length * block)
+    order.forEach((from, at) => target.set(source.subarray(from * block, (from + 1) * block), at * block))
+    return new Tensor('float32', target, [order.length, ...rest])
+  })
+}
+
+function nameParts(prefix: string, tensors: KeysAndValues): Record<string, Tensor> {
+  return Object.fromEntries(tensors.map((tensor, at) => [`${prefix}_${parts[at] ?? ''}`, tensor]))
 }
 
 function getTensor(output: InferenceSession.OnnxValueMapType, name: string): Tensor {

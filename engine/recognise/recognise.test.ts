@@ -12,18 +12,17 @@ const vocabulary = ['<pad>', '<start>', '<end>', 'x', '1', '^', '{', '}', '(', '
 
 /** A model whose next token depends only on how many came before; rows hold the weights of all tokens. */
 function createFakeModel(weights: (position: number, token: string) => Record<string, number>): Model {
-  const tensor = (beams: number) => new Tensor('float32', new Float32Array(beams), [1, beams, 1])
+  const tensors = (beams: number) => [new Tensor('float32', new Float32Array(beams), [beams, 1])]
   return {
     vocabulary,
-    encode: () => Promise.resolve({ key: tensor(1), value: tensor(1), isPrinted: 0.9 }),
+    encode: () => Promise.resolve({ cells: tensors(1), isPrinted: 0.9 }),
     step: (tokens, position) => {
       const rows = tokens.flatMap((id) => {
         const wanted = weights(position, vocabulary[id] ?? '')
         const total = Object.values(wanted).reduce((sum, value) => sum + value, 0)
         return vocabulary.map((token) => Math.log((wanted[token] ?? 1e-9) / total))
       })
-      const cache = { key: tensor(tokens.length), value: tensor(tokens.length) }
-      return Promise.resolve({ logProbabilities: Float32Array.from(rows), cache })
+      return Promise.resolve({ logProbabilities: Float32Array.from(rows), grown: tensors(tokens.length) })
     },
   }
 }
@@ -151,10 +150,10 @@ describe('readCanvas', () => {
 })
 
 describe('pickBeams', () => {
-  it('repeats and reorders along the second axis', () => {
+  it('repeats and reorders along the first axis', () => {
     const tensor = new Tensor('float32', Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8), [2, 2, 2])
-    const picked = pickBeams(tensor, [1, 1, 0])
-    expect(picked.dims).toEqual([2, 3, 2])
-    expect([...(picked.data as Float32Array)]).toEqual([3, 4, 3, 4, 1, 2, 7, 8, 7, 8, 5, 6])
+    const [picked] = pickBeams([tensor], [1, 1, 0])
+    expect(picked?.dims).toEqual([3, 2, 2])
+    expect([...((picked?.data ?? []) as Float32Array)]).toEqual([5, 6, 7, 8, 5, 6, 7, 8, 1, 2, 3, 4])
   })
 })
