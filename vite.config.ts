@@ -16,6 +16,7 @@ const external = [
   'utif2',
   /^mathpix-markdown-it/,
   'linkedom',
+  'tesseract.js',
 ]
 
 const nodeBuild = (

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { drawPage } from './testing/draw-page.ts'
 import { createDataDir } from './testing/test-engine.ts'
 
 const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -92,6 +93,36 @@ describe('the engine process', () => {
     await first.ended
     expect(await startProcess([]).listening()).toBe(port)
   })
+
+  it('reads words with formulas in them, over HTTP and without any other file than its own', async () => {
+    const page = drawPage([
+      ['Find the exact value of ', { italic: 'x', raised: '2' }, ' and compare'],
+      ['your answer with the estimate below.'],
+    ])
+    const port = await startProcess(['--app-id', 'me', '--app-key', 'secret']).listening()
+    const ask = async (path: string, options: object) => {
+      const response = await fetch(`http://127.0.0.1:${String(port)}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', app_id: 'me', app_key: 'secret' },
+        body: JSON.stringify({ src: `data:image/png;base64,${page.toString('base64')}`, ...options }),
+      })
+      return (await response.json()) as Record<string, unknown>
+    }
+    const asText = await ask('/v3/text', { include_line_data: true })
+    expect(asText['text']).toBe(
+      'Find the exact value of \\( x^{2} \\) and compare\nyour answer with the estimate below.',
+    )
+    const lines = asText['line_data'] as { text: string; type: string; cnt: number[][] }[]
+    expect(lines.map(({ text }) => text).join('')).toBe(asText['text'])
+    expect(lines.map(({ type }) => type)).toEqual(['text', 'text'])
+    expect(lines[0]?.cnt).toHaveLength(4)
+    expect(await ask('/v3/latex', { formats: ['latex_styled'] })).toMatchObject({
+      latex_styled: 'x ^ { 2 }',
+    })
+    expect(await ask('/v3/latex', { formats: ['text'], ocr: ['math', 'text'] })).toMatchObject({
+      text: 'Find the exact value of \\( x ^ { 2 } \\) and compare\nyour answer with the estimate below.',
+    })
+  }, 240_000)
 
   it('explains a flag that it does not know', async () => {
     expect(await startProcess(['--portt', '1']).ended).toBe(2)

@@ -19,7 +19,7 @@ describe('processImage', () => {
     const options = { region, beam_size: 3, skip_recrop: true, formats: ['latex_styled'] }
     const result = await processImage(bytes, options, createReader(10, 10))
     expect(result).toMatchObject({ version: 'formulift-1', latex_styled: 'x ^ { 2 }' })
-    expect(asked.at(-1)).toEqual({ region, beam_size: 3, skip_recrop: true })
+    expect(asked.at(-1)).toEqual({ wantsWords: false, region, beam_size: 3, skip_recrop: true })
   })
 
   it('says image_decode_error for what the decoder rejects or finds empty', async () => {

@@ -61,8 +61,15 @@ function isInside(region: NonNullable<EngineOptions['region']>, pixels: Pixels):
   )
 }
 
-function createReadOptions({ region, skip_recrop, beam_size, n_best }: EngineOptions): ReadOptions {
+function createReadOptions({
+  region,
+  skip_recrop,
+  beam_size,
+  n_best,
+  ...options
+}: EngineOptions): ReadOptions {
   return {
+    wantsWords: options.ocr_behavior === 'text' || options.ocr?.includes('text') === true,
     ...(region === undefined ? {} : { region }),
     ...(skip_recrop === undefined ? {} : { skip_recrop }),
     ...(beam_size === undefined ? {} : { beam_size }),

@@ -3,6 +3,33 @@ import type { Region } from '../shared/mathpix.ts'
 /** One way to read the ink, best first in `Reading.candidates`. */
 export type Candidate = { readonly tokens: readonly string[]; readonly confidence: number }
 
+export type ReadWord = { readonly text: string; readonly confidence: number; readonly box: Region }
+
+/** Words, or one formula, on a line. Boxes are in pixels of the input image. */
+export type ReadSegment =
+  | {
+      readonly kind: 'prose'
+      readonly text: string
+      readonly words: readonly ReadWord[]
+      readonly confidence: number
+      readonly confidenceRate: number
+      readonly box: Region
+    }
+  | {
+      readonly kind: 'math'
+      readonly tokens: readonly string[]
+      readonly confidence: number
+      readonly confidenceRate: number
+      readonly box: Region
+    }
+
+/** One line of a page; `isDisplay` for a formula that has the line to itself. */
+export type ReadLine = {
+  readonly segments: readonly ReadSegment[]
+  readonly isDisplay: boolean
+  readonly box: Region
+}
+
 /**
  * What recognition found in one image, before any v3 format is made of it.
  * `tokens` are canonical LaTeX tokens (see shared/latex); `tokenProbabilities` has one value in [0,1] for each.
@@ -23,6 +50,8 @@ export type Reading =
       readonly imageWidth: number
       readonly imageHeight: number
       readonly candidates: readonly Candidate[]
+      /** Where words were read as words: the lines of the page, top to bottom. `tokens` then hold the same in one formula. */
+      readonly lines?: readonly ReadLine[]
     }
   | {
       readonly kind: 'blank'
@@ -45,4 +74,6 @@ export type ReadOptions = {
   readonly skip_recrop?: boolean
   readonly beam_size?: number
   readonly n_best?: number
+  /** The caller wants the words around formulas too: looked for whenever the formula reading is doubtful. */
+  readonly wantsWords?: boolean
 }

@@ -8,6 +8,7 @@ import { normaliseTokens } from '../shared/latex/normalise.ts'
 import { addLeftRight, joinCompact } from '../shared/latex/write.ts'
 import { generateCases, readFolder, type Case } from './evaluate/cases.ts'
 import { createRenderComparer, type RenderComparer } from './evaluate/compare-renders.ts'
+import { measurePages, summarisePages, type PageOutcome } from './evaluate/pages.ts'
 import { findInterval, findPercentile, measureEdits, measureRanking } from './evaluate/measures.ts'
 
 /** `npm run eval`: reads held-out formulas and `samples/` and says how well, by set and by category. */
@@ -18,6 +19,8 @@ const { values } = parseArgs({
     photographs: { type: 'string', default: '200' },
     /** Another one gives other formulas, for calibrating without touching the ones that are reported. */
     seed: { type: 'string', default: '20260' },
+    /** Pages of words and formulas; 0 leaves them out. */
+    pages: { type: 'string', default: '50' },
     folder: { type: 'string' },
     beam: { type: 'string' },
     json: { type: 'string', default: path.join(import.meta.dirname, 'data/eval.json') },
@@ -167,12 +170,30 @@ console.log(
   `\nlatency from pixels: p50 ${latency.p50.toFixed(0)} ms, p95 ${latency.p95.toFixed(0)} ms, one thread`,
 )
 
+function printPages(all: readonly PageOutcome[]): void {
+  const { pages, words, wordAccuracy, formulas, formulaMatch, sameLines, p50, p95 } = summarisePages(all)
+  console.log(`\npages of words and formulas: ${String(pages)}`)
+  console.log(`words${String(words).padStart(10)}  right ${percent(wordAccuracy)}`)
+  console.log(`formulas${String(formulas).padStart(7)}  right ${percent(formulaMatch)}`)
+  console.log(
+    `pages with the same lines ${percent(sameLines)}; p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms a page`,
+  )
+  if (values.wrong)
+    for (const { name, misses } of all) for (const miss of misses) console.log(`${name}  ${miss}`)
+}
+
+const pageCount = values.folder ? 0 : Number(values.pages)
+const pages = await measurePages(recogniser, pageCount, Number(values.seed))
+if (pages.length > 0) printPages(pages)
+await recogniser.close()
+
 const sets = [...new Set(outcomes.map(({ set }) => set))]
 const report = {
   heldOut: plain.length > 0 ? summarise(plain) : undefined,
   sets: Object.fromEntries(
     sets.map((set) => [set, summarise(outcomes.filter((outcome) => outcome.set === set))]),
   ),
+  pages: pages.length > 0 ? summarisePages(pages) : undefined,
   latency,
   outcomes,
 }

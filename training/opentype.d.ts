@@ -22,6 +22,13 @@ declare module 'opentype.js' {
     readonly glyphs: { get: (index: number) => Glyph }
     charToGlyphIndex: (character: string) => number
     charToGlyph: (character: string) => Glyph
+    getAdvanceWidth: (text: string, size: number) => number
+    getPath: (
+      text: string,
+      x: number,
+      y: number,
+      size: number,
+    ) => { toPathData: (decimals: number) => string }
   }
   const opentype: { parse: (bytes: ArrayBuffer) => Font }
   // The package has a default export only.

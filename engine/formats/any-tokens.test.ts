@@ -38,6 +38,7 @@ describe('a reading that is not well-formed', () => {
       const reading = createFixtureReading('', { tokens, candidates: [{ tokens, confidence: 0.5 }] })
       const format_options = Object.fromEntries(latexFormats.map((name) => [name, { transforms }]))
       const latex = createResult(reading, {
+        ocr: ['math', 'text'],
         formats: latexFormats,
         format_options: seed % 2 ? format_options : {},
       })

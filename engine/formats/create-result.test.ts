@@ -77,6 +77,7 @@ describe('format_options', () => {
   ]
   it.each(table)('%s with %j of %s', (format, transforms, latex, expected) => {
     const result = read(latex, {
+      ocr: ['math', 'text'],
       formats: [format],
       format_options: { [format]: { transforms: [...transforms] } },
     })

@@ -2,9 +2,10 @@ import type { OcrResult, Region } from '../../shared/mathpix.ts'
 import { engineError, toEnvelope } from '../errors.ts'
 import type { Reading } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
-import { describeDetections } from './detections.ts'
+import { describeDetections, describeWords } from './detections.ts'
 import { canRender, UNRENDERABLE_CONFIDENCE } from './katex-check.ts'
 import { createCandidates, createLatexFormats } from './latex-result.ts'
+import { selectMath } from './select-math.ts'
 import { writeMath } from './text-form.ts'
 import { createTextFormats } from './text-result.ts'
 
@@ -21,7 +22,9 @@ export function createResult(reading: Reading, options: EngineOptions): OcrResul
   const detections = isText ? {} : describeDetections(reading)
   if (reading.kind === 'blank')
     return { ...toEnvelope(engineError('image_no_content')), ...size, ...describeDetections(reading) }
-  const { confidence, rate } = measureConfidence(reading)
+  const chosen = isText || options.ocr?.includes('text') === true ? reading : selectMath(reading)
+  if (!chosen) return { ...toEnvelope(engineError('image_no_content')), ...size, ...describeWords(reading) }
+  const { confidence, rate } = measureConfidence(chosen)
   const confidences = isText
     ? { confidence, confidence_rate: rate }
     : { latex_confidence: confidence, latex_confidence_rate: rate }
@@ -29,11 +32,11 @@ export function createResult(reading: Reading, options: EngineOptions): OcrResul
     return { ...toEnvelope(engineError('math_confidence')), ...size, ...detections, ...confidences }
   }
   const formats = isText
-    ? { ...createTextFormats(reading, options), ...describeHand(reading.isPrinted) }
+    ? { ...createTextFormats(chosen, options), ...describeHand(chosen.isPrinted) }
     : {
-        ...createLatexFormats(reading, options),
-        ...createCandidates(reading, options),
-        position: roundBox(reading.position),
+        ...createLatexFormats(chosen, options),
+        ...createCandidates(chosen, options),
+        position: roundBox(chosen.position),
       }
   return { ...size, ...detections, ...confidences, ...formats }
 }
@@ -44,7 +47,10 @@ function measureConfidence(reading: Extract<Reading, { kind: 'read' }>): {
   rate: number
 } {
   const { confidence, confidenceRate: rate } = reading
-  if (canRender(writeMath(reading.tokens, true))) return { confidence, rate }
+  const formulas = reading.lines?.flatMap(({ segments }) =>
+    segments.flatMap((one) => (one.kind === 'math' ? [one.tokens] : [])),
+  ) ?? [reading.tokens]
+  if (formulas.every((tokens) => canRender(writeMath(tokens, true)))) return { confidence, rate }
   return {
     confidence: Math.min(confidence, UNRENDERABLE_CONFIDENCE),
     rate: Math.min(rate, UNRENDERABLE_CONFIDENCE),

@@ -10,7 +10,8 @@ import {
   type Transforms,
 } from './latex-forms.ts'
 import { convertMath } from './mathpix-markdown.ts'
-import { PLAIN_TEXT_STYLE, writeMath, writeText, type TextStyle } from './text-form.ts'
+import { listLines } from './page-lines.ts'
+import { PLAIN_TEXT_STYLE, writeLines, writeMath, type TextStyle } from './text-form.ts'
 
 type Read = Extract<Reading, { kind: 'read' }>
 
@@ -46,10 +47,11 @@ export function createCandidates(reading: Read, { n_best }: EngineOptions): OcrR
 
 function writeFormat(
   format: string,
-  { tokens }: Read,
+  reading: Read,
   transforms: Transforms,
   option: FormatOption | undefined,
 ): string | string[] | undefined {
+  const { tokens } = reading
   switch (format) {
     case 'latex_normal':
       return writeNormal(tokens, transforms)
@@ -61,8 +63,8 @@ function writeFormat(
       return writeList(tokens, transforms)
     case 'text':
     case 'text_display':
-      return writeText(
-        applyAsked(tokens, transforms),
+      return writeLines(
+        listLines(reading, (one) => applyAsked(one, transforms), true),
         createTextStyle(transforms, option, format === 'text_display'),
       )
     case 'mathml':

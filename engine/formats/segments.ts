@@ -4,7 +4,12 @@ import { findClosing, findWholeArray, splitOutside } from './token-groups.ts'
 /** A stretch of one line: words, or mathematics. */
 export type Segment =
   | { readonly kind: 'prose'; readonly text: string }
-  | { readonly kind: 'math'; readonly tokens: readonly LatexToken[] }
+  | {
+      readonly kind: 'math'
+      readonly tokens: readonly LatexToken[]
+      /** Said by what the page looks like; without it the form of the formula decides. */
+      readonly isDisplay?: boolean
+    }
 
 /**
  * A reading as lines of words and mathematics. Words are the `\text { … }` outside of every group; inside of one (cases with "if")

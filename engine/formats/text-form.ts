@@ -29,8 +29,12 @@ export const PLAIN_TEXT_STYLE: TextStyle = {
 
 /** Words as they are and mathematics in delimiters: `Find \( x^{2} \)`, `\( x^{2}+y^{2}=9 \)`. */
 export function writeText(tokens: readonly LatexToken[], style: TextStyle): string {
-  const lines = splitLines(tokens).map((line) => writeLine(line, style))
-  return lines.join(style.isOneLine ? ' ' : '\n')
+  return writeLines(splitLines(tokens), style)
+}
+
+/** The same for lines that were told apart already. */
+export function writeLines(lines: readonly (readonly Segment[])[], style: TextStyle): string {
+  return lines.map((line) => writeLine(line, style)).join(style.isOneLine ? ' ' : '\n')
 }
 
 /** Mathematics as text has it: compact unless told otherwise, with `\left` and `\right`. */
@@ -39,10 +43,10 @@ export function writeMath(tokens: readonly LatexToken[], rmSpaces: boolean): str
   return rmSpaces ? writeCompact(styled) : joinTokens(styled)
 }
 
-function writeLine(line: readonly Segment[], style: TextStyle): string {
+export function writeLine(line: readonly Segment[], style: TextStyle): string {
   const isAlone = line.length === 1
   const parts = line.map((segment) =>
-    segment.kind === 'prose' ? segment.text : writeMathSegment(segment.tokens, isAlone, style),
+    segment.kind === 'prose' ? segment.text : writeMathSegment(segment, isAlone, style),
   )
   // No blank between mathematics and the mark that ends its clause.
   return parts.reduce(
@@ -51,10 +55,19 @@ function writeLine(line: readonly Segment[], style: TextStyle): string {
   )
 }
 
-function writeMathSegment(tokens: readonly LatexToken[], isAlone: boolean, style: TextStyle): string {
+export function writeMathSegment(
+  { tokens, isDisplay }: Extract<Segment, { kind: 'math' }>,
+  isAlone: boolean,
+  style: TextStyle,
+): string {
   const math = writeMath(tokens, style.rmSpaces)
   if (!style.hasMathNumbers && /^\d+(?:[.,]\d+)*$/.test(math)) return math
-  const isBlock = isAlone && (style.prefersDisplay || findWholeArray(tokens) !== undefined)
+  const isBlock =
+    isAlone &&
+    (isDisplay === true ||
+      style.prefersDisplay ||
+      tokens.includes('\\tag') ||
+      findWholeArray(tokens) !== undefined)
   const [begin, end] = isBlock ? style.display : style.inline
   // `\(` is followed by a blank, `$` must not be.
   const pad = begin.startsWith('\\') ? ' ' : ''

@@ -3,8 +3,10 @@ import type { OcrResult } from '../../shared/mathpix.ts'
 import type { Reading } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import { extractData, renderHtml } from './mathpix-markdown.ts'
-import { isOneEquation, splitLines } from './segments.ts'
-import { PLAIN_TEXT_STYLE, writeMath, writeText, type TextStyle } from './text-form.ts'
+import { createLayoutData } from './line-data.ts'
+import { listLines } from './page-lines.ts'
+import { isOneEquation } from './segments.ts'
+import { PLAIN_TEXT_STYLE, writeLines, writeMath, type TextStyle } from './text-form.ts'
 import { dropSingleBraces, removeFonts, useIdiomaticArrays } from './transforms.ts'
 
 type Read = Extract<Reading, { kind: 'read' }>
@@ -12,24 +14,31 @@ type Read = Extract<Reading, { kind: 'read' }>
 /** The format members of the text behaviour: `text` where nothing was asked for; unknown names give nothing. */
 export function createTextFormats(reading: Read, options: EngineOptions): OcrResult {
   const formats = new Set(options.formats?.length ? options.formats : ['text'])
-  const tokens = rewrite(reading.tokens, options)
   const style = createTextStyle(options)
+  const lines = listLines(
+    reading,
+    (tokens) => rewrite(tokens, options),
+    options['include_equation_tags'] === true,
+  )
   const result: OcrResult = {}
-  if (formats.has('text')) result.text = writeText(tokens, style)
-  if (formats.has('latex_styled') && isOneEquation(splitLines(tokens))) {
-    result.latex_styled = breakRows(writeMath(tokens, style.rmSpaces))
+  if (formats.has('text')) result.text = writeLines(lines, style)
+  const [only] = lines[0] ?? []
+  if (formats.has('latex_styled') && isOneEquation(lines) && only?.kind === 'math') {
+    result.latex_styled = breakRows(writeMath(only.tokens, style.rmSpaces))
   }
   // `html` and `data` are made from Mathpix Markdown with its own delimiters, whatever `text` shows.
-  const markdown = formats.has('html') || formats.has('data') ? writeText(tokens, PLAIN_TEXT_STYLE) : ''
+  const markdown = formats.has('html') || formats.has('data') ? writeLines(lines, PLAIN_TEXT_STYLE) : ''
   if (formats.has('html')) result.html = renderHtml(markdown, options.data_options ?? {})
   if (formats.has('data')) result.data = extractData(markdown, options.data_options ?? {})
+  Object.assign(result, createLayoutData(reading, options, lines, style))
   return result
 }
 
 function rewrite(tokens: readonly LatexToken[], options: EngineOptions): LatexToken[] {
   let output = [...tokens]
   if (options.rm_fonts === true) output = removeFonts(output)
-  if (options.idiomatic_eqn_arrays === true) output = useIdiomaticArrays(output)
+  if (options.idiomatic_eqn_arrays === true || options['include_equation_tags'] === true)
+    output = useIdiomaticArrays(output)
   if (options.idiomatic_braces === true) output = dropSingleBraces(output)
   return output
 }

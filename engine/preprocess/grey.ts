@@ -7,10 +7,14 @@ const workingPixels = 700_000
  * Luma on white paper, averaged down by a whole factor when large.
  * @returns the plane and the factor from plane pixels to input pixels.
  */
-export function toGrey(pixels: Pixels, region: Box): { grey: Plane; factor: number } {
+export function toGrey(
+  pixels: Pixels,
+  region: Box,
+  mostPixels = workingPixels,
+): { grey: Plane; factor: number } {
   const inputWidth = region.right - region.left
   const inputHeight = region.bottom - region.top
-  const factor = Math.max(1, Math.ceil(Math.sqrt((inputWidth * inputHeight) / workingPixels) - 0.25))
+  const factor = Math.max(1, Math.ceil(Math.sqrt((inputWidth * inputHeight) / mostPixels) - 0.25))
   const width = Math.max(1, Math.floor(inputWidth / factor))
   const height = Math.max(1, Math.floor(inputHeight / factor))
   const values = new Float32Array(width * height)

@@ -1,5 +1,5 @@
 import { flattenBackground } from './flatten.ts'
-import { findComponents } from './components.ts'
+import { findComponents, type Component } from './components.ts'
 import { shrinkPlane, toGrey } from './grey.ts'
 import type { Box, Canvas, Pixels, Plane } from './pixels.ts'
 import { removeRuledLines } from './ruled-lines.ts'
@@ -14,6 +14,9 @@ export type Prepared =
       readonly canvas: Canvas
       readonly box: Box
       readonly isInverted: boolean
+      /** The kept ink piece by piece, and the height of a usual one; both in working pixels. */
+      readonly pieces: readonly Component[]
+      readonly glyphHeight: number
       /** The same ink a little larger or smaller, for a second look. */
       readonly redraw: (zoom: number) => Canvas
       /** Where on the canvas a point of the input picture lies; training labels glyphs with it. */
@@ -45,6 +48,8 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   return {
     kind: 'ink',
     canvas,
+    pieces: selection.pieces,
+    glyphHeight: selection.glyphHeight,
     redraw: (zoom) => drawCanvas(selection, zoom).canvas,
     toCanvas: (x, y) => [
       ((x - region.left) / factor) * scaleX + shiftX,

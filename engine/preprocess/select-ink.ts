@@ -2,7 +2,12 @@ import { findComponents, type Component } from './components.ts'
 import type { Box, Plane } from './pixels.ts'
 
 /** What is left to read: ink without specks and strangers, its box, and how tall a usual glyph is in pixels. */
-export type Selection = { readonly ink: Plane; readonly box: Box; readonly glyphHeight: number }
+export type Selection = {
+  readonly ink: Plane
+  readonly box: Box
+  readonly glyphHeight: number
+  readonly pieces: readonly Component[]
+}
 
 const threshold = 0.3
 
@@ -20,7 +25,7 @@ export function selectInk(ink: Plane, keepAll: boolean): Selection | undefined {
   const kept = keepAll ? solid : dropStrangers(solid, glyphHeight, ink)
   if (kept.length === 0) return undefined
   const box = joinBoxes(kept.map((piece) => piece.box))
-  return { ink: maskInk(ink, kept), box, glyphHeight }
+  return { ink: maskInk(ink, kept), box, glyphHeight, pieces: kept }
 }
 
 function widthOf(box: Box): number {

@@ -1,46 +1,99 @@
-import type { Canvas } from '../preprocess/pixels.ts'
-import { prepareImage } from '../preprocess/preprocess.ts'
-import type { Candidate, Pixels, Reading, ReadOptions } from '../reading.ts'
-import { readCanvas, type Hypothesis } from './beam-search.ts'
-import { calibrate } from './calibration.ts'
+import type { Box } from '../preprocess/pixels.ts'
+import { prepareImage, type Prepared } from '../preprocess/preprocess.ts'
+import { lookForWords } from '../prose/looks-like-words.ts'
+import { joinLines } from '../prose/join-lines.ts'
+import { readPage } from '../prose/read-page.ts'
+import type { TextReader } from '../prose/text-reader.ts'
+import type { Pixels, Reading, ReadOptions } from '../reading.ts'
+import { rate, readInk, toCandidate, type Rated } from './looks.ts'
 import type { Model } from './model.ts'
 
 const defaultBeamSize = 1
 const largestBeamSize = 5
 
-/** Reads one formula (or the given region) of a picture. */
-export async function readImage(model: Model, pixels: Pixels, options: ReadOptions): Promise<Reading> {
-  const { width, height } = pixels
-  const region = options.region && {
-    left: options.region.top_left_x,
-    top: options.region.top_left_y,
-    right: options.region.top_left_x + options.region.width,
-    bottom: options.region.top_left_y + options.region.height,
+/** The two that read: a model for formulas, and a reader of words that starts only when there seem to be some. */
+export type Readers = { readonly model: Model; readonly textReader: TextReader }
+
+type Read = Extract<Reading, { kind: 'read' }>
+type Ink = Extract<Prepared, { kind: 'ink' }>
+type Size = { readonly imageWidth: number; readonly imageHeight: number }
+
+/** So many letters in rows are a page; the model is not asked to read it as one formula. */
+const lettersOfPage = 45
+/** From so many on it pays to look for words when the formula reading is doubtful. */
+const lettersOfWords = 12
+
+/** Reads a picture (or the given region of it): one formula, or lines of words and formulas. */
+export async function readImage(readers: Readers, pixels: Pixels, options: ReadOptions): Promise<Reading> {
+  const region = toBox(options.region, pixels)
+  const prepared = prepareImage(pixels, { region, keepAll: options.skip_recrop ?? false })
+  const size = { imageWidth: pixels.width, imageHeight: pixels.height }
+  if (prepared.kind === 'blank') return { kind: 'blank', isInverted: prepared.isInverted, ...size }
+  const { inRows } = lookForWords(prepared.pieces, prepared.glyphHeight)
+  if (inRows >= lettersOfPage) {
+    const page = await readWords(readers, pixels, region, prepared, size)
+    if (page) return page
   }
-  const prepared = prepareImage(pixels, {
-    ...(region ? { region } : {}),
-    keepAll: options.skip_recrop ?? false,
-  })
-  const { isInverted } = prepared
-  const size = { imageWidth: width, imageHeight: height }
-  if (prepared.kind === 'blank') return { kind: 'blank', isInverted, ...size }
+  const formula = await readFormula(readers.model, prepared, options, size)
+  const hasDoubt = formula.kind === 'blank' || formula.confidence < 0.5
+  const mayHaveWords = inRows >= lettersOfWords || (options.wantsWords ?? false)
+  if (!hasDoubt || !mayHaveWords || inRows >= lettersOfPage) return formula
+  const page = await readWords(readers, pixels, region, prepared, size)
+  return page && page.confidence > (formula.kind === 'read' ? formula.confidence : 0) ? page : formula
+}
+
+function toBox(region: ReadOptions['region'], { width, height }: Pixels): Box {
+  if (!region) return { left: 0, top: 0, right: width, bottom: height }
+  return {
+    left: region.top_left_x,
+    top: region.top_left_y,
+    right: region.top_left_x + region.width,
+    bottom: region.top_left_y + region.height,
+  }
+}
+
+async function readWords(
+  { model, textReader }: Readers,
+  pixels: Pixels,
+  region: Box,
+  { isInverted }: Ink,
+  size: Size,
+): Promise<Read | undefined> {
+  const page = await readPage(pixels, region, model, textReader)
+  if (!page) return undefined
+  const { lines, confidence, confidenceRate, box } = page
+  const { tokens, tokenProbabilities } = joinLines(lines)
+  return {
+    kind: 'read',
+    tokens,
+    tokenProbabilities,
+    confidence,
+    confidenceRate,
+    position: box,
+    isInverted,
+    isPrinted: page.isPrinted,
+    ...size,
+    candidates: [{ tokens, confidence }],
+    lines,
+  }
+}
+
+async function readFormula(model: Model, prepared: Ink, options: ReadOptions, size: Size): Promise<Reading> {
+  const { isInverted, box } = prepared
   const beamSize = Math.min(
     largestBeamSize,
     Math.max(options.beam_size ?? defaultBeamSize, options.n_best ?? 1, 1),
   )
-  const first = await readCanvas(model, prepared.canvas, beamSize)
-  const { isPrinted } = first
-  const hypotheses: readonly Rated[] = isDoubtful(first.hypotheses)
-    ? await lookAgain(model, prepared.redraw, beamSize, first.hypotheses)
-    : first.hypotheses
+  const { hypotheses, isPrinted } = await readInk(
+    model,
+    (zoom) => (zoom === 1 ? prepared.canvas : prepared.redraw(zoom)),
+    beamSize,
+  )
   const [best] = hypotheses
   if (!best || best.tokens.length === 0) return { kind: 'blank', isInverted, ...size }
-  const { box } = prepared
   return {
     kind: 'read',
-    tokens: best.tokens,
-    tokenProbabilities: best.tokens.map((_, at) => Math.exp(best.logProbabilities[at] ?? 0)),
-    ...rate(best),
+    ...describeBest(best),
     position: {
       top_left_x: box.left,
       top_left_y: box.top,
@@ -54,56 +107,9 @@ export async function readImage(model: Model, pixels: Pixels, options: ReadOptio
   }
 }
 
-/** A hypothesis of several looks: their mean confidence in it, none counting as 0. */
-type Rated = Hypothesis & { readonly agreed?: number }
-
-/** Below this a second look pays: it made 15 of 124 such readings right that one look got wrong. */
-const doubt = 0.5
-const otherZooms = [0.84, 1.18]
-
-function isDoubtful([best]: readonly Hypothesis[]): boolean {
-  return !best || rate(best).confidence < doubt
-}
-
-/** Reads the ink at other sizes too. What several looks agree on adds up. */
-async function lookAgain(
-  model: Model,
-  redraw: (zoom: number) => Canvas,
-  beamSize: number,
-  first: readonly Hypothesis[],
-): Promise<Rated[]> {
-  const all = [...first]
-  for (const zoom of otherZooms) all.push(...(await readCanvas(model, redraw(zoom), beamSize)).hypotheses)
-  const groups = new Map<string, { best: Hypothesis; weight: number }>()
-  for (const hypothesis of all) {
-    const key = hypothesis.tokens.join(' ')
-    const { confidence } = rate(hypothesis)
-    const known = groups.get(key)
-    if (!known) groups.set(key, { best: hypothesis, weight: confidence })
-    else {
-      known.weight += confidence
-      if (confidence > rate(known.best).confidence) known.best = hypothesis
-    }
-  }
-  const looks = 1 + otherZooms.length
-  return [...groups.values()]
-    .sort((one, other) => other.weight - one.weight)
-    .map(({ best, weight }) => ({ ...best, agreed: weight / looks }))
-}
-
-function toCandidate(hypothesis: Rated): Candidate {
-  return { tokens: hypothesis.tokens, confidence: rate(hypothesis).confidence }
-}
-
-/** A reading that was cut off is never believed, whatever its tokens say. */
-function rate({ logProbabilities, isComplete, agreed }: Rated): {
-  confidence: number
-  confidenceRate: number
-} {
-  const sum = logProbabilities.reduce((total, value) => total + value, 0)
-  const factor = isComplete ? 1 : 0.05
-  return {
-    confidence: agreed ?? factor * calibrate(Math.exp(sum)),
-    confidenceRate: (isComplete ? 1 : 0.5) * Math.exp(sum / Math.max(1, logProbabilities.length)),
-  }
+function describeBest(
+  best: Rated,
+): Pick<Read, 'tokens' | 'tokenProbabilities' | 'confidence' | 'confidenceRate'> {
+  const tokenProbabilities = best.tokens.map((_, at) => Math.exp(best.logProbabilities[at] ?? 0))
+  return { tokens: best.tokens, tokenProbabilities, ...rate(best) }
 }

@@ -1,10 +1,12 @@
+import { createTextReader } from '../prose/text-reader.ts'
 import type { Pixels, Reading, ReadOptions } from '../reading.ts'
 import { loadModel } from './model.ts'
 import { readImage } from './read-image.ts'
 
-/** A warm model that reads pictures, one at a time. */
+/** A warm model that reads pictures, one at a time. `close` ends the reader of words, if there were any. */
 export type Recogniser = {
   readImage: (pixels: Pixels, options?: ReadOptions) => Promise<Reading>
+  close: () => Promise<void>
 }
 
 /**
@@ -13,5 +15,9 @@ export type Recogniser = {
  */
 export async function createRecogniser(modelDir: string): Promise<Recogniser> {
   const model = await loadModel(modelDir)
-  return { readImage: (pixels, options = {}) => readImage(model, pixels, options) }
+  const textReader = createTextReader()
+  return {
+    readImage: (pixels, options = {}) => readImage({ model, textReader }, pixels, options),
+    close: () => textReader.close(),
+  }
 }

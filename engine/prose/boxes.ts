@@ -1,0 +1,19 @@
+import type { Box } from '../preprocess/pixels.ts'
+
+export const widthOf = (box: Box): number => box.right - box.left
+export const heightOf = (box: Box): number => box.bottom - box.top
+export const middleOf = (box: Box): number => (box.left + box.right) / 2
+
+export function joinBoxes(boxes: readonly Box[]): Box {
+  return {
+    left: Math.min(...boxes.map((box) => box.left)),
+    top: Math.min(...boxes.map((box) => box.top)),
+    right: Math.max(...boxes.map((box) => box.right)),
+    bottom: Math.max(...boxes.map((box) => box.bottom)),
+  }
+}
+
+/** Length that two boxes share across. */
+export function overlapAcross(one: Box, other: Box): number {
+  return Math.min(one.right, other.right) - Math.max(one.left, other.left)
+}

@@ -1,0 +1,83 @@
+import type { Region } from '../../shared/mathpix.ts'
+import type { Box, Pixels } from '../preprocess/pixels.ts'
+import type { ReadLine, ReadSegment } from '../reading.ts'
+import type { Model } from '../recognise/model.ts'
+import { joinBoxes } from './boxes.ts'
+import { combine } from './combine.ts'
+import { findLines } from './find-lines.ts'
+import { preparePage, type PageInk } from './page-ink.ts'
+import { readLine, type LineSegment, type PageLine } from './read-line.ts'
+import type { TextReader } from './text-reader.ts'
+
+export type PageReading = {
+  readonly lines: readonly ReadLine[]
+  readonly confidence: number
+  readonly confidenceRate: number
+  readonly box: Region
+  /** The middle judgement of the formulas; words that the text reader makes out are print. */
+  readonly isPrinted: number
+}
+
+/** Words needed before an image counts as one with prose in it. */
+const leastWords = 2
+
+/** Reads lines of words with formulas in and between them; `undefined` when there are no words to speak of. */
+export async function readPage(
+  pixels: Pixels,
+  region: Box,
+  model: Model,
+  textReader: TextReader,
+): Promise<PageReading | undefined> {
+  const page = preparePage(pixels, region)
+  if (!page) return undefined
+  const lines: PageLine[] = []
+  for (const line of findLines(page.pieces, page.glyphHeight)) {
+    const read = await readLine(line, page, model, textReader)
+    if (read.segments.length > 0) lines.push(read)
+  }
+  if (lines.reduce((sum, { wordCount }) => sum + wordCount, 0) < leastWords) return undefined
+  const segments = lines.flatMap((line) => line.segments)
+  return {
+    lines: lines.map((line) => ({
+      segments: line.segments.map((segment) => placeSegment(segment, page)),
+      isDisplay: line.isDisplay,
+      box: place(line.box, page),
+    })),
+    box: place(joinBoxes(lines.map(({ box }) => box)), page),
+    ...combine(segments),
+    isPrinted: judgeHand(segments),
+  }
+}
+
+function judgeHand(segments: readonly LineSegment[]): number {
+  const judged = segments.flatMap((segment) => (segment.kind === 'math' ? [segment.isPrinted] : []))
+  return judged.sort((one, other) => one - other)[Math.floor(judged.length / 2)] ?? 1
+}
+
+/** Marks follow what they end without a blank. */
+function joinWords(words: readonly { readonly text: string }[]): string {
+  return words
+    .reduce((text, word) => (/^[.,;:!?]+$/.test(word.text) ? text + word.text : `${text} ${word.text}`), '')
+    .trim()
+}
+
+function placeSegment(segment: LineSegment, page: PageInk): ReadSegment {
+  const { confidence, confidenceRate } = segment
+  const common = { confidence, confidenceRate, box: place(segment.box, page) }
+  const words =
+    segment.kind === 'prose' ? segment.words.map((word) => ({ ...word, box: place(word.box, page) })) : []
+  return segment.kind === 'prose'
+    ? { kind: 'prose', text: joinWords(words), words, ...common }
+    : { kind: 'math', tokens: segment.tokens, ...common }
+}
+
+function place(box: Box, { factor, region }: PageInk): Region {
+  const left = region.left + box.left * factor
+  const top = region.top + box.top * factor
+  return {
+    top_left_x: left,
+    top_left_y: top,
+    width: Math.min(region.right, region.left + box.right * factor) - left,
+    height: Math.min(region.bottom, region.top + box.bottom * factor) - top,
+  }
+}
