@@ -78,6 +78,12 @@ function canParse(latex: string): boolean {
   }
 }
 
+/** How many lines the label has: rows of arrays that stand for lines of writing count like rows of matrices. */
+function nameLines({ wanted }: Outcome): string {
+  const rows = wanted.split(/\\\\(?![a-z])/).length
+  return rows === 1 ? '1 line' : rows > 4 ? '5 lines and more' : `${String(rows)} lines`
+}
+
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8)
 
 function summarise(outcomes: readonly Outcome[]) {
@@ -150,6 +156,7 @@ const named = outcomes.filter((outcome) => !isGenerated(outcome))
 if (plain.length > 0) printTable('held-out', plain, ({ set }) => set)
 if (photographs.length > 0) printTable('held-out, photo-like', photographs, ({ set }) => set)
 if (plain.length > 0) printTable('by category', plain, ({ category }) => category)
+if (generated.length > 0) printTable('by lines', generated, nameLines)
 if (named.length > 0) {
   console.log('')
   for (const { isExact, name, got, confidence } of named) {
@@ -188,12 +195,22 @@ if (pages.length > 0) printPages(pages)
 await recogniser.close()
 
 const sets = [...new Set(outcomes.map(({ set }) => set))]
+const group = (chosen: readonly Outcome[], by: (outcome: Outcome) => string) =>
+  Object.fromEntries(
+    [...new Set(chosen.map(by))].map((name) => [
+      name,
+      summarise(chosen.filter((outcome) => by(outcome) === name)),
+    ]),
+  )
 const report = {
   heldOut: plain.length > 0 ? summarise(plain) : undefined,
   sets: Object.fromEntries(
     sets.map((set) => [set, summarise(outcomes.filter((outcome) => outcome.set === set))]),
   ),
   pages: pages.length > 0 ? summarisePages(pages) : undefined,
+  photographs: photographs.length > 0 ? summarise(photographs) : undefined,
+  categories: group(generated, ({ category }) => category),
+  lines: group(generated, nameLines),
   latency,
   outcomes,
 }

@@ -5,6 +5,7 @@ import { canvasGlyphHeight } from '../engine/preprocess/scale.ts'
 import { sampleFormula } from './generate/grammar/formula.ts'
 import { isHeldOut } from './generate/held-out.ts'
 import { openStudio, sampleStyle } from './generate/make-sample.ts'
+import { createNegativeMaker } from './generate/negatives.ts'
 import { Rng } from './generate/rng.ts'
 import { isSampleFormula } from './generate/sample-formulas.ts'
 import { tokenIds, vocabulary } from './vocabulary.ts'
@@ -26,13 +27,26 @@ const { values } = parseArgs({
   },
 })
 
-/** Width, height, offset, label ids, glyphs (x, y, id, x, y, id, …), glyph height of the canvas, style, category. */
-type Entry = { w: number; h: number; o: number; l: number[]; k: number[]; g: number; s: string; c: string }
+/** Width, height, offset, label ids, glyphs (x, y, id, x, y, id, …), glyph height of the canvas, style, category, quarter turns in degrees (none yet). */
+type Entry = {
+  w: number
+  h: number
+  o: number
+  l: number[]
+  k: number[]
+  g: number
+  s: string
+  c: string
+  r: 0 | 90 | 180 | 270
+}
 
 const out = path.resolve(import.meta.dirname, values.out)
 mkdirSync(out, { recursive: true })
 writeFileSync(path.join(out, 'vocabulary.json'), JSON.stringify(vocabulary))
 const studio = await openStudio()
+const makeNegative = createNegativeMaker()
+/** Pictures without a formula, whose label is empty. */
+const negativeShare = values['held-out'] ? 0 : 0.035
 const shardSize = Number(values.size)
 
 for (let shard = 0; values.only === '0' || shard < Number(values.only); shard += 1) {
@@ -46,6 +60,15 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
   const chunks: Uint8Array[] = []
   let offset = 0
   while (entries.length < shardSize) {
+    if (rng.chance(negativeShare)) {
+      const canvas = makeNegative(rng)
+      if (!canvas) continue
+      const { width: w, height: h, data } = canvas
+      entries.push({ w, h, o: offset, l: [], k: [], g: canvasGlyphHeight, s: 'none', c: 'none', r: 0 })
+      chunks.push(data)
+      offset += data.length
+      continue
+    }
     const formula = sampleFormula(rng, maximum)
     if (isHeldOut(formula.label) !== values['held-out'] || isSampleFormula(formula.label)) continue
     const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng)
@@ -64,6 +87,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
       g: canvasGlyphHeight,
       s: sample.style,
       c: formula.category,
+      r: 0,
     })
     chunks.push(canvas.data)
     offset += canvas.data.length

@@ -51,7 +51,7 @@ function cropToInk(image: InkImage): InkImage {
       values[y * width + x] = image.values[(y + top) * image.width + x + left] ?? 0
     }
   }
-  return { values, width, height }
+  return { values, width, height, figure: image.figure }
 }
 
 /** Differing pixels as a share of the ink. */

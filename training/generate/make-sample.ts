@@ -1,10 +1,11 @@
 import { prepareImage } from '../../engine/preprocess/preprocess.ts'
 import type { Canvas, Pixels } from '../../engine/preprocess/pixels.ts'
-import { handFaces, mathFaces, textFaces } from '../faces.ts'
+import { bookFaces, handFaces, mathFaces, mathOutlineFaces, textFaces } from '../faces.ts'
 import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
 import { sampleFormula, type Formula } from './grammar/formula.ts'
 import { findGlyphs } from './find-glyphs.ts'
-import { loadOutlineFace, type OutlineFace } from './outlines.ts'
+import { loadBookFace, loadMathFace, loadOutlineFace, type OutlineFace } from './outlines.ts'
+import { choosePenLetters } from './pen-letters.ts'
 import { layOnPaper, photograph, type InkImage } from './photograph.ts'
 import { rasteriseSvg } from './rasterise.ts'
 import { restyleSvg, type Restyling } from './restyle.ts'
@@ -36,13 +37,25 @@ export async function openStudio(): Promise<Studio> {
   for (const face of mathFaces) typesetters.push(await createTypesetter(face))
   const text = textFaces.map((name) => loadOutlineFace(name))
   const hand = handFaces.map((name) => loadOutlineFace(name))
+  const complete = mathOutlineFaces.map((name) => loadMathFace(name))
+  const [signs = complete[0]] = complete
+  const books = signs ? bookFaces.map((name) => loadBookFace(name, signs)) : []
   let neighbour: InkImage | undefined
   const picture = (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => {
     const svg = rng.pick(typesetters)(styleSource(formula, rng), rng.chance(0.8))
     if (svg === undefined) return undefined
-    const face = style === 'math' ? undefined : rng.pick(style === 'text' ? text : hand)
+    const face =
+      style === 'math'
+        ? rng.weighted<OutlineFace | undefined>([
+            [55, undefined],
+            [18, rng.pick(complete)],
+            [27, rng.pick(books)],
+          ])
+        : rng.pick(style === 'text' ? text : hand)
     const restyled = restyleSvg(svg, chooseStyling(style, face, rng), rng)
-    const figureHeight = rng.chance(0.2) ? rng.between(11, 17) : rng.between(17, isPhoto ? 42 : 34)
+    const figureHeight = rng.chance(0.2)
+      ? rng.between(10, 17)
+      : rng.between(17, isPhoto ? (rng.chance(0.15) ? 60 : 42) : 34)
     const ink =
       rasteriseSvg(restyled, figureHeight, maximumPixels) ?? rasteriseSvg(restyled, 15, maximumPixels)
     if (!ink) return undefined
@@ -80,11 +93,14 @@ function styleSource(formula: Formula, rng: Rng): string {
 
 function chooseStyling(style: Style, face: OutlineFace | undefined, rng: Rng): Restyling {
   if (style === 'hand') {
+    const hasMarker = rng.chance(0.14)
     return {
       ...(face ? { face } : {}),
-      wobble: rng.between(0.3, 1.3),
-      boldness: rng.chance(0.5) ? rng.between(0, 20) : rng.between(0, 75),
+      wobble: rng.between(0.3, 1.5),
+      boldness: hasMarker ? rng.between(60, 120) : rng.chance(0.5) ? rng.between(0, 20) : rng.between(0, 70),
       usesPen: rng.chance(0.8),
+      slant: rng.chance(0.6) ? rng.normal() * 3 : rng.between(-14, 14),
+      ...(rng.chance(0.45) ? { penLetters: choosePenLetters(rng.between(0.2, 1), rng) } : {}),
     }
   }
   return {

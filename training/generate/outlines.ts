@@ -14,6 +14,8 @@ export type OutlineFace = {
   /** Width of its strokes, in the same units. */
   readonly weight: number
   find: (character: string, isItalic: boolean) => Outline | undefined
+  /** The sign at a code point exactly, for faces that hold the mathematical alphabets and signs. */
+  findSign?: (character: string) => Outline | undefined
 }
 
 const require = createRequire(import.meta.url)
@@ -45,6 +47,21 @@ export function loadOutlineFace(name: string, weightName = '400'): OutlineFace {
   const dash = find('-', false)?.bounds
   const weight = dash ? Math.min(110, Math.max(35, dash.top - dash.bottom)) : 60
   return { name, weight, find }
+}
+
+/** A face with all mathematical signs. */
+export function loadMathFace(name: string): OutlineFace {
+  const face = loadOutlineFace(name)
+  return { ...face, findSign: (character) => face.find(character, false) }
+}
+
+/** Letters, figures and Greek of a book face with the signs of a math face. */
+export function loadBookFace(name: string, signs: OutlineFace): OutlineFace {
+  const isLetter = /^[\p{L}\p{N}]$/u
+  return {
+    ...loadOutlineFace(name),
+    findSign: (character) => (isLetter.test(character) ? undefined : signs.find(character, false)),
+  }
 }
 
 function measureScale(fonts: readonly Font[]): number {

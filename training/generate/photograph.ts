@@ -1,8 +1,16 @@
 import type { Pixels } from '../../engine/preprocess/pixels.ts'
+import { blurSoftly, smear } from './camera.ts'
+import { developPicture } from './paper.ts'
 import type { Rng } from './rng.ts'
 
 /** Ink 0…1 as the rasteriser gave it. */
-export type InkImage = { readonly values: Float32Array; readonly width: number; readonly height: number }
+export type InkImage = {
+  readonly values: Float32Array
+  readonly width: number
+  readonly height: number
+  /** Height of figures in pixels. */
+  readonly figure: number
+}
 
 /** A picture, and where in it a point of the ink image went. */
 export type Picture = {
@@ -12,7 +20,9 @@ export type Picture = {
 
 /** Puts ink on clean paper with a margin: screenshots and scans. */
 export function layOnPaper(ink: InkImage, rng: Rng): Picture {
-  const margin = () => Math.round(rng.between(3, 0.5 * Math.min(ink.height, 60) + 6))
+  const isTight = rng.chance(0.15)
+  const margin = () =>
+    isTight ? 0 : Math.round(rng.between(1, (rng.chance(0.1) ? 1.6 : 0.5) * Math.min(ink.height, 60) + 6))
   const [left, top, right, bottom] = [margin(), margin(), margin(), margin()]
   const width = ink.width + left + right
   const height = ink.height + top + bottom
@@ -41,17 +51,41 @@ export function photograph(
   isHand: boolean,
   rng: Rng,
 ): Picture {
-  const marginX = () => Math.round(rng.between(0.02, 0.2) * Math.min(ink.width, 400) + rng.between(3, 30))
-  const marginY = () => Math.round(rng.between(0.1, 0.8) * Math.min(ink.height, 80) + 4)
+  const usual = Math.min(ink.height, 80)
+  const looseness = rng.weighted([
+    [14, 0],
+    [68, 1],
+    [18, 2.2],
+  ])
+  const marginX = () =>
+    Math.round(looseness * (rng.between(0.02, 0.2) * Math.min(ink.width, 400) + rng.between(3, 30)))
+  const marginY = () => Math.round(looseness * (rng.between(0.1, 0.8) * usual + 4))
   const left = marginX()
   const top = marginY()
   const width = ink.width + left + marginX()
   const height = ink.height + top + marginY()
   const toInk = chooseWarp(width, height, left, top, isHand, rng)
   let plane: Float32Array = warp(ink, width, height, toInk)
-  if (neighbour && rng.chance(0.35)) addNeighbour(plane, width, height, neighbour, rng)
-  if (rng.chance(0.75)) plane = blur(plane, width, height, rng.chance(0.3) ? 2 : 1)
-  return { pixels: shade(plane, width, height, isHand, rng), place: (x, y) => invert(toInk, x, y, left, top) }
+  let faint: Float32Array | undefined
+  if (neighbour && looseness > 0) {
+    if (rng.chance(0.35)) addNeighbour(plane, width, height, neighbour, rng)
+    if (rng.chance(0.12)) addNeighbour(plane, width, height, neighbour, rng)
+    if (rng.chance(0.1)) addBeside(plane, width, height, neighbour, left, rng)
+    if (rng.chance(0.06)) faint = showThrough(neighbour, width, height, rng)
+  }
+  if (rng.chance(0.07)) addSpecks(plane, width, height, rng)
+  if (rng.chance(0.1)) plane = smear(plane, width, height, rng.between(2, 5), rng.between(0, Math.PI))
+  const passes = rng.weighted([
+    [25, 0],
+    [45, 1],
+    [20, 2],
+    [10, Math.min(6, Math.round(ink.figure / 6))],
+  ])
+  plane = blurSoftly(plane, width, height, passes)
+  return {
+    pixels: developPicture(plane, faint, width, height, isHand, rng),
+    place: (x, y) => invert(toInk, x, y, left, top),
+  }
 }
 
 /** Where in the ink image a pixel of the photograph comes from. */
@@ -78,7 +112,11 @@ function chooseWarp(
 ): Warp {
   const centreX = width / 2
   const centreY = height / 2
-  const angle = rng.chance(0.75) ? rng.normal() * 0.02 : rng.between(-0.085, 0.085)
+  const angle = rng.weighted([
+    [66, rng.normal() * 0.018],
+    [24, rng.between(-0.08, 0.08)],
+    [10, rng.between(-0.14, 0.14)],
+  ])
   const cos = Math.cos(angle)
   const sin = Math.sin(angle)
   const shear = rng.normal() * 0.03
@@ -149,88 +187,48 @@ function addNeighbour(
   }
 }
 
-function blur(plane: Float32Array, width: number, height: number, passes: number): Float32Array {
-  let current = plane
-  for (let pass = 0; pass < passes; pass += 1) {
-    const next = new Float32Array(current.length)
-    for (let y = 1; y < height - 1; y += 1) {
-      for (let x = 1; x < width - 1; x += 1) {
-        const at = y * width + x
-        next[at] =
-          0.25 * (current[at] ?? 0) +
-          0.125 *
-            ((current[at - 1] ?? 0) +
-              (current[at + 1] ?? 0) +
-              (current[at - width] ?? 0) +
-              (current[at + width] ?? 0)) +
-          0.0625 *
-            ((current[at - width - 1] ?? 0) +
-              (current[at - width + 1] ?? 0) +
-              (current[at + width - 1] ?? 0) +
-              (current[at + width + 1] ?? 0))
-      }
+/** What stands to the left or right on the same line, cut off by the crop. */
+function addBeside(
+  plane: Float32Array,
+  width: number,
+  height: number,
+  neighbour: InkImage,
+  margin: number,
+  rng: Rng,
+): void {
+  const seen = Math.round(rng.between(1, Math.max(2, 0.3 * margin)))
+  const isLeft = rng.chance(0.5)
+  const from = rng.int(0, Math.max(0, neighbour.width - seen))
+  const down = Math.round((height - neighbour.height) / 2 + rng.normal() * 4)
+  for (let y = Math.max(0, -down); y < neighbour.height && y + down < height; y += 1) {
+    for (let x = 0; x < seen; x += 1) {
+      const at = (y + down) * width + (isLeft ? x : width - seen + x)
+      plane[at] = Math.max(plane[at] ?? 0, neighbour.values[y * neighbour.width + from + x] ?? 0)
     }
-    current = next
   }
-  return current
 }
 
-function shade(plane: Float32Array, width: number, height: number, isHand: boolean, rng: Rng): Pixels {
-  const isBoard = rng.chance(0.14)
-  const paper = isBoard ? rng.between(25, 90) : rng.between(120, 245)
-  const pen = isBoard ? rng.between(170, 255) : paper * rng.between(0.05, 0.5)
-  const slopeX = (rng.normal() * 0.22) / width
-  const slopeY = (rng.normal() * 0.18) / height
-  const grain = rng.between(0.5, isBoard ? 8 : 6)
-  const texture = makeTexture(width, height, rng)
-  const textureAmount = rng.chance(0.5) ? rng.between(0, isBoard ? 16 : 7) : 0
-  const ruled = rng.chance(isHand ? 0.4 : 0.08) ? rng.between(18, 60) : 0
-  const isSquared = rng.chance(0.5)
-  const ruledTilt = rng.normal() * 0.008
-  const ruledInk = rng.between(0.06, 0.34)
-  const ruledStart = rng.between(0, ruled || 1)
-  const stripes = rng.chance(0.1) ? rng.between(2, 9) : 0
-  const stripePeriod = rng.between(2.2, 5)
-  const unevenness = isHand && rng.chance(0.4) ? rng.between(0.1, 0.45) : 0
-  const data = new Uint8Array(width * height)
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = y * width + x
-      const light = 1 + slopeX * (x - width / 2) + slopeY * (y - height / 2)
-      let level = paper * light + textureAmount * (texture[at] ?? 0)
-      if (ruled > 0) {
-        const downward = (y + x * ruledTilt + ruledStart) % ruled
-        const sideward = (x - y * ruledTilt + ruledStart * 1.7) % ruled
-        if (downward < 1.3 || (isSquared && sideward < 1.3)) level += (pen - level) * ruledInk
-      }
-      const coverage = (plane[at] ?? 0) * (1 - unevenness * (0.5 + 0.5 * (texture[at] ?? 0)))
-      level += (pen * (isBoard ? 1 : light) - level) * Math.min(1, coverage)
-      level += rng.normal() * 0.8 * grain
-      if (stripes > 0) level += stripes * Math.sin((x * 6.28) / stripePeriod + y * 0.35)
-      data[at] = Math.max(0, Math.min(255, Math.round(level)))
+/** Writing on the back of the sheet, mirrored and weak. */
+function showThrough(neighbour: InkImage, width: number, height: number, rng: Rng): Float32Array {
+  const faint = new Float32Array(width * height)
+  const strength = rng.between(0.12, 0.5)
+  const [right, down] = [rng.int(-20, Math.max(0, width - 20)), rng.int(-10, Math.max(0, height - 10))]
+  for (let y = Math.max(0, -down); y < neighbour.height && y + down < height; y += 1) {
+    for (let x = Math.max(0, -right); x < neighbour.width && x + right < width; x += 1) {
+      faint[(y + down) * width + x + right] =
+        strength * (neighbour.values[y * neighbour.width + neighbour.width - 1 - x] ?? 0)
     }
   }
-  return { data, width, height, channels: 1 }
+  return blurSoftly(faint, width, height, 1)
 }
 
-/** Smooth random field in −1…1: blotches of paper and board. */
-function makeTexture(width: number, height: number, rng: Rng): Float32Array {
-  const cell = rng.between(5, 40)
-  const columns = Math.ceil(width / cell) + 2
-  const rows = Math.ceil(height / cell) + 2
-  const knots = Float32Array.from({ length: columns * rows }, () => rng.between(-1, 1))
-  const field = new Float32Array(width * height)
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor(y / cell)
-    const down = y / cell - row
-    for (let x = 0; x < width; x += 1) {
-      const column = Math.floor(x / cell)
-      const right = x / cell - column
-      const at = row * columns + column
-      field[y * width + x] =
-        ((knots[at] ?? 0) * (1 - right) + (knots[at + 1] ?? 0) * right) * (1 - down) +
-        ((knots[at + columns] ?? 0) * (1 - right) + (knots[at + columns + 1] ?? 0) * right) * down
-    }
+/** Dust, crumbs, pen rests. */
+function addSpecks(plane: Float32Array, width: number, height: number, rng: Rng): void {
+  for (let count = rng.int(1, 6); count > 0; count -= 1) {
+    const [x, y] = [rng.int(0, width - 1), rng.int(0, height - 1)]
+    const [wide, high] = [rng.int(1, 3), rng.int(1, 2)]
+    for (let row = y; row < Math.min(height, y + high); row += 1)
+      for (let column = x; column < Math.min(width, x + wide); column += 1)
+        plane[row * width + column] = rng.between(0.4, 1)
   }
-  return field
 }

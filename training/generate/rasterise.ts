@@ -32,5 +32,11 @@ export function rasteriseSvg(svg: string, figureHeight: number, maximumPixels: n
   // Transparent background: opacity is the ink.
   for (let at = 0; at < values.length; at += 1) values[at] = (pixels[at * 4 + 3] ?? 0) / 255
   const unit = columns / width
-  return { values, width: columns, height: rows, place: (x, y) => [(x - left) * unit, (y - top) * unit] }
+  return {
+    values,
+    width: columns,
+    height: rows,
+    figure: 660 * unit,
+    place: (x, y) => [(x - left) * unit, (y - top) * unit],
+  }
 }

@@ -1,5 +1,6 @@
 import type { Rng } from './rng.ts'
-import { measurePath, type Bounds, type OutlineFace } from './outlines.ts'
+import { measurePath, type Bounds, type Outline, type OutlineFace } from './outlines.ts'
+import type { PenSign } from './pen-letters.ts'
 import { drawStroke, penStrokes } from './pen-strokes.ts'
 
 export type Restyling = {
@@ -9,6 +10,10 @@ export type Restyling = {
   /** Extra stroke width around every outline, in 1/1000 em. */
   readonly boldness: number
   readonly usesPen: boolean
+  /** Slant of the hand in degrees. */
+  readonly slant?: number
+  /** Signs, figures and letters that are drawn with a pen of one width, each always the same way. */
+  readonly penLetters?: ReadonlyMap<string, PenSign>
 }
 
 const glyphPattern = /<path data-c="([0-9A-F]+)" d="([^"]*)"([^>]*?)(?:\/>|><\/path>)/g
@@ -21,12 +26,18 @@ export function restyleSvg(svg: string, style: Restyling, rng: Rng): string {
       const old = measurePath(d)
       if (!Number.isFinite(old.left) || old.right <= old.left) return whole
       const mark = ` data-c="${code}" data-x="${(old.left + old.right) / 2}" data-y="${(old.bottom + old.top) / 2}"`
-      const move = jitter(rng, style.wobble, old)
-      const pen = style.usesPen ? (penStrokes[code] ?? penStrokes[plainCode(code)]) : undefined
-      if (pen && style.face) return `<g${mark}${rest}>${penPath(pen, old, style, rng, move)}</g>`
+      const move = jitter(rng, style.wobble, old, style.slant ?? 0)
+      const character = plainCharacter(code)?.character ?? ''
+      const letter = style.penLetters?.get(character)
+      const pen =
+        letter?.strokes ?? (style.usesPen ? (penStrokes[code] ?? penStrokes[plainCode(code)]) : undefined)
+      if (pen && style.face)
+        return `<g${mark}${rest}>${penPath(pen, old, style, rng, move, letter !== undefined)}</g>`
       const drawn = style.face ? swapOutline(code, old, style.face) : undefined
       if (!drawn) return `<g${mark}${rest}><path d="${d}" transform="${move}"/></g>`
-      return `<g${mark}${rest}><path d="${drawn.d}" transform="${move} ${drawn.transform}"/></g>`
+      const uneven =
+        style.wobble > 0 ? ` stroke-width="${Math.round(style.boldness * rng.between(0.75, 1.25))}"` : ''
+      return `<g${mark}${rest}><path d="${drawn.d}" transform="${move} ${drawn.transform}"${uneven}/></g>`
     })
   }
   if (style.wobble > 0) {
@@ -40,7 +51,7 @@ export function restyleSvg(svg: string, style: Restyling, rng: Rng): string {
   return output
 }
 
-function jitter(rng: Rng, wobble: number, box: Bounds): string {
+function jitter(rng: Rng, wobble: number, box: Bounds, slant: number): string {
   if (wobble === 0) return ''
   const centreX = (box.left + box.right) / 2
   const centreY = (box.bottom + box.top) / 2
@@ -51,7 +62,7 @@ function jitter(rng: Rng, wobble: number, box: Bounds): string {
   const high = (1 + rng.normal() * 0.06 * amount).toFixed(3)
   const right = Math.round(rng.normal() * 16 * amount + centreX)
   const up = Math.round(rng.normal() * 22 * amount + centreY)
-  return `translate(${right},${up}) rotate(${turn}) scale(${wide},${high}) translate(${Math.round(-centreX)},${Math.round(-centreY)})`
+  return `translate(${right},${up}) rotate(${turn}) skewX(${isBig ? 0 : slant.toFixed(1)}) scale(${wide},${high}) translate(${Math.round(-centreX)},${Math.round(-centreY)})`
 }
 
 function penPath(
@@ -60,6 +71,7 @@ function penPath(
   style: Restyling,
   rng: Rng,
   move: string,
+  isLetter: boolean,
 ): string {
   const width = box.right - box.left
   const height = box.top - box.bottom
@@ -76,7 +88,7 @@ function penPath(
             rng.normal() * loose * Math.min(height, 500) * 0.8,
         ] as const,
     )
-    return drawStroke(points, stroke.length > 4)
+    return drawStroke(points, stroke.length > (isLetter ? 2 : 4))
   })
   return `<path d="${paths.join('')}" transform="${move}" fill="none" stroke-width="${Math.round(weight)}" stroke-linecap="round"/>`
 }
@@ -116,6 +128,8 @@ function swapOutline(
   old: Bounds,
   face: OutlineFace,
 ): { d: string; transform: string } | undefined {
+  const sign = face.findSign?.(String.fromCodePoint(Number.parseInt(code, 16)))
+  if (sign) return placeSign(sign, old)
   const plain = plainCharacter(code)
   if (!plain) return undefined
   const found =
@@ -144,6 +158,24 @@ function swapOutline(
   const up = isCentred ? (old.bottom + old.top) / 2 - ((bounds.bottom + bounds.top) / 2) * scaleY : 0
   return {
     d: found.d,
+    transform: `translate(${Math.round(right)},${Math.round(up)}) scale(${scaleX.toFixed(3)},${scaleY.toFixed(3)})`,
+  }
+}
+
+/** A sign of a math face in the place of the same sign of another: as it is, or grown where the old one is a larger variant. */
+function placeSign({ d, bounds }: Outline, old: Bounds): { d: string; transform: string } {
+  const width = bounds.right - bounds.left
+  const height = bounds.top - bounds.bottom
+  const oldHeight = old.top - old.bottom
+  const ratio = oldHeight / Math.max(1, height)
+  const isVariant = ratio > 1.3 || ratio < 0.7
+  const scaleY = isVariant && height > 120 ? ratio : 1
+  const widest = (1.22 * (old.right - old.left) + 50) / width
+  const scaleX = Math.min(isVariant && scaleY > 1 ? Math.sqrt(scaleY) : 1, widest)
+  const right = (old.left + old.right) / 2 - ((bounds.left + bounds.right) / 2) * scaleX
+  const up = isVariant ? (old.bottom + old.top) / 2 - ((bounds.bottom + bounds.top) / 2) * scaleY : 0
+  return {
+    d,
     transform: `translate(${Math.round(right)},${Math.round(up)}) scale(${scaleX.toFixed(3)},${scaleY.toFixed(3)})`,
   }
 }

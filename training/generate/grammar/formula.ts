@@ -86,7 +86,9 @@ export function sampleFormula(rng: Rng, maximum: number): Formula {
   for (;;) {
     chooseLetters(rng)
     const [, category, make] = rng.weighted(categories.map((entry) => [entry[0], entry] as const))
-    const source = decorate(rng, make(rng))
+    const drawn = make(rng)
+    // Sentences bring their own punctuation.
+    const source = category === 'sentence' ? drawn : decorate(rng, drawn)
     const label = normaliseLatex(source.replace(renderOnly, ' '))
     if (label.length === 0 || label.length > maximum) continue
     // Two commands that ran into each other: a slip of the grammar, too rare to stop a long run for.
