@@ -59,7 +59,7 @@ function findFormulas(source: string): string[] {
 
 function isWanted(latex: string, longest: number): boolean {
   if (latex.includes('%') || /\\(?:label|ref|mbox|hspace|vspace|color|tag)\b/.test(latex)) return false
-  if (/&/.test(latex) && !/\\begin/.test(latex)) return false
+  if (latex.includes('&') && !latex.includes('\\begin')) return false
   try {
     katex.renderToString(latex, { displayMode: true, strict: 'ignore', macros: { ...katexMacros } })
   } catch {
