@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Batch } from '../../../shared/batch.ts'
+import { applyChange } from '../../../shared/batch-changes.ts'
 import { isDone } from '../../../shared/batch-progress.ts'
 import { describeError } from '../../../shared/describe-error.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -28,6 +30,8 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
     let releasePoll: (() => void) | undefined
     let current: string | undefined
     const notices: string[] = []
+    /** The two other batches as they were on disk before the first case. */
+    let untouched: readonly Batch[] = []
 
     beforeAll(async () => {
       kit = await ServiceKit.start()
@@ -58,6 +62,10 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       )
       unwrap(await kit.service.submitBatch(running))
       await kit.until(running, () => releasePoll !== undefined)
+      kit.changes.length = 0
+      untouched = await Promise.all(
+        [done, running].map(async (id) => unwrap(await kit.service.openBatch(id))),
+      )
     })
 
     afterAll(async () => {
@@ -98,12 +106,18 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       return id
     }
 
+    /** What was shown of the two other batches that differs from how they were. */
+    const changesElsewhere = () =>
+      kit.changes.filter((change) => {
+        const before = untouched.find(({ id }) => id === change.head.id)
+        return before !== undefined && !isDeepStrictEqual(applyChange(before, change), before)
+      })
+
     it.each(cases)('$at: $name', async (fault) => {
       await server.reset()
       const id = await batchFor(fault)
       scene = newScene(server)
       await fault.arrange(scene)
-      kit.changes.length = 0
       notices.length = 0
       current = id
       unwrap(await kit.service.submitBatch(id))
@@ -113,13 +127,14 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       expect([...new Set(seen)]).toEqual(wordsOf(fault.ends))
       expect(server.count(fault.at === 'upload' ? 'upload' : 'send')).toBe(fault.sends)
       fault.check?.(scene, batch)
-      expect(new Set(kit.changes.map(({ head }) => head.id))).toEqual(new Set([id]))
+      expect(changesElsewhere()).toEqual([])
       current = undefined
       for (const cleanUp of scene.cleanUp) cleanUp()
       unwrap(await kit.service.deleteBatch(id))
     })
 
     it('leaves a finished batch and one that is running elsewhere alone', async () => {
+      expect(changesElsewhere()).toEqual([])
       expect(kit.batch(finished.id)).toEqual(finished)
       expect(kit.batch(running).submissions).toMatchObject([{ state: 'processing' }])
       expect(kit.batch(running).submissions[0]?.waiting).toBeUndefined()
