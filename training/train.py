@@ -1,7 +1,8 @@
 """Trains the recogniser on shards; can be stopped at any time and continued from its last checkpoint or from released weights.
 
-Schedule: warm-up, constant rate, and, once `COOLDOWN` appears in the run folder (holding a number of images), a linear fall to
-zero after which the run ends. The released weights are the moving average.
+Schedule: warm-up, constant rate for the first third of `--minutes`, then a linear fall to zero, after which the run ends; without
+`--minutes` it goes on at a constant rate until it is stopped. The released weights are the moving average. Trainers that name each
+other as partners (one a core) exchange their weights every few steps.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from torch.nn import functional as F
 
 from data import END, PAD, START, Shards, limit_for, make_batches
 from model import Recogniser
+from partners import Partners
 from released import grow, load_released
 
 parser = argparse.ArgumentParser()
@@ -28,6 +30,8 @@ parser.add_argument("--rate", type=float, default=1e-3)
 parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--pool", type=int, default=6, help="shards mixed at a time")
 parser.add_argument("--check-every", type=int, default=25_000)
+parser.add_argument("--minutes", type=float, help="how long the run lasts")
+parser.add_argument("--partners", nargs="*", default=[], help="run folders of the other trainers of this model")
 options = parser.parse_args()
 
 torch.set_num_threads(options.threads)
@@ -145,20 +149,17 @@ last_save = last_print = time.time()
 next_check = state["seen"] // options.check_every * options.check_every + options.check_every
 totals = [0.0, 0.0, 0.0, 0.0, 0]
 start_time, start_seen = time.time(), state["seen"]
-cooldown = None
+partners = Partners(options.run, options.partners, state["step"])
 running = True
 while running:
     for batch in make_batches(shards.load(options.pool, limit_for(state["seen"])), True):
         rate = options.rate * min(1.0, (state["step"] + 1 - state["from"]) / 150)
-        if cooldown is None and os.path.exists(f"{options.run}/COOLDOWN"):
-            with open(f"{options.run}/COOLDOWN") as file:
-                cooldown = (state["seen"], int(file.read().strip() or 20_000))
-        if cooldown:
-            left = 1 - (state["seen"] - cooldown[0]) / cooldown[1]
+        if options.minutes:
+            left = 1 - (time.time() - start_time) / (60 * options.minutes)
             if left <= 0:
                 running = False
                 break
-            rate *= left
+            rate *= min(1.0, 1.5 * left)
         for group in optimiser.param_groups:
             group["lr"] = rate
         model.train()
@@ -169,8 +170,9 @@ while running:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        update_average()
         state["step"] += 1
+        partners.exchange(model, state["step"])
+        update_average()
         state["seen"] += len(ids)
         for place, part in enumerate(parts):
             totals[place] += part.item() * len(ids)
@@ -195,6 +197,4 @@ while running:
             save()
             print(f"seen {state['seen']}: exact {measure_exact()}", flush=True)
 save()
-if os.path.exists(f"{options.run}/COOLDOWN"):
-    os.remove(f"{options.run}/COOLDOWN")
 print(f"finished at {state}: exact {measure_exact()}", flush=True)

@@ -5,14 +5,16 @@ import { parseArgs } from 'node:util'
 
 /**
  * `npm run train`: generates images in one process and trains in another until interrupted (Ctrl+C saves a checkpoint). Goes on
- * from `runs/<run>/last.pt`, or else from the released weights. A file `COOLDOWN` with a number in the
- * run's folder makes the rate fall to zero over that many images and ends the run; `--export` writes the averaged weights to `engine/model` afterwards.
+ * from `runs/<run>/last.pt`, or else from the released weights. With `--minutes` the rate falls to zero by then and the run ends;
+ * `--trainers 2` trains on two cores, averaging the weights; `--export` writes the averaged weights to `engine/model` afterwards.
  */
 const { values } = parseArgs({
   options: {
     run: { type: 'string', default: 'main' },
     seed: { type: 'string', default: String(Math.floor(Date.now() / 1000) % 1_000_000) },
-    generators: { type: 'string', default: '1' },
+    trainers: { type: 'string', default: '1' },
+    minutes: { type: 'string' },
+    seen: { type: 'string', default: '0' },
     threads: { type: 'string', default: '1' },
     export: { type: 'boolean', default: false },
   },
@@ -84,28 +86,44 @@ let isStopping = false
 const generators = new Set<ChildProcess>()
 
 /** One generator after another: the rasteriser never gives all its memory back, a process that ends does. */
-async function keepGenerating(seed: number): Promise<void> {
+async function keepGenerating(out: string, seed: number): Promise<void> {
   for (let round = 0; !isStopping; round += 1) {
-    const generator = generate(seed + round, ['--only', '12'])
+    const generator = generate(seed + round, ['--only', '12', '--ahead', '30', '--out', out])
     generators.add(generator)
     await waitFor(generator)
     generators.delete(generator)
   }
 }
 
-for (let at = 0; at < Number(values.generators); at += 1) void keepGenerating(Number(values.seed) + at * 1000)
+const runs = Array.from({ length: Number(values.trainers) }, (_, at) =>
+  at === 0 ? `runs/${values.run}` : `runs/${values.run}-${at + 1}`,
+)
 const released = path.join(here, '../engine/model')
-const trainer = runScript('train.py', [
-  '--run',
-  `runs/${values.run}`,
-  '--threads',
-  values.threads,
-  ...(existsSync(path.join(released, 'encoder.onnx')) ? ['--weights', released] : []),
-])
-process.on('SIGINT', () => trainer.kill('SIGTERM'))
-const code = await waitFor(trainer)
+const trainers = runs.map((run, at) => {
+  const shards = at === 0 ? 'data/shards' : `data/shards-${at + 1}`
+  void keepGenerating(shards, Number(values.seed) + at * 1000)
+  return runScript('train.py', [
+    '--run',
+    run,
+    '--shards',
+    shards,
+    '--threads',
+    values.threads,
+    '--seen',
+    values.seen,
+    ...(existsSync(path.join(released, 'encoder.onnx')) ? ['--weights', released] : []),
+    ...(values.minutes === undefined ? [] : ['--minutes', values.minutes]),
+    '--partners',
+    ...runs.filter((other) => other !== run),
+  ])
+})
+process.on('SIGINT', () => {
+  for (const trainer of trainers) trainer.kill('SIGTERM')
+})
+const codes = await Promise.all(trainers.map((trainer) => waitFor(trainer)))
 isStopping = true
 for (const generator of generators) generator.kill('SIGKILL')
+const code = codes.find((one) => one !== 0) ?? 0
 if (code === 0 && values.export)
   await waitFor(runScript('export.py', ['--weights', `runs/${values.run}/average.pt`]))
 process.exitCode = code
