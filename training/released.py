@@ -49,7 +49,7 @@ def grow(state: dict[str, torch.Tensor], model: torch.nn.Module) -> bool:
     has_grown = False
     for name, fresh in model.state_dict().items():
         known = state.get(name)
-        if known is not None and known.shape[1:] == fresh.shape[1:] and len(known) < len(fresh):
+        if known is not None and fresh.ndim > 0 and known.shape[1:] == fresh.shape[1:] and len(known) < len(fresh):
             state[name] = torch.cat([known.to(fresh.dtype), fresh[len(known) :].detach()])
             has_grown = True
     return has_grown

@@ -29,7 +29,7 @@ parser.add_argument("--seen", type=int, default=0, help="images behind those wei
 parser.add_argument("--rate", type=float, default=1e-3)
 parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--pool", type=int, default=6, help="shards mixed at a time")
-parser.add_argument("--check-every", type=int, default=25_000)
+parser.add_argument("--check-every", type=int, default=40_000)
 parser.add_argument("--minutes", type=float, help="how long the run lasts")
 parser.add_argument("--partners", nargs="*", default=[], help="run folders of the other trainers of this model")
 options = parser.parse_args()

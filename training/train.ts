@@ -88,7 +88,7 @@ const generators = new Set<ChildProcess>()
 /** One generator after another: the rasteriser never gives all its memory back, a process that ends does. */
 async function keepGenerating(out: string, seed: number): Promise<void> {
   for (let round = 0; !isStopping; round += 1) {
-    const generator = generate(seed + round, ['--only', '12', '--ahead', '30', '--out', out])
+    const generator = generate(seed + round, ['--only', '12', '--ahead', '10', '--out', out])
     generators.add(generator)
     await waitFor(generator)
     generators.delete(generator)
@@ -113,6 +113,8 @@ const trainers = runs.map((run, at) => {
     values.seen,
     ...(existsSync(path.join(released, 'encoder.onnx')) ? ['--weights', released] : []),
     ...(values.minutes === undefined ? [] : ['--minutes', values.minutes]),
+    // One of them measures for all.
+    ...(at === 0 ? [] : ['--held-out', 'none']),
     '--partners',
     ...runs.filter((other) => other !== run),
   ])
