@@ -67,6 +67,8 @@ export const RunEstimate = z.object({
     data_uri: z.number().int(),
     upload: z.number().int(),
   }),
+  /** Host that the images would be sent to, as it stands at this moment. */
+  server: z.string().optional(),
   /** Absent when no account can be told because there are no keys. */
   today: DailySpending.optional(),
 })

@@ -26,7 +26,12 @@ export async function estimateRun(
     free,
     unclear: toSend.filter(({ id }) => before.get(id)?.error?.kind === 'unclear_post').length,
     sentAs,
-    ...(connection?.ok ? { today: deps.till.today(batch.engine, connection.value) } : {}),
+    ...(connection?.ok
+      ? {
+          server: new URL(connection.value.baseUrl).host,
+          today: deps.till.today(batch.engine, connection.value),
+        }
+      : {}),
   }
 }
 
