@@ -116,7 +116,7 @@ export const OcrResult = z.looseObject({
   latex_confidence_rate: z.number().optional(),
   confidence: z.number().optional(),
   confidence_rate: z.number().optional(),
-  position: Region.optional(),
+  position: z.looseObject(Region.shape).optional(),
   detection_map: z.record(z.string(), z.number()).optional(),
   detection_list: z.array(z.string()).optional(),
   is_printed: z.boolean().optional(),
