@@ -34,7 +34,13 @@ export const PARAMETERS = {
   ocr_behavior: of('both', { schema: z.enum(['latex', 'text']), wants: '"latex" or "text"' }),
   callback: of(
     'both',
-    { schema: Callback, wants: 'an object with “post” and perhaps “reply”, “body” and “headers”' },
+    {
+      schema: Callback.refine(
+        ({ post, reply }) => /^https?:\/\//i.test(post) && !Object.hasOwn(reply ?? {}, 'batch_id'),
+      ),
+      wants:
+        'an object with an address “post”, and perhaps “reply” (without “batch_id”), “body” and “headers”',
+    },
     'batch',
   ),
   metadata: of('both', { schema: z.record(z.string(), z.unknown()), wants: 'an object' }, 'batch'),
