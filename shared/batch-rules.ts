@@ -2,7 +2,7 @@ import type { Batch, Item, Submission } from './batch.ts'
 import { changeItems, changeSubmission, failItem, omit, putItems } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { applyResult } from './item-result.ts'
-import type { BatchId, BatchResults, OcrOptions } from './mathpix.ts'
+import { readResult, type BatchId, type OcrOptions, type PolledResults } from './mathpix.ts'
 import type { EngineChoice } from './settings.ts'
 
 /**
@@ -85,15 +85,15 @@ export function setWaiting(
  * for a key counts, unknown keys are ignored and edits stay. Keys that the server does not list get an error
  * once it has answered all it lists.
  */
-export function applyResults(batch: Batch, submissionId: string, response: BatchResults): Batch {
+export function applyResults(batch: Batch, submissionId: string, response: PolledResults): Batch {
   const submission = batch.submissions.find(({ id }) => id === submissionId)
   if (submission?.state !== 'processing') return batch
   const listed = new Set(response.keys)
   const hasAnsweredAll = listed.size > 0 && response.keys.every((key) => Object.hasOwn(response.results, key))
   const folded = changeItems(batch, (item) => {
     if (item.submissionId !== submissionId || item.state !== 'pending') return item
-    const result = Object.hasOwn(response.results, item.key) ? response.results[item.key] : undefined
-    if (result) return applyResult(item, result)
+    if (Object.hasOwn(response.results, item.key))
+      return applyResult(item, readResult(response.results[item.key]))
     return hasAnsweredAll && !listed.has(item.key) ? failItem(item, NOT_LISTED) : item
   })
   const isOpen = folded.items.some((item) => item.submissionId === submissionId && item.state === 'pending')

@@ -158,6 +158,15 @@ export const BatchResults = z.looseObject({
 })
 export type BatchResults = z.infer<typeof BatchResults>
 
+/** The same as it is polled: the results are read one by one when they are wanted, because most of them were read before. */
+export const PolledResults = BatchResults.extend({
+  results: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform((results) => results ?? {}),
+})
+export type PolledResults = z.infer<typeof PolledResults>
+
 /** The body of `POST v3/batch`: options for all, and key → image with options of its own. */
 export type BatchRequest = OcrOptions & {
   urls: Record<string, string | (OcrOptions & { url: string })>
