@@ -48,12 +48,12 @@ export function removeItems(batch: Batch, itemIds: readonly string[]): Batch {
 /** Changes the items for which `change` returns something else. */
 export function changeItems(batch: Batch, change: (item: Item) => Item): Batch {
   let items: Item[] | undefined
-  for (const [index, item] of batch.items.entries()) {
+  batch.items.forEach((item, index) => {
     const next = change(item)
-    if (next === item) continue
+    if (next === item) return
     items ??= [...batch.items]
     items[index] = next
-  }
+  })
   return items ? { ...batch, items } : batch
 }
 
@@ -80,6 +80,10 @@ export function diffBatch(
   let place = 0
   for (const item of after.items) {
     let old = before.items[place]
+    if (old === item) {
+      place += 1
+      continue
+    }
     while (old && old.id < item.id) {
       removedItemIds.push(old.id)
       old = before.items[(place += 1)]
