@@ -16,10 +16,10 @@ export type ScaleNumbers = ClientNumbers & { readonly count: number; readonly la
 export async function runScale(count: number, windowMs: number): Promise<ScaleNumbers> {
   const engine = start('scale-engine.ts', [])
   try {
-    const { baseUrl, images } = await next(engine, (message: EngineReport) =>
+    const { baseUrl, images } = await next(engine, (message) =>
       message.kind === 'listening' ? message : undefined,
     )
-    const lastReady = next(engine, (message: EngineReport) =>
+    const lastReady = next(engine, (message) =>
       message.kind === 'answered' && message.images === count ? message.at : undefined,
     )
     const job: ClientJob = { baseUrl, images, count, windowMs }
@@ -27,9 +27,7 @@ export async function runScale(count: number, windowMs: number): Promise<ScaleNu
     client.on('message', (message: ClientReport) => {
       if (message.kind === 'ready') engine.send({ allow: message.allow } satisfies EngineOrder)
     })
-    const numbers = await next(client, (message: ClientReport) =>
-      message.kind === 'done' ? message.numbers : undefined,
-    )
+    const numbers = await next(client, (message) => (message.kind === 'done' ? message.numbers : undefined))
     return { ...numbers, count, lastReadyAt: await lastReady }
   } finally {
     engine.disconnect()
@@ -83,9 +81,12 @@ function start(file: string, args: readonly string[]): ChildProcess {
 }
 
 /** The first message for which `pick` answers something. Rejects when the process ends before. */
-function next<M, T>(child: ChildProcess, pick: (message: M) => T | undefined): Promise<T> {
+function next<T>(
+  child: ChildProcess,
+  pick: (message: EngineReport | ClientReport) => T | undefined,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const listen = (message: M) => {
+    const listen = (message: EngineReport | ClientReport) => {
       const picked = pick(message)
       if (picked === undefined) return
       child.off('message', listen)
