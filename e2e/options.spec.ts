@@ -26,6 +26,12 @@ test('options of the batch and of one image reach the wire as they were set', as
   await options.getByRole('textbox', { name: 'Least confidence of an image' }).fill('0.3')
   await options.getByRole('textbox', { name: 'Least confidence of an image' }).blur()
 
+  const json = options.getByRole('textbox', { name: 'More options (JSON)' })
+  await json.fill('{ "beam_size": 3, "tags": "a" }')
+  await expect(options.getByRole('status')).toHaveText('“tags” has to be a list of texts.')
+  await json.fill('{ "beam_size": 3, "tags": ["a"], "metadata": { "improve_mathpix": false, "job": "42" } }')
+  await json.blur()
+
   await rowOf(page, /^0002/).click()
   await options.getByText('This image').click()
   await options.getByRole('combobox', { name: 'Behaviour' }).selectOption('text')
@@ -43,6 +49,9 @@ test('options of the batch and of one image reach the wire as they were set', as
     await options.getByRole('textbox', { name }).blur()
   }
   await expect(options.getByRole('button', { name: 'Reset Region (pixels)' })).toBeVisible()
+  await json.fill('{ "n_best": 2 }')
+  await json.blur()
+  await expect(options.getByRole('button', { name: 'Reset More options (JSON)' })).toBeVisible()
 
   await convertAndPay(page)
   await waitUntilDone(page)
@@ -51,6 +60,11 @@ test('options of the batch and of one image reach the wire as they were set', as
   expect([...(body?.formats ?? [])].sort()).toEqual(['asciimath', 'latex_styled', 'text'])
   expect(body?.confidence_threshold).toBe(0.3)
   expect(body?.format_options?.['latex_styled']?.transforms).toEqual(['rm_spaces'])
+  expect(body).toMatchObject({
+    beam_size: 3,
+    tags: ['a'],
+    metadata: { improve_mathpix: false, job: '42' },
+  })
   const values = Object.entries(body?.urls ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, value]) => value)
@@ -60,7 +74,10 @@ test('options of the batch and of one image reach the wire as they were set', as
     math_inline_delimiters: ['$', '$'],
     rm_spaces: true,
   })
-  expect(values[2]).toMatchObject({ region: { top_left_x: 10, top_left_y: 20, width: 300, height: 100 } })
+  expect(values[2]).toMatchObject({
+    region: { top_left_x: 10, top_left_y: 20, width: 300, height: 100 },
+    n_best: 2,
+  })
   await mathpix.stop()
 })
 

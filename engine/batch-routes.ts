@@ -15,6 +15,11 @@ export function registerBatchRoutes(server: FastifyInstance, batches: Batches, o
     const { batch_id } = request.params
     const batch = /^[1-9]\d{0,15}$/.test(batch_id) ? batches.find(Number(batch_id), owner) : undefined
     if (!batch) return reply.send(toEnvelope(engineError('batch_unknown_id', { batch_id })))
-    return reply.send({ keys: batch.keys, results: Object.fromEntries(batch.results) })
+    const { keys, results, echo } = batch
+    return reply.send({
+      keys,
+      ...(echo ? { callback: echo } : {}),
+      results: Object.fromEntries(results),
+    })
   })
 }

@@ -33,13 +33,19 @@ type Batch = {
   readonly createdAt: string
   readonly keys: readonly string[]
   readonly results: Map<string, OcrResult>
+  readonly echo?: Readonly<Record<string, unknown>>
   /** Emptied when all are answered. */
   images: readonly StoredImage[]
   callback: Callback | undefined
 }
 
 /** What the GET shows of a batch. */
-export type BatchView = { readonly keys: readonly string[]; readonly results: ReadonlyMap<string, OcrResult> }
+export type BatchView = {
+  readonly keys: readonly string[]
+  readonly results: ReadonlyMap<string, OcrResult>
+  /** The sender's callback without its headers, which are secrets. In memory only: gone after a restart of an answered batch. */
+  readonly echo?: Readonly<Record<string, unknown>>
+}
 
 /**
  * All accepted batches: what is asked, what is done, and the work between. Each image goes through two stages, fetching (its bytes
@@ -105,7 +111,8 @@ export class Batches {
   #restore({ request, lines }: LoadedBatch): void {
     const { images, callback, ...head } = request
     const keys = images.map(({ key }) => key)
-    const batch: Batch = { ...head, keys, images, callback, results: new Map() }
+    const echo = callback && omitHeaders(callback)
+    const batch: Batch = { ...head, keys, images, callback, results: new Map(), ...(echo ? { echo } : {}) }
     const attempts = new Map<string, number>()
     for (const { key, refusal } of images) if (refusal) batch.results.set(key, this.#sign(batch, refusal))
     for (const line of lines) {
@@ -211,6 +218,10 @@ export class Batches {
   #now(): Date {
     return this.#deps.now?.() ?? new Date()
   }
+}
+
+function omitHeaders(callback: Callback): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(callback).filter(([name]) => name !== 'headers'))
 }
 
 function isAnswered(batch: Batch): boolean {

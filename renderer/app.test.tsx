@@ -47,6 +47,29 @@ describe('the way of an image', () => {
     await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: 'a\nc' }]))
   })
 
+  it('the whole answer of one image, and of all as lines of JSON, without keys', async () => {
+    const done = makeDone(1, 'a', 0.5, { edit: 'b' })
+    const answer = { latex_styled: 'a', brand_new: [1], app_key: 'k3y' }
+    const error = { kind: 'mathpix', id: 'image_no_content', message: 'No content' } as const
+    const failed = makeItem(2, { state: 'error', error })
+    const { api, user } = renderApp({
+      batches: [makeBatch([{ ...done, result: answer }, failed, makeItem(3)])],
+    })
+    await user.click(await screen.findByRole('button', { name: 'Copy' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Whole result (JSON)' }))
+    await user.click(screen.getByRole('button', { name: /^Batch:/ }))
+    await user.click(screen.getByRole('menuitem', { name: 'Copy results as JSON lines' }))
+    await waitFor(() => expect(inputsOf(api, 'copyText')).toHaveLength(2))
+    const [one, all] = inputsOf(api, 'copyText').map((input) => (input as { text: string }).text)
+    const shown = { latex_styled: 'a', brand_new: [1] }
+    expect(JSON.parse(one ?? '')).toEqual(shown)
+    const lines = (all ?? '').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { key: done.key, file: 'image-1.png', latex: 'b', confidence: null, error: null, result: shown },
+      { key: failed.key, file: 'image-2.png', latex: null, confidence: null, error, result: null },
+    ])
+  })
+
   it('shows why an image failed and offers what helps', async () => {
     const failed = makeItem(1, {
       state: 'error',

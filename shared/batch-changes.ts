@@ -6,18 +6,38 @@ import type { AppError } from './errors.ts'
  * change by comparing references.
  */
 
+/** An item by its id, found in its place: the items are in the order of their ids. */
+export function findItem(batch: Pick<Batch, 'items'>, itemId: string): Item | undefined {
+  return batch.items[placeOf(batch.items, itemId)]
+}
+
 /** Adds new items or puts changed ones in place; the order is that of the ids, which is the drop order. */
 export function putItems(batch: Batch, items: readonly Item[]): Batch {
   if (items.length === 0) return batch
-  const incoming = new Map(items.map((item) => [item.id, item]))
-  const kept = batch.items.map((item) => {
-    const next = incoming.get(item.id)
-    incoming.delete(item.id)
-    return next ?? item
-  })
-  if (incoming.size === 0) return { ...batch, items: kept }
-  const all = [...kept, ...incoming.values()]
+  const all = [...batch.items]
+  const added = new Map<string, Item>()
+  for (const item of items) {
+    const place = placeOf(batch.items, item.id)
+    if (place < 0) added.set(item.id, item)
+    else all[place] = item
+  }
+  if (added.size === 0) return { ...batch, items: all }
+  all.push(...added.values())
   return { ...batch, items: all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)) }
+}
+
+/** Where an item stands, or -1. Five thousand items are changed one by one: a search through all would show. */
+function placeOf(items: readonly Item[], itemId: string): number {
+  let low = 0
+  let high = items.length - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const id = items[middle]?.id ?? ''
+    if (id === itemId) return middle
+    if (id < itemId) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }
 
 export function removeItems(batch: Batch, itemIds: readonly string[]): Batch {
@@ -27,8 +47,14 @@ export function removeItems(batch: Batch, itemIds: readonly string[]): Batch {
 
 /** Changes the items for which `change` returns something else. */
 export function changeItems(batch: Batch, change: (item: Item) => Item): Batch {
-  const items = batch.items.map(change)
-  return items.every((item, index) => item === batch.items[index]) ? batch : { ...batch, items }
+  let items: Item[] | undefined
+  batch.items.forEach((item, index) => {
+    const next = change(item)
+    if (next === item) return
+    items ??= [...batch.items]
+    items[index] = next
+  })
+  return items ? { ...batch, items } : batch
 }
 
 export function failItem(item: Item, error: AppError): Item {
@@ -46,14 +72,27 @@ export function diffBatch(
   before: Batch,
   after: Batch,
 ): { items: Item[]; removedItemIds: string[]; hasNewHead: boolean } {
-  const old = new Map(before.items.map((item) => [item.id, item]))
-  const items: Item[] = []
-  for (const item of after.items) {
-    if (old.get(item.id) !== item) items.push(item)
-    old.delete(item.id)
-  }
   const hasNewHead = HEAD_FIELDS.some((field) => before[field] !== after[field])
-  return { items, removedItemIds: [...old.keys()], hasNewHead }
+  if (before.items === after.items) return { items: [], removedItemIds: [], hasNewHead }
+  const items: Item[] = []
+  const removedItemIds: string[] = []
+  // Both are in the order of the ids: one walk along both.
+  let place = 0
+  for (const item of after.items) {
+    let old = before.items[place]
+    if (old === item) {
+      place += 1
+      continue
+    }
+    while (old && old.id < item.id) {
+      removedItemIds.push(old.id)
+      old = before.items[(place += 1)]
+    }
+    if (old !== item) items.push(item)
+    if (old?.id === item.id) place += 1
+  }
+  for (const { id } of before.items.slice(place)) removedItemIds.push(id)
+  return { items, removedItemIds, hasNewHead }
 }
 
 const HEAD_FIELDS = ['id', 'name', 'createdAt', 'engine', 'options', 'submissions'] as const

@@ -23,14 +23,15 @@ export function isDone(batch: Batch): boolean {
 }
 
 export function summarise(batch: Batch): BatchSummary {
-  const count = (state: string) => batch.items.filter((item) => item.state === state).length
+  const counts = { completed: 0, error: 0 }
+  for (const { state } of batch.items) if (state === 'completed' || state === 'error') counts[state] += 1
   return {
     id: batch.id,
     name: batch.name,
     createdAt: batch.createdAt,
     total: batch.items.length,
-    completed: count('completed'),
-    failed: count('error'),
+    completed: counts.completed,
+    failed: counts.error,
     isRunning: isRunning(batch),
   }
 }

@@ -1,8 +1,8 @@
 import type { Batch, Item, Submission } from './batch.ts'
-import { changeItems, changeSubmission, failItem, omit, putItems } from './batch-changes.ts'
+import { changeItems, changeSubmission, failItem, findItem, omit, putItems } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { applyResult } from './item-result.ts'
-import type { BatchId, BatchResults, OcrOptions } from './mathpix.ts'
+import { readResult, type BatchId, type OcrOptions, type PolledResults } from './mathpix.ts'
 import type { EngineChoice } from './settings.ts'
 
 /**
@@ -85,19 +85,27 @@ export function setWaiting(
  * for a key counts, unknown keys are ignored and edits stay. Keys that the server does not list get an error
  * once it has answered all it lists.
  */
-export function applyResults(batch: Batch, submissionId: string, response: BatchResults): Batch {
+export function applyResults(batch: Batch, submissionId: string, response: PolledResults): Batch {
   const submission = batch.submissions.find(({ id }) => id === submissionId)
   if (submission?.state !== 'processing') return batch
   const listed = new Set(response.keys)
   const hasAnsweredAll = listed.size > 0 && response.keys.every((key) => Object.hasOwn(response.results, key))
-  const folded = changeItems(batch, (item) => {
-    if (item.submissionId !== submissionId || item.state !== 'pending') return item
-    const result = Object.hasOwn(response.results, item.key) ? response.results[item.key] : undefined
-    if (result) return applyResult(item, result)
-    return hasAnsweredAll && !listed.has(item.key) ? failItem(item, NOT_LISTED) : item
+  const pending = pendingOf(batch, submission)
+  const answered = pending.flatMap((item) => {
+    if (Object.hasOwn(response.results, item.key))
+      return applyResult(item, readResult(response.results[item.key]))
+    return hasAnsweredAll && !listed.has(item.key) ? failItem(item, NOT_LISTED) : []
   })
-  const isOpen = folded.items.some((item) => item.submissionId === submissionId && item.state === 'pending')
-  return isOpen ? folded : completeSubmission(folded, submissionId)
+  const folded = putItems(batch, answered)
+  return answered.length < pending.length ? folded : completeSubmission(folded, submissionId)
+}
+
+/** Looks at the submission's own items only: fifty submissions of one batch are polled every second. */
+function pendingOf(batch: Batch, { id, itemIds }: Submission): Item[] {
+  return itemIds.flatMap((itemId) => {
+    const item = findItem(batch, itemId)
+    return item?.submissionId === id && item.state === 'pending' ? item : []
+  })
 }
 
 /** One pending item of a running submission cannot be answered any more; the others go on. */

@@ -116,7 +116,7 @@ export const OcrResult = z.looseObject({
   latex_confidence_rate: z.number().optional(),
   confidence: z.number().optional(),
   confidence_rate: z.number().optional(),
-  position: Region.optional(),
+  position: z.looseObject(Region.shape).optional(),
   detection_map: z.record(z.string(), z.number()).optional(),
   detection_list: z.array(z.string()).optional(),
   is_printed: z.boolean().optional(),
@@ -157,6 +157,15 @@ export const BatchResults = z.looseObject({
     .transform((results) => results ?? {}),
 })
 export type BatchResults = z.infer<typeof BatchResults>
+
+/** The same as it is polled: the results are read one by one when they are wanted, because most of them were read before. */
+export const PolledResults = BatchResults.extend({
+  results: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform((results) => results ?? {}),
+})
+export type PolledResults = z.infer<typeof PolledResults>
 
 /** The body of `POST v3/batch`: options for all, and key → image with options of its own. */
 export type BatchRequest = OcrOptions & {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { redactDeep, redactText, redactUrl } from './redact.ts'
+import { dropSecrets, redactDeep, redactText, redactUrl } from './redact.ts'
 
 describe('redactUrl', () => {
   it.each([
@@ -25,5 +25,15 @@ describe('redactDeep', () => {
       a: [{ url: 'https://h/?t=…' }],
       n: 3,
     })
+  })
+})
+
+describe('dropSecrets', () => {
+  it('leaves out members that hold keys, at any depth, and no text of a result', () => {
+    const result = {
+      text: 'see https://h/?q=1',
+      request: [{ app_key: 'k', headers: { a: 'b' }, formats: [] }],
+    }
+    expect(dropSecrets(result)).toEqual({ text: 'see https://h/?q=1', request: [{ formats: [] }] })
   })
 })

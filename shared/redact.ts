@@ -45,6 +45,17 @@ export function redactDeep(value: unknown): unknown {
   return value
 }
 
+/** Members that carry keys by their name; OCR results have none, but a server may echo a request. */
+const SECRET_NAMES = /^(app_?key|app_?token|authorization|headers)$/i
+
+/** Plain data without the members that hold keys, at any depth. Text is left as it is: it may be what was read. */
+export function dropSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([name]) => !SECRET_NAMES.test(name))
+  return Object.fromEntries(kept.map(([name, member]) => [name, dropSecrets(member)]))
+}
+
 function redactQuery(query: string | undefined): string {
   if (!query) return ''
   const names = query.split('&').map((part) => part.split('=', 1)[0] ?? '')

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import PQueue from 'p-queue'
 import type { Item } from '../../shared/batch.ts'
-import { failItem, omit, putItems, removeItems } from '../../shared/batch-changes.ts'
+import { failItem, findItem, omit, putItems, removeItems } from '../../shared/batch-changes.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { collectSources, type CollectedSource } from '../intake/collect-sources.ts'
@@ -220,13 +220,13 @@ export class ItemAdder {
       if (!hasItem(record, itemId)) return
       const bytes = await fetchUrlImage(this.#deps.fetch, url, this.#stop.signal)
       if (!bytes || this.#stop.signal.aborted) return
-      const name = record.batch.items.find(({ id }) => id === itemId)?.source.name ?? 'image'
+      const name = findItem(record.batch, itemId)?.source.name ?? 'image'
       const hash = createHash('sha256').update(bytes).digest('hex')
       const pages: StoredPage[] = []
       const job = { kind: 'prepare' as const, name, source: { bytes }, itemId, dir: this.#imagesOf(record) }
       await this.#deps.runner.prepare(job, (page) => pages.push(page))
       const outcome = pages[0]?.outcome
-      const item = record.batch.items.find(({ id }) => id === itemId)
+      const item = findItem(record.batch, itemId)
       if (!outcome?.ok || !item) return
       const { width, height, mime, bytes: size, image, thumb } = outcome
       const data = { ...record.privateOf(itemId), image, thumb }

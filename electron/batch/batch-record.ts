@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Batch, BatchChange, Item } from '../../shared/batch.ts'
-import { diffBatch, headOf } from '../../shared/batch-changes.ts'
+import type { Batch, BatchChange, BatchHead, Item } from '../../shared/batch.ts'
+import { diffBatch, findItem, headOf } from '../../shared/batch-changes.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 import type { JournalWriter } from './journal.ts'
-import type { JournalLine, PrivateItem, StoredBatch } from './journal-line.ts'
+import { describeHead, type JournalLine, type PrivateItem, type StoredBatch } from './journal-line.ts'
 
 export type RecordEvents = {
   /**
@@ -32,6 +32,8 @@ export class BatchRecord {
   readonly #dirtyPrivate = new Set<string>()
   readonly #dirtyCallbacks = new Set<string>()
   readonly #removed = new Set<string>()
+  /** The head as the journal has it. */
+  #writtenHead: BatchHead
   #hasNewHead = false
   #hasNewHeaders = false
   #running: Promise<Result<void>> = Promise.resolve(ok(undefined))
@@ -42,6 +44,7 @@ export class BatchRecord {
 
   constructor(stored: StoredBatch, writer: JournalWriter, events: RecordEvents) {
     this.#batch = stored.batch
+    this.#writtenHead = headOf(stored.batch)
     this.#privateItems = new Map(stored.privateItems)
     this.#callbackHeaders = stored.callbackHeaders
     this.#callbacks = new Map(stored.callbacks)
@@ -140,7 +143,7 @@ export class BatchRecord {
     if (!this.#isDirty()) return ok(undefined)
     if (this.#isClosed) return fail(CLOSED)
     const head = headOf(this.#batch)
-    const items = this.#batch.items.filter(({ id }) => this.#dirtyItems.has(id))
+    const items = [...this.#dirtyItems].sort().flatMap((id) => findItem(this.#batch, id) ?? [])
     const removed = [...this.#removed]
     const isVisible = items.length > 0 || removed.length > 0 || this.#hasNewHead
     const taken = {
@@ -151,7 +154,7 @@ export class BatchRecord {
       headers: this.#hasNewHeaders,
     }
     const line: JournalLine = {
-      ...(taken.head ? { head } : {}),
+      ...(taken.head ? describeHead(this.#writtenHead, head) : {}),
       ...(items.length > 0 ? { items } : {}),
       ...(removed.length > 0 ? { removed } : {}),
       ...this.#privateLine(taken),
@@ -165,6 +168,7 @@ export class BatchRecord {
     let result: Result<void> = ok(undefined)
     try {
       await this.#writer.append(line)
+      this.#writtenHead = head
     } catch (error) {
       for (const id of taken.items) if (!this.#removed.has(id)) this.#dirtyItems.add(id)
       for (const id of taken.private) this.#dirtyPrivate.add(id)

@@ -255,7 +255,7 @@ describe('a POST', () => {
     await kit.until(id, isDone)
     expect(states(id)).toEqual(['completed'])
     expect(kit.sleeps).toContain(7000)
-    const reasons = (await journal(id)).map(({ head }) => head?.submissions[0]?.waiting?.reason)
+    const reasons = (await journal(id)).map(({ submissions }) => submissions?.[0]?.waiting?.reason)
     expect(reasons).toContain('Too many requests at the moment; the server asks to wait.')
   })
 

@@ -116,6 +116,20 @@ describe('one image', () => {
       },
     ],
     [
+      'names the switches of the batch that it does not want, for both readings of the merge',
+      {
+        ocr_behavior: 'text',
+        data_options: { include_latex: true, include_svg: true },
+        alphabets_allowed: { ru: false },
+      },
+      { data_options: { include_svg: true, include_tsv: true }, alphabets_allowed: { th: false } },
+      {
+        url: 'https://h/a.png',
+        data_options: { include_latex: false, include_svg: true, include_tsv: true },
+        alphabets_allowed: { ru: true, th: false },
+      },
+    ],
+    [
       'sends a region whole',
       {},
       { region: { top_left_x: 1, top_left_y: 2, width: 3, height: 4 } },

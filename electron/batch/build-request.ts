@@ -87,7 +87,21 @@ function ownOptions(overrides: OcrOptions, options: OcrOptions, top: OcrOptions)
     const format_options = coverFormatOptions(wire.format_options, top.format_options)
     if (Object.keys(format_options).length > 0) own.format_options = format_options
   }
+  for (const [name, usual] of USUAL_FLAGS) {
+    if (own[name] && top[name]) own[name] = { ...coverFlags(top[name], usual), ...own[name] }
+  }
   return own
+}
+
+/** Objects of switches, and what a switch is that is not named: every alphabet is allowed, no content is added. */
+const USUAL_FLAGS = [
+  ['data_options', false],
+  ['alphabets_allowed', true],
+] as const
+
+/** Names every switch of the top level, so that a server that merges deeply turns on nothing that the image does not ask for. */
+function coverFlags(top: Readonly<Record<string, boolean>>, usual: boolean): Record<string, boolean> {
+  return Object.fromEntries(Object.keys(top).map((name) => [name, usual]))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BatchHead, Item, type Batch } from '../../shared/batch.ts'
+import { BatchHead, Item, Submission, type Batch } from '../../shared/batch.ts'
 import { putItems } from '../../shared/batch-changes.ts'
 import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 
@@ -28,8 +28,14 @@ export const PrivateItem = z.object({
 })
 export type PrivateItem = z.infer<typeof PrivateItem>
 
+const HeadBase = BatchHead.omit({ submissions: true })
+
 export const JournalLine = z.object({
+  /** The whole head, as the first line has it. */
   head: BatchHead.optional(),
+  /** The head without its submissions: of those only the new and changed ones are written. A batch of 5,000 has fifty. */
+  base: HeadBase.optional(),
+  submissions: z.array(Submission).optional(),
   items: z.array(Item).optional(),
   removed: z.array(z.string()).optional(),
   private: z
@@ -49,15 +55,18 @@ export type JournalLine = z.infer<typeof JournalLine>
  * when there is nothing.
  */
 export function readPartly(value: unknown): JournalLine | undefined {
-  const { head, items, removed, private: hidden } = asObject(value)
+  const { head, base, submissions, items, removed, private: hidden } = asObject(value)
   const privateItems = Object.entries(asObject(asObject(hidden)['items'])).flatMap(([id, data]) => {
     const item = PrivateItem.safeParse(data)
     return item.success ? [[id, item.data] as const] : []
   })
   const headers = z.record(z.string(), z.string()).safeParse(asObject(hidden)['callbackHeaders'])
   const batchHead = BatchHead.safeParse(head)
+  const headBase = HeadBase.safeParse(base)
   const line: JournalLine = {
     ...(batchHead.success ? { head: batchHead.data } : {}),
+    ...(headBase.success ? { base: headBase.data } : {}),
+    submissions: asArray(submissions).flatMap((submission) => Submission.safeParse(submission).data ?? []),
     items: asArray(items).flatMap((item) => Item.safeParse(item).data ?? []),
     removed: asArray(removed).filter((id) => typeof id === 'string'),
     private: {
@@ -65,8 +74,12 @@ export function readPartly(value: unknown): JournalLine | undefined {
       ...(headers.success ? { callbackHeaders: headers.data } : {}),
     },
   }
-  const parts = (line.items?.length ?? 0) + (line.removed?.length ?? 0) + privateItems.length
-  return line.head || headers.success || parts > 0 ? line : undefined
+  const parts =
+    (line.submissions?.length ?? 0) +
+    (line.items?.length ?? 0) +
+    (line.removed?.length ?? 0) +
+    privateItems.length
+  return line.head || line.base || headers.success || parts > 0 ? line : undefined
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {
@@ -95,6 +108,8 @@ export function replay(lines: readonly JournalLine[]): StoredBatch | undefined {
   let callbackHeaders: Readonly<Record<string, string>> = {}
   for (const line of lines) {
     head = line.head ?? head
+    if (line.base) head = { ...line.base, submissions: head?.submissions ?? [] }
+    if (head && line.submissions) head = putSubmissions(head, line.submissions)
     for (const id of line.removed ?? []) items.delete(id)
     for (const item of line.items ?? []) items.set(item.id, item)
     for (const [id, data] of Object.entries(line.private?.items ?? {})) privateItems.set(id, data)
@@ -104,6 +119,24 @@ export function replay(lines: readonly JournalLine[]): StoredBatch | undefined {
   if (!head) return undefined
   const batch = putItems({ ...head, items: [] }, [...items.values()])
   return { batch, privateItems, callbackHeaders, callbacks }
+}
+
+function putSubmissions(head: BatchHead, changed: readonly Submission[]): BatchHead {
+  const submissions = new Map(head.submissions.map((submission) => [submission.id, submission]))
+  for (const submission of changed) submissions.set(submission.id, submission)
+  return { ...head, submissions: [...submissions.values()] }
+}
+
+/** What a line says of the head, when `written` is what the lines before it say. */
+export function describeHead(
+  written: BatchHead,
+  head: BatchHead,
+): Pick<JournalLine, 'head' | 'base' | 'submissions'> {
+  const known = new Set(written.submissions)
+  const ids = new Set(head.submissions.map(({ id }) => id))
+  if (written.submissions.some(({ id }) => !ids.has(id))) return { head }
+  const { submissions, ...base } = head
+  return { base, submissions: submissions.filter((submission) => !known.has(submission)) }
 }
 
 /**

@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Item } from '../../shared/batch.ts'
+import type { Item, Submission } from '../../shared/batch.ts'
+import { omit } from '../../shared/batch-changes.ts'
 import { openBatches } from './batch-folder.ts'
 import { JournalWriter, readJournal, writeJournal } from './journal.ts'
 import { readText, toText } from './journal-text.ts'
-import { replay, type JournalLine } from './journal-line.ts'
+import { describeHead, replay, type JournalLine } from './journal-line.ts'
 
 const NOW = new Date('2026-11-24T04:00:00Z')
 const ID = 'a-batch'
@@ -30,6 +31,15 @@ const head = {
   submissions: [],
 }
 
+const base = omit(head, 'submissions')
+const submission = (id: string, state: Submission['state'] = 'processing'): Submission => ({
+  id,
+  engine: { kind: 'local' },
+  state,
+  itemIds: ['0000001'],
+  submittedAt: NOW.toISOString(),
+})
+
 /** What a batch writes in its life: its head, items, results, an edit, a removal. */
 const LINES: readonly JournalLine[] = [
   { head },
@@ -38,6 +48,7 @@ const LINES: readonly JournalLine[] = [
     private: { items: { '0000001': { url: 'https://images.example/1.png' } } },
   },
   { head: { ...head, name: 'Blackboard 2' } },
+  { base, submissions: [submission('one')] },
   { items: [item(1, { state: 'completed', result: { latex_styled: 'x' } })] },
   { items: [item(1, { state: 'completed', result: { latex_styled: 'x' }, edit: 'y = ½' })] },
   { removed: ['0000003'] },
@@ -57,6 +68,28 @@ const open = () => openBatches(dir, () => NOW)
 const texts = LINES.map((line, index) => toText(line, index + 1))
 const wholeText = Buffer.from(texts.join(''))
 const stateAfter = (count: number) => replay(LINES.slice(0, count))
+
+describe('a line about the head', () => {
+  const one = submission('one')
+  const two = submission('two')
+  const written = { ...head, submissions: [one, two] }
+
+  it.each([
+    ['of a changed name', { ...written, name: 'Else' }, []],
+    ['of a changed submission', { ...written, submissions: [one, submission('two', 'completed')] }, ['two']],
+    ['of a new submission', { ...written, submissions: [one, two, submission('three')] }, ['three']],
+    ['of a submission that is gone', { ...written, submissions: [two] }, undefined],
+  ])('%s says what changed, and no more', (_, changed, named) => {
+    const line = describeHead(written, changed)
+    expect(line.submissions?.map(({ id }) => id)).toEqual(named)
+    const read = replay([{ head: written }, line])?.batch
+    expect(read).toEqual({ ...changed, items: [] })
+  })
+
+  it('is enough to know the batch by when the first one cannot be read', () => {
+    expect(replay([describeHead(head, written)])?.batch).toEqual({ ...written, items: [] })
+  })
+})
 
 describe('a journal that was cut', () => {
   it('at any byte gives all lines that were whole, and says so', () => {
@@ -169,7 +202,10 @@ describe('a journal with', () => {
     }
     await writeFile(
       journal(),
-      Buffer.concat([wholeText, Buffer.from(`${JSON.stringify({ n: 7, v: 2, ...newer, crc: 'x' })}\n`)]),
+      Buffer.concat([
+        wholeText,
+        Buffer.from(`${JSON.stringify({ n: LINES.length + 1, v: 2, ...newer, crc: 'x' })}\n`),
+      ]),
     )
     const { stored, problems } = await open()
     expect(stored[0]?.batch.name).toBe('Newer')

@@ -26,7 +26,8 @@ export async function readJournal(dir: string, now: () => Date): Promise<ReadJou
   const { lines, isDamaged } = readText(await readFile(file))
   if (!isDamaged) return { lines, isDamaged: false }
   // Without a head it is no batch: the folder is set aside as it is.
-  if (lines.every(({ head }) => head === undefined)) return { lines, isDamaged: true }
+  if (lines.every(({ head, base }) => head === undefined && base === undefined))
+    return { lines, isDamaged: true }
   try {
     const kept = await keepCopy(file, now)
     await writeJournal(dir, lines)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Item } from '../../shared/batch.ts'
-import { failItem } from '../../shared/batch-changes.ts'
+import { failItem, findItem } from '../../shared/batch-changes.ts'
 import { makeItemId, makeKey, positionOf } from '../../shared/item-keys.ts'
 import type { CollectedSource } from '../intake/collect-sources.ts'
 import type { IntakeSource, StoredPage } from '../intake/intake-job.ts'
@@ -72,7 +72,7 @@ export function hashUrl(parsed: ParsedUrl): string {
 }
 
 export function hasItem(record: BatchRecord, itemId: string): boolean {
-  return record.batch.items.some(({ id }) => id === itemId)
+  return findItem(record.batch, itemId) !== undefined
 }
 
 export function describeRejected(rejected: readonly string[]): string {

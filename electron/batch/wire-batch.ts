@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Item, Submission } from '../../shared/batch.ts'
+import { findItem } from '../../shared/batch-changes.ts'
 import { Callback, type BatchRequest } from '../../shared/mathpix.ts'
 import { callbackPath } from '../hosting/callback-receiver.ts'
 import { makeHostToken } from '../hosting/file-host.ts'
@@ -64,9 +65,8 @@ export function assignHostTokens(
 ): Record<string, PrivateItem> {
   const changed: Record<string, PrivateItem> = {}
   for (const [id, how] of plan.flatMap(({ sentAs }) => [...sentAs])) {
-    const data = record.privateOf(id)
-    const image = record.batch.items.find((item) => item.id === id)?.image
-    if (how === 'hosted' && image) changed[id] = { ...data, hostToken: makeHostToken(image.mime) }
+    const image = how === 'hosted' ? findItem(record.batch, id)?.image : undefined
+    if (image) changed[id] = { ...record.privateOf(id), hostToken: makeHostToken(image.mime) }
   }
   return changed
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Item } from '../../shared/batch.ts'
-import { toJsonLine, toTextLine } from './describe-item.ts'
+import { toResultLine } from '../../shared/result-line.ts'
 import { readArguments } from './read-arguments.ts'
+import { toTextLine } from './text-line.ts'
 
 describe('the command line', () => {
   it('asks for LaTeX beside the format that is printed', () => {
@@ -48,7 +49,7 @@ describe('a line', () => {
   }
 
   it('holds file, confidence and LaTeX', () => {
-    const line = toJsonLine(
+    const line = toResultLine(
       { ...item, result: { latex_styled: 'x^2', asciimath: 'x^2', latex_confidence: 0.5 } },
       'a.png',
     )
@@ -58,12 +59,12 @@ describe('a line', () => {
   })
 
   it('without LaTeX is an error', () => {
-    expect(toJsonLine({ ...item, result: {} }, 'a.png')).toMatchObject({
+    expect(toResultLine({ ...item, result: {} }, 'a.png')).toMatchObject({
       latex: null,
       confidence: null,
       error: { kind: 'unexpected_response' },
     })
-    const failed = toJsonLine(
+    const failed = toResultLine(
       { ...item, state: 'error', error: { kind: 'image', reason: 'empty', message: 'It is empty.' } },
       'a.png',
     )

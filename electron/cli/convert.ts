@@ -7,6 +7,7 @@ import type { Batch, Item } from '../../shared/batch.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import { describeError } from '../../shared/describe-error.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { toResultLine } from '../../shared/result-line.ts'
 import { Settings } from '../../shared/settings.ts'
 import { BatchService } from '../batch/batch-service.ts'
 import { createConnect } from '../connect.ts'
@@ -16,8 +17,8 @@ import { createIntakePool } from '../intake/intake-pool.ts'
 import { superviseEngine, type LocalEngine } from '../local-engine.ts'
 import { silentLog } from '../log.ts'
 import { sleep } from '../sleep.ts'
-import { toJsonLine, toTextLine } from './describe-item.ts'
 import type { ConvertCommand } from './read-arguments.ts'
+import { toTextLine } from './text-line.ts'
 
 export type CliContext = {
   readonly env: NodeJS.ProcessEnv
@@ -126,7 +127,7 @@ async function printAsReady(
     for (; printed < batch.items.length; printed += 1) {
       const item = batch.items[printed]
       if (!item || (!isSettled(item) && !isAllDone)) break
-      const line = toJsonLine(withReason(item, batch), fileOf(service, batchId, item))
+      const line = toResultLine(withReason(item, batch), fileOf(service, batchId, item))
       hasFailed ||= line.error !== null
       out.write(`${command.isJson ? JSON.stringify(line) : toTextLine(line, command.format)}\n`)
     }

@@ -40,6 +40,9 @@ describe('submitBatch', () => {
   it.each([
     [17, json({ batch_id: 17 })],
     ['17', json({ batch_id: '17', extra: true })],
+    ['b/4 ä?#%2F', json({ batch_id: 'b/4 ä?#%2F' })],
+    [9007199254740991, raw('{"batch_id":9007199254740991}')],
+    ['12345678901234567890123', raw('{ "batch_id" : 12345678901234567890123 }')],
   ])('accepts batch_id %j', async (batch_id, answer) => {
     server.next.push(answer)
     expect(await submitBatch(connection, request)).toEqual({ outcome: 'accepted', value: batch_id })
@@ -138,6 +141,18 @@ describe('fetchBatch', () => {
     expect(server.requests[0]?.path).toBe('/v3/batch/x%2F..%2Fy')
   })
 
+  it.each([
+    [17, '/v3/batch/17'],
+    ['017', '/v3/batch/017'],
+    ['12345678901234567890123', '/v3/batch/12345678901234567890123'],
+    [9007199254740991, '/v3/batch/9007199254740991'],
+    ['a b/c?d#e%2F', '/v3/batch/a%20b%2Fc%3Fd%23e%252F'],
+    ['ä', '/v3/batch/%C3%A4'],
+  ])('asks for batch %j at its own path', async (batch_id, path) => {
+    await fetchBatch(connection, batch_id)
+    expect(server.requests[0]?.path).toBe(path)
+  })
+
   it('calls a foreign shape unexpected', async () => {
     server.next.push(json({ keys: 'a' }))
     expect(await fetchBatch(connection, 1)).toMatchObject({
@@ -169,6 +184,29 @@ describe('ocrImage', () => {
     })
     expect((await ocrImage(connection, 'v3/text', image, {})).outcome).toBe('refused')
     expect((await ocrImage(connection, 'v3/text', image, {})).outcome).toBe('unclear')
+  })
+})
+
+describe('the address of a server', () => {
+  it.each([
+    ['', '/v3'],
+    ['/', '/v3'],
+    ['///', '/v3'],
+    ['/mathpix', '/mathpix/v3'],
+    ['/a/b%20c/', '/a/b%20c/v3'],
+  ])('may end with %j', async (end, prefix) => {
+    const there = { ...connection, baseUrl: server.origin + end }
+    server.next.push(json({ batch_id: 17 }), json({ keys: [], results: {} }), json({ latex_styled: 'x' }))
+    expect(await submitBatch(there, request)).toMatchObject({ outcome: 'accepted' })
+    expect(await fetchBatch(there, 17)).toMatchObject({ ok: true })
+    const image = { name: 'image.png', mime: 'image/png', bytes: new Uint8Array([1]) }
+    expect(await ocrImage(there, 'v3/text', image, {})).toMatchObject({ outcome: 'accepted' })
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      `${prefix}/batch`,
+      `${prefix}/batch/17`,
+      `${prefix}/text`,
+    ])
+    expect(server.requests[0]?.headers['host']).toBe(new URL(server.origin).host)
   })
 })
 

@@ -1,7 +1,7 @@
 import {
   BatchAccepted,
-  BatchResults,
   OcrResult,
+  PolledResults,
   readResult,
   type BatchId,
   type BatchRequest,
@@ -40,7 +40,7 @@ export type PostOutcome<T> =
   | { readonly outcome: 'unclear'; readonly message: string }
 
 export type FetchOutcome =
-  | { readonly ok: true; readonly value: BatchResults }
+  | { readonly ok: true; readonly value: PolledResults }
   | { readonly ok: false; readonly error: AppError; readonly retryAfterMs?: number }
 
 export const NO_RESULT = 'The server answered with something other than results.'
@@ -101,7 +101,7 @@ export async function fetchBatch(
   if (attempt.kind === 'failed') return { ok: false, error: attempt.failure.error }
   const { reply } = attempt
   if (reply.kind !== 'json') return { ok: false, error: reply.error, ...waitOf(reply) }
-  const parsed = BatchResults.safeParse(reply.body)
+  const parsed = PolledResults.safeParse(reply.body)
   if (parsed.success) return { ok: true, value: parsed.data }
   return { ok: false, error: unexpected(NO_RESULT) }
 }

@@ -1,6 +1,6 @@
 import type { Submission } from '../../shared/batch.ts'
 import type { AppError } from '../../shared/errors.ts'
-import type { BatchId, BatchResults } from '../../shared/mathpix.ts'
+import type { BatchId, PolledResults } from '../../shared/mathpix.ts'
 import type { Result } from '../../shared/result.ts'
 import { fetchBatch, type Connection, type FetchOutcome } from './client.ts'
 import { backoffMs, isQuota, isRetryable } from './retry-rules.ts'
@@ -65,7 +65,7 @@ type Waiting = NonNullable<Submission['waiting']>
 
 export type PollEvent =
   /** `stalled` says that nothing new has come for long. */
-  | { readonly kind: 'results'; readonly response: BatchResults; readonly stalled?: Waiting }
+  | { readonly kind: 'results'; readonly response: PolledResults; readonly stalled?: Waiting }
   /** Not a failure of the batch: asked again after `until`. */
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
   /** No further GET can bring anything: keys refused, batch unknown. */

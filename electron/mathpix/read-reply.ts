@@ -130,10 +130,19 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
     cutDepth(value, MAX_DEPTH)
-    return value as Record<string, unknown>
+    return withWholeBatchId(value as Record<string, unknown>, text)
   } catch {
     return undefined
   }
+}
+
+/** A number that JavaScript cannot hold loses its last digits when it is read: as text it keeps them. */
+function withWholeBatchId(body: Record<string, unknown>, text: string): Record<string, unknown> {
+  const { batch_id } = body
+  if (typeof batch_id !== 'number' || Number.isSafeInteger(batch_id)) return body
+  const written = [...text.matchAll(/"batch_id"\s*:\s*(\d+)/g)].map(([, digits]) => digits)
+  const digits = written.find((candidate) => Number(candidate) === batch_id)
+  return digits === undefined ? body : { ...body, batch_id: digits }
 }
 
 /** Far more than any result has. */

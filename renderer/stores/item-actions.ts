@@ -1,6 +1,8 @@
 import type { Item } from '../../shared/batch.ts'
 import { COPY_FORMAT_NAMES, formatAll } from '../../shared/copy-formats.ts'
 import { describeError } from '../../shared/describe-error.ts'
+import { dropSecrets } from '../../shared/redact.ts'
+import { toResultLine } from '../../shared/result-line.ts'
 import type { CopyFormat } from '../../shared/settings.ts'
 import { getApi } from '../api.ts'
 import { countOf } from './batch-state.ts'
@@ -48,6 +50,29 @@ export async function copyItems(ids: ReadonlySet<string>, format?: CopyFormat): 
 export async function copyAll(): Promise<void> {
   await copyItems(new Set(useBatches.getState().order))
 }
+
+/** Copies what the engine said of one image, all fields. */
+export async function copyResult({ result }: Item): Promise<void> {
+  const text = JSON.stringify(dropSecrets(result), undefined, 2)
+  if (await runCall(getApi().copyText({ text })))
+    showToast({ tone: 'info', message: 'Copied the result as JSON' })
+}
+
+/** Copies what became of each image that was run, one line of JSON each, in drop order. */
+export async function copyResultLines(): Promise<void> {
+  const { order } = useBatches.getState()
+  const lines = itemsOf(order)
+    .filter(({ state, result }) => state === 'completed' || state === 'error' || result !== undefined)
+    .map((item) => JSON.stringify(toResultLine(item, nameOf(item))))
+  if (lines.length === 0) {
+    showToast({ tone: 'info', message: 'There are no results to copy yet.' })
+    return
+  }
+  if (await runCall(getApi().copyText({ text: `${lines.join('\n')}\n` })))
+    showToast({ tone: 'info', message: `Copied ${countOf(lines.length, 'result')} as JSON lines` })
+}
+
+const nameOf = ({ source }: Item) => (source.kind === 'url' ? source.url : source.name)
 
 async function review(
   ids: readonly string[],

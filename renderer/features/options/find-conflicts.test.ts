@@ -24,6 +24,15 @@ describe('findConflicts', () => {
     ['data with content', text({ formats: ['data'], data_options: { include_tsv: true } }), []],
     ['lines and words', text({ include_line_data: true, include_word_data: true }), ['include_word_data']],
     ['lines alone', text({ include_line_data: true, include_word_data: false }), []],
+    ['as many readings as beams', { ...DEFAULT_OPTIONS, beam_size: 3, n_best: 3 }, []],
+    ['more readings than beams', { ...DEFAULT_OPTIONS, beam_size: 2, n_best: 3 }, ['n_best']],
+    ['readings without beams', { ...DEFAULT_OPTIONS, n_best: 1 }, ['n_best']],
+    ['InChI without SMILES', text({ include_inchi: true }), ['include_inchi']],
+    [
+      'layout and words',
+      text({ enable_document_layout: true, include_word_data: true }),
+      ['enable_document_layout'],
+    ],
     ['a threshold above 1', { ...DEFAULT_OPTIONS, confidence_threshold: 1.2 }, ['confidence_threshold']],
     [
       'a threshold that is no number',

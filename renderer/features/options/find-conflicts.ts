@@ -29,6 +29,16 @@ export function findConflicts(options: OcrOptions, image?: Pick<ItemImage, 'widt
   if (options.include_line_data && options.include_word_data) {
     refuse('include_word_data', 'Line data and word data cannot be had together.')
   }
+  const { beam_size, n_best } = options
+  if (n_best !== undefined && !(beam_size !== undefined && n_best <= beam_size)) {
+    refuse('n_best', '“n_best” needs a “beam_size” that is at least as large.')
+  }
+  if (options['include_inchi'] === true && options['include_smiles'] !== true) {
+    refuse('include_inchi', '“include_inchi” needs “include_smiles”.')
+  }
+  if (options['enable_document_layout'] === true && options.include_word_data) {
+    refuse('enable_document_layout', '“enable_document_layout” and word data cannot be had together.')
+  }
   for (const member of ['confidence_threshold', 'confidence_rate_threshold'] as const) {
     const value = options[member]
     if (value !== undefined && !(value >= 0 && value <= 1)) refuse(member, 'Has to be between 0 and 1.')

@@ -94,3 +94,61 @@ describe('options of one image', () => {
     )
   })
 })
+
+describe('more options', () => {
+  const jsonOf = (form: Awaited<ReturnType<typeof panel>>) =>
+    form.getByRole<HTMLTextAreaElement>('textbox', { name: 'More options (JSON)' })
+  const type = (form: Awaited<ReturnType<typeof panel>>, value: string) =>
+    fireEvent.change(jsonOf(form), { target: { value } })
+
+  it('are checked with each key, kept when the field is left, and taken away again', async () => {
+    const { api } = renderApp({ batches: [makeBatch([makeItem(1)])] })
+    const form = await panel()
+    expect(JSON.parse(jsonOf(form).value)).toEqual({ metadata: { improve_mathpix: false } })
+    type(form, '{"beam_size": 30}')
+    expect(form.getByRole('status').textContent).toBe('“beam_size” has to be a whole number from 1 to 10.')
+    expect(jsonOf(form).getAttribute('aria-invalid')).toBe('true')
+    fireEvent.blur(jsonOf(form))
+    expect(api.batch('b1').options).toHaveProperty('metadata')
+    type(form, '{"beam_size": 3, "brand_new": {"a": [1]}}')
+    expect(form.getByRole('status').textContent).toContain('“brand_new” is not documented')
+    fireEvent.blur(jsonOf(form))
+    await waitFor(() =>
+      expect(api.batch('b1').options).toMatchObject({ beam_size: 3, brand_new: { a: [1] }, rm_spaces: true }),
+    )
+    expect(api.batch('b1').options).not.toHaveProperty('metadata')
+    await waitFor(() => expect(JSON.parse(jsonOf(form).value)).toHaveProperty('brand_new'))
+    type(form, '')
+    fireEvent.blur(jsonOf(form))
+    await waitFor(() => expect(api.batch('b1').options).not.toHaveProperty('beam_size'))
+  })
+
+  it('that contradict each other are refused with the reason', async () => {
+    const { api } = renderApp({ batches: [makeBatch([makeItem(1)])] })
+    const form = await panel()
+    const before = api.calls.length
+    type(form, '{"n_best": 3}')
+    fireEvent.blur(jsonOf(form))
+    expect(form.getByRole('alert').textContent).toContain('“n_best” needs a “beam_size”')
+    expect(api.calls).toHaveLength(before)
+  })
+
+  it('of a selection are those of its images alone, and can be reset', async () => {
+    const options = { tags: ['of-the-batch'] }
+    const { api, user } = renderApp({ batches: [makeBatch([makeItem(1), makeItem(2)], { options })] })
+    ;(await screen.findByRole('listbox', { name: 'Images' })).focus()
+    await user.keyboard('{Shift>}{ArrowDown}{/Shift}')
+    const form = await panel()
+    await user.click(form.getByRole('radio', { name: '2 selected' }))
+    expect(jsonOf(form).value).toBe('')
+    type(form, '{"callback": {"post": "https://h/"}}')
+    expect(form.getByRole('status').textContent).toBe('“callback” is for the whole batch.')
+    type(form, '{"beam_size": 3}')
+    fireEvent.blur(jsonOf(form))
+    const own = () => api.batch('b1').items.map(({ overrides }) => overrides)
+    await waitFor(() => expect(own()).toEqual([{ beam_size: 3 }, { beam_size: 3 }]))
+    expect(api.batch('b1').options).toEqual(options)
+    await user.click(form.getByRole('button', { name: 'Reset More options (JSON)' }))
+    await waitFor(() => expect(own()).toEqual([{}, {}]))
+  })
+})

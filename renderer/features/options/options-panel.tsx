@@ -4,6 +4,7 @@ import { IconButton } from '../../components/button.tsx'
 import { useReview } from '../../stores/review.ts'
 import { ContentFields } from './content-fields.tsx'
 import { DelimiterFields } from './delimiter-fields.tsx'
+import { JsonField } from './json-field.tsx'
 import { RegionField } from './region-field.tsx'
 import { ThresholdFields } from './threshold-fields.tsx'
 import { useOptionScope } from './use-option-scope.ts'
@@ -35,6 +36,7 @@ export function OptionsPanel() {
         <DelimiterFields scope={scope} />
         <ThresholdFields scope={scope} />
         <RegionField key={`${scope.id} ${JSON.stringify(scope.options.region)}`} scope={scope} />
+        <JsonField scope={scope} />
       </div>
     </div>
   )

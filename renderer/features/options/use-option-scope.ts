@@ -80,6 +80,8 @@ function viewOptions(batchOptions: OcrOptions, items: readonly Item[]) {
 const TOGETHER: readonly (readonly string[])[] = [
   ['formats', 'data_options'],
   ['include_line_data', 'include_word_data'],
+  ['beam_size', 'n_best'],
+  ['include_smiles', 'include_inchi'],
   ['ocr_behavior', 'formats'],
 ]
 

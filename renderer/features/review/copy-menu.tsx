@@ -1,20 +1,21 @@
-import { Check, Copy } from 'lucide-react'
+import { Braces, Check, Copy } from 'lucide-react'
 import type { Item } from '../../../shared/batch.ts'
 import { COPY_FORMAT_NAMES } from '../../../shared/copy-formats.ts'
 import { CopyFormat } from '../../../shared/settings.ts'
-import { MenuButton, MenuItem } from '../../components/menu.tsx'
-import { copyItems } from '../../stores/item-actions.ts'
+import { MenuButton, MenuItem, MenuLine } from '../../components/menu.tsx'
+import { copyItems, copyResult } from '../../stores/item-actions.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
 
-/** Copies this image's LaTeX in the chosen form; the mark shows the form that C and "Copy all" use. */
+/** Copies this image's LaTeX in the chosen form, or all that the engine said; the mark shows the form that C and "Copy all" use. */
 export function CopyMenu({ item }: { readonly item: Item }) {
   const remembered = useSettings(({ settings }) => settings.copyFormat)
   const { latex } = useShownLatex(item)
+  const hasLatex = Boolean(latex?.trim())
   return (
     <MenuButton
       name="Copy"
-      disabled={!latex?.trim()}
+      disabled={!hasLatex && !item.result}
       label={
         <>
           <Copy className="icon" aria-hidden />
@@ -25,12 +26,21 @@ export function CopyMenu({ item }: { readonly item: Item }) {
       {CopyFormat.options.map((format) => (
         <MenuItem
           key={format}
+          disabled={!hasLatex}
           icon={<Check className={`icon ${format === remembered ? '' : 'icon-hidden'}`} aria-hidden />}
           onSelect={() => void copyItems(new Set([item.id]), format)}
         >
           {COPY_FORMAT_NAMES[format]}
         </MenuItem>
       ))}
+      <MenuLine />
+      <MenuItem
+        icon={<Braces className="icon" aria-hidden />}
+        disabled={!item.result}
+        onSelect={() => void copyResult(item)}
+      >
+        Whole result (JSON)
+      </MenuItem>
     </MenuButton>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
+import { dropSecrets } from '../../../shared/redact.ts'
 
 const SENT_AS = {
   url: 'by its address',
@@ -37,7 +38,7 @@ export function Details({ item }: { readonly item: Item }) {
           </dl>
           {result ? (
             <pre className="raw" tabIndex={0} aria-label="Raw result">
-              {JSON.stringify(result, undefined, 2)}
+              {JSON.stringify(dropSecrets(result), undefined, 2)}
             </pre>
           ) : null}
         </>

@@ -1,9 +1,10 @@
-import { FilePlus2, Pencil, Trash2 } from 'lucide-react'
+import { Braces, FilePlus2, Pencil, Trash2 } from 'lucide-react'
 import type { BatchSummary } from '../../../shared/batch.ts'
 import { MenuButton, MenuItem, MenuLine } from '../../components/menu.tsx'
 import { useBatches } from '../../stores/batches.ts'
 import { createBatch, openBatch } from '../../stores/connect.ts'
 import { openDialog } from '../../stores/dialogs.ts'
+import { copyResultLines } from '../../stores/item-actions.ts'
 
 const MOST_LISTED = 30
 
@@ -30,6 +31,13 @@ export function BatchMenu() {
         onSelect={() => openDialog({ kind: 'rename' })}
       >
         Rename…
+      </MenuItem>
+      <MenuItem
+        icon={<Braces className="icon" aria-hidden />}
+        disabled={openId === undefined}
+        onSelect={() => void copyResultLines()}
+      >
+        Copy results as JSON lines
       </MenuItem>
       <MenuItem
         icon={<Trash2 className="icon" aria-hidden />}
