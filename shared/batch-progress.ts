@@ -6,7 +6,8 @@ export type BatchProgress = {
   readonly done: number
   readonly failed: number
   readonly pending: number
-  /** Absent while nothing is running or nothing has come back yet. */
+  readonly isPaused: boolean
+  /** Absent while nothing is running, nothing has come back yet or the batch is paused. */
   readonly remainingSeconds?: number
 }
 
@@ -14,6 +15,11 @@ const RUNNING: ReadonlySet<Submission['state']> = new Set(['submitting', 'proces
 
 export function isRunning(batch: Pick<Batch, 'submissions'>): boolean {
   return batch.submissions.some(({ state }) => RUNNING.has(state))
+}
+
+/** True while the user holds back what is not sent yet. */
+export function isHeld(batch: Pick<Batch, 'submissions' | 'isPaused'>): boolean {
+  return batch.isPaused === true && isRunning(batch)
 }
 
 /** Nothing is being prepared, on its way or waiting for an answer or a choice. */
@@ -32,6 +38,7 @@ export function summarise(batch: Batch): BatchSummary {
     completed: count('completed'),
     failed: count('error'),
     isRunning: isRunning(batch),
+    isPaused: isHeld(batch),
   }
 }
 
@@ -45,8 +52,9 @@ export function progressOf(batch: Batch, now: number): BatchProgress {
   const counts = { completed: 0, error: 0, pending: 0 }
   for (const { state } of items) if (state in counts) counts[state as keyof typeof counts] += 1
   const done = counts.completed + counts.error
-  const base = { total: items.length, done, failed: counts.error, pending: counts.pending }
-  if (running.length === 0 || done === 0) return base
+  const isPaused = isHeld(batch)
+  const base = { total: items.length, done, failed: counts.error, pending: counts.pending, isPaused }
+  if (running.length === 0 || done === 0 || isPaused) return base
   const start = Math.min(...running.map(({ submittedAt }) => Date.parse(submittedAt)))
   const elapsed = Math.max(0, now - start) / 1000
   return { ...base, remainingSeconds: Math.ceil((counts.pending * elapsed) / done) }

@@ -274,6 +274,7 @@ describe('progress', () => {
     const half = applyResults(running('1', '2', '3'), 's', { keys: ['k1', 'k2', 'k3'], results: { k1: {} } })
     expect(progressOf(half, Date.parse(SUBMITTED) + 5000)).toEqual({
       total: 3,
+      isPaused: false,
       done: 1,
       failed: 0,
       pending: 2,

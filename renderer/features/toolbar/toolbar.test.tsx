@@ -145,7 +145,7 @@ describe('progress', () => {
     [{ done: 31, total: 42, remainingSeconds: 8 }, '31 of 42 · about 8 s'],
     [{ done: 0, total: 42 }, '0 of 42'],
   ])('describes %j', (progress, words) => {
-    expect(describeProgress({ failed: 0, pending: 0, ...progress })).toBe(words)
+    expect(describeProgress({ failed: 0, pending: 0, isPaused: false, ...progress })).toBe(words)
   })
 
   it.each([
