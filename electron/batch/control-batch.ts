@@ -23,7 +23,10 @@ export async function retry(
 ): Promise<Result<void>> {
   const wanted = new Set(itemIds)
   const asked = record.batch.items.filter(({ id }) => wanted.has(id))
-  const free = asked.filter((item) => item.state === 'pending' || !runner.isSending(item))
+  const accepted = new Set(
+    record.batch.submissions.filter(({ batch_id }) => batch_id !== undefined).map(({ id }) => id),
+  )
+  const free = asked.filter((item) => accepted.has(item.submissionId ?? '') || !runner.isSending(item))
   if (asked.length > 0 && free.length === 0) return invalid(STILL_SENDING)
   const ids = free.map(({ id }) => id)
   const closed = new Set(

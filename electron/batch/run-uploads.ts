@@ -57,12 +57,36 @@ export async function runUploads(
       await record.update((batch) => failPendingItem(batch, submissionId, item.id, REPLY_LOST))
     }
   }
+  const refusal = new Refusal()
+  const stopped = AbortSignal.any([signal, refusal.signal])
   const queue = new PQueue({ concurrency: CONCURRENCY })
   await queue.addAll(
     pendingItems(record, submissionId).map(
-      (item) => () => uploadItem(record, submissionId, item.id, deps, signal),
+      (item) => () => uploadItem(record, submissionId, item.id, deps, stopped, refusal),
     ),
   )
+  const { error } = refusal
+  if (!error) return
+  // Only now: those on their way had to be answered before the others are ready again.
+  const left = pendingItems(record, submissionId).length
+  await deps.till.giveBack(submissionId, left)
+  if (find(record, submissionId)?.state === 'processing')
+    await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'))
+}
+
+/** Why none of the other images needs to be tried: the keys are refused, or the month's quota is spent. */
+class Refusal {
+  error: AppError | undefined
+  readonly #stop = new AbortController()
+
+  get signal(): AbortSignal {
+    return this.#stop.signal
+  }
+
+  of(error: AppError): void {
+    this.error ??= error
+    this.#stop.abort()
+  }
 }
 
 async function countUploads(
@@ -87,6 +111,7 @@ async function uploadItem(
   itemId: string,
   deps: RunDeps,
   signal: AbortSignal,
+  refusal: Refusal,
 ): Promise<void> {
   const mark = (uploadStartedIn: string | undefined) => {
     const data = { ...record.privateOf(itemId) }
@@ -111,6 +136,7 @@ async function uploadItem(
     const outcome: UploadOutcome = saved.ok
       ? await tryUpload(record, submissionId, item, deps, signal)
       : { outcome: 'refused', error: saved.error }
+    if (outcome.outcome === 'refused' && stopsTheRun(outcome.error)) refusal.of(outcome.error)
     turn.end(outcome.outcome !== 'not_sent' && !(outcome.outcome === 'refused' && isNeverSent(outcome.error)))
     if (outcome.outcome === 'not_sent') {
       await record.update((batch) => settleCanceled(batch, submissionId, itemId), mark(undefined))
@@ -135,11 +161,7 @@ async function uploadItem(
     }
     const { error, retryAfterMs } = outcome
     await record.update((batch) => settleCanceled(batch, submissionId, itemId), mark(undefined))
-    if (stopsTheRun(error)) {
-      await deps.till.giveBack(submissionId, 1)
-      await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'))
-      return
-    }
+    if (stopsTheRun(error)) return
     attempt += 1
     if (!mayRepeatPost(error) || attempt >= maxPostAttempts(error)) {
       await deps.till.giveBack(submissionId, 1)
