@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
+import { PreviousResults } from './previous-results.tsx'
 
 const SENT_AS = {
   url: 'by its address',
@@ -40,6 +41,7 @@ export function Details({ item }: { readonly item: Item }) {
               {JSON.stringify(result, undefined, 2)}
             </pre>
           ) : null}
+          <PreviousResults item={item} />
         </>
       ) : null}
     </details>
