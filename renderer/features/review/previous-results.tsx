@@ -9,7 +9,7 @@ export function PreviousResults({ item }: { readonly item: Item }) {
   const { previousResults = [] } = item
   if (previousResults.length === 0) return null
   return (
-    <section aria-label="Earlier results">
+    <section className="earlier-results" aria-label="Earlier results">
       <h3 className="meta">Earlier results</h3>
       <ol className="earlier">
         {previousResults.toReversed().map((previous, index) => (

@@ -4,7 +4,7 @@ import { useSettings } from '../../stores/settings.ts'
 
 type PaceSettingsProps = { readonly onChange: (patch: Partial<Settings>) => void }
 
-const PACES: Readonly<Record<string, string>> = { plan: 'Images a minute', none: 'As fast as it goes' }
+const PACES: Readonly<Record<string, string>> = { plan: 'Limited', none: 'As fast as it goes' }
 
 /** How much may leave in a minute: more than the account allows is refused by the server. */
 export function PaceSettings({ onChange }: PaceSettingsProps) {

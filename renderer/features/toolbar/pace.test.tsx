@@ -50,7 +50,9 @@ describe('a run', () => {
     expect(screen.getByText('1 of 4 · paused')).toBeTruthy()
     expect(screen.getByRole('option', { name: /0003.*waiting to be sent/ })).toBeTruthy()
     expect(screen.getByRole('option', { name: /0002.*reading/ })).toBeTruthy()
-    await user.click(screen.getAllByRole('button', { name: 'Resume' })[0] as HTMLElement)
+    await user.click(
+      within(screen.getByRole('group', { name: 'Notice' })).getByRole('button', { name: 'Resume' }),
+    )
     await waitFor(() => expect(screen.queryByText(/will not be sent/)).toBeNull())
     expect(api.batch('b1').isPaused).toBeUndefined()
   })
