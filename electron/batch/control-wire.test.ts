@@ -11,6 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => kit.stop())
 
+/** Also on a machine where a sync of the disk takes a second. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 })
 const itemsOf = (id: string) => kit.batch(id).items
 const states = (id: string) => itemsOf(id).map(({ state }) => state)
 const submissionStates = (id: string) => kit.batch(id).submissions.map(({ state }) => state)
@@ -35,7 +37,7 @@ async function withFirstPostOpen(): Promise<{ id: string; answer: () => void }> 
   await kit.open(PACE)
   const id = await kit.batchWith(5)
   unwrap(await kit.service.submitBatch(id))
-  await expect.poll(() => answer).toBeDefined()
+  await eventually(() => answer).toBeDefined()
   return { id, answer: () => answer?.() }
 }
 
@@ -91,7 +93,7 @@ describe('a paused batch', () => {
     })
     const id = await kit.batchWith(1)
     unwrap(await kit.service.submitBatch(id))
-    await expect.poll(() => calls).toBe(3)
+    await eventually(() => calls).toBe(3)
     unwrap(await kit.service.pauseBatch(id))
     release?.()
     await kit.until(id, ({ submissions }) => submissions[0]?.waiting !== undefined)
@@ -110,7 +112,7 @@ describe('a paused batch', () => {
     await kit.open()
     const id = await withUploads(6)
     unwrap(await kit.service.submitBatch(id))
-    await expect.poll(() => answers.length).toBe(4)
+    await eventually(() => answers.length).toBe(4)
     unwrap(await kit.service.pauseBatch(id))
     for (const answer of answers) answer()
     await kit.until(id, () => states(id).filter((state) => state === 'completed').length === 4)
@@ -126,7 +128,7 @@ describe('a paused batch', () => {
     unwrap(await kit.service.pauseBatch(id))
     unwrap(await kit.service.cancelBatch(id))
     expect(states(id).filter((state) => state === 'ready')).toHaveLength(3)
-    await expect.poll(sentToday).toBe(2)
+    await eventually(sentToday).toBe(2)
     answer()
     await kit.until(id, ({ submissions }) => submissions[0]?.batch_id !== undefined)
     unwrap(
@@ -200,14 +202,16 @@ describe('canceling some images', () => {
     await kit.open()
     const id = await kit.batchWith(1)
     unwrap(await kit.service.submitBatch(id))
-    await expect.poll(() => lose).toBeDefined()
+    await eventually(() => lose).toBeDefined()
     unwrap(await kit.service.cancelBatch(id))
     const ids = itemsOf(id).map((item) => item.id)
     expect(await kit.service.retryItems(id, ids)).toMatchObject({ ok: false })
     lose?.()
-    await expect
-      .poll(async () => unwrap(await kit.service.estimateRun(id, ids)))
-      .toMatchObject({ itemIds: ids, free: 0, unclear: 1 })
+    await eventually(async () => unwrap(await kit.service.estimateRun(id, ids))).toMatchObject({
+      itemIds: ids,
+      free: 0,
+      unclear: 1,
+    })
     expect(await sentToday()).toBe(1)
   })
 
@@ -217,11 +221,11 @@ describe('canceling some images', () => {
     await kit.open()
     const id = await kit.batchWith(1)
     unwrap(await kit.service.submitBatch(id))
-    await expect.poll(() => refuse).toBeDefined()
+    await eventually(() => refuse).toBeDefined()
     unwrap(await kit.service.cancelBatch(id))
     refuse?.()
     await kit.until(id, ({ items }) => items[0]?.error?.kind === 'canceled')
-    await expect.poll(sentToday).toBe(0)
+    await eventually(sentToday).toBe(0)
     await sendAnother()
     expect(kit.server.posts()).toHaveLength(2)
   })
@@ -234,7 +238,7 @@ describe('canceling some images', () => {
     await kit.open()
     const id = await withUploads(1)
     unwrap(await kit.service.submitBatch(id))
-    await expect.poll(() => answers.length).toBe(1)
+    await eventually(() => answers.length).toBe(1)
     unwrap(await kit.service.cancelBatch(id))
     expect(states(id)).toEqual(['error'])
     answers[0]?.()
@@ -268,7 +272,7 @@ describe('several batches', () => {
     const large = await kit.batchWith(23)
     const small = await kit.batchWith(2)
     unwrap(await kit.service.submitBatch(large))
-    await expect.poll(() => answers.length).toBe(1)
+    await eventually(() => answers.length).toBe(1)
     unwrap(await kit.service.submitBatch(small))
     answers[0]?.()
     await kit.until(large, isDone)
@@ -460,7 +464,7 @@ describe('a spent monthly quota', () => {
     expect(kit.server.posts()).toHaveLength(1)
     expect(new Set(states(id))).toEqual(new Set(['ready']))
     expect(kit.batch(id).submissions.at(-1)?.error).toMatchObject({ id: 'http_max_requests' })
-    await expect.poll(sentToday).toBe(0)
+    await eventually(sentToday).toBe(0)
   })
 
   it('stops uploads as well, but not the answer to one that is on its way', async () => {
@@ -473,14 +477,14 @@ describe('a spent monthly quota', () => {
     await kit.open({ imagesPerMinute: 2 })
     const id = await withUploads(4)
     unwrap(await kit.service.submitBatch(id))
-    await expect.poll(() => answer && refuse).toBeDefined()
+    await eventually(() => answer && refuse).toBeDefined()
     refuse?.()
     await sendNothing(id)
     answer?.()
     await kit.until(id, ({ submissions }) => submissions[0]?.state === 'failed')
     expect(uploads()).toBe(2)
     expect(states(id).sort()).toEqual(['completed', 'ready', 'ready', 'ready'])
-    await expect.poll(sentToday).toBe(1)
+    await eventually(sentToday).toBe(1)
   })
 })
 
