@@ -40,7 +40,7 @@ async function launchApp(userData: string, options: LaunchOptions): Promise<Runn
   })
   const page = await electron.firstWindow()
   await page
-    .getByRole('button', { name: /^Convert|^Try the samples/ })
+    .getByRole('button', { name: /^Convert|^Cancel$|^Try the samples/ })
     .first()
     .waitFor()
   const devTools = await page.context().newCDPSession(page)

@@ -38,9 +38,12 @@ export async function convertAndPay(page: Page): Promise<void> {
 }
 
 export async function waitUntilDone(page: Page): Promise<void> {
-  await expect(imagesOf(page).getByRole('option', { name: /preparing|ready|reading/ })).toHaveCount(0, {
-    timeout: 60_000,
-  })
+  await expect(imagesOf(page).getByRole('option', { name: /preparing|ready|waiting|reading/ })).toHaveCount(
+    0,
+    {
+      timeout: 60_000,
+    },
+  )
 }
 
 export async function chooseMathpix(page: Page): Promise<void> {

@@ -70,12 +70,14 @@ describe('start arguments', () => {
 })
 
 describe('the title', () => {
-  const summary = { id: 'b', name: 'n', createdAt: '', total: 4, completed: 1, failed: 1, isRunning: true }
+  const counts = { total: 4, completed: 1, failed: 1 }
+  const summary = { id: 'b', name: 'n', createdAt: '', ...counts, isRunning: true, isPaused: false }
   it('tells of running batches only', () => {
     expect(describeProgress([summary, { ...summary, isRunning: false }])).toEqual({
       title: '2 of 4 – Formulift',
       fraction: 0.5,
     })
+    expect(describeProgress([{ ...summary, isPaused: true }]).title).toBe('2 of 4, paused – Formulift')
     expect(describeProgress([])).toEqual({ title: 'Formulift', fraction: -1 })
   })
 })

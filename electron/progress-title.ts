@@ -12,5 +12,6 @@ export function describeProgress(summaries: readonly BatchSummary[]): WindowProg
   if (running.length === 0) return { title: 'Formulift', fraction: -1 }
   const total = running.reduce((sum, batch) => sum + batch.total, 0)
   const done = running.reduce((sum, batch) => sum + batch.completed + batch.failed, 0)
-  return { title: `${done} of ${total} – Formulift`, fraction: total === 0 ? -1 : done / total }
+  const paused = running.every(({ isPaused }) => isPaused) ? ', paused' : ''
+  return { title: `${done} of ${total}${paused} – Formulift`, fraction: total === 0 ? -1 : done / total }
 }

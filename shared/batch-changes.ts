@@ -64,7 +64,7 @@ export function failItem(item: Item, error: AppError): Item {
 /** Applies one change as it was journalled or sent; the page's copy may use the same function. */
 export function applyChange(batch: Batch, change: BatchChange): Batch {
   const rest = change.removedItemIds.length === 0 ? batch : removeItems(batch, change.removedItemIds)
-  return { ...putItems(rest, change.items), ...change.head }
+  return { ...change.head, items: putItems(rest, change.items).items }
 }
 
 /** What changed between two states of one batch. */
@@ -95,10 +95,10 @@ export function diffBatch(
   return { items, removedItemIds, hasNewHead }
 }
 
-const HEAD_FIELDS = ['id', 'name', 'createdAt', 'engine', 'options', 'submissions'] as const
+const HEAD_FIELDS = ['id', 'name', 'createdAt', 'engine', 'options', 'submissions', 'isPaused'] as const
 
-export function headOf({ id, name, createdAt, engine, options, submissions }: Batch): BatchHead {
-  return { id, name, createdAt, engine, options, submissions }
+export function headOf(batch: Batch): BatchHead {
+  return omit(batch, 'items')
 }
 
 export function changeSubmission(

@@ -6,7 +6,8 @@ export type BatchProgress = {
   readonly done: number
   readonly failed: number
   readonly pending: number
-  /** Absent while nothing is running or nothing has come back yet. */
+  readonly isPaused: boolean
+  /** Absent while nothing is running, nothing has come back yet or the batch is paused. */
   readonly remainingSeconds?: number
 }
 
@@ -14,6 +15,11 @@ const RUNNING: ReadonlySet<Submission['state']> = new Set(['submitting', 'proces
 
 export function isRunning(batch: Pick<Batch, 'submissions'>): boolean {
   return batch.submissions.some(({ state }) => RUNNING.has(state))
+}
+
+/** True while the user holds back what is not sent yet. */
+export function isHeld(batch: Pick<Batch, 'submissions' | 'isPaused'>): boolean {
+  return batch.isPaused === true && isRunning(batch)
 }
 
 /** Nothing is being prepared, on its way or waiting for an answer or a choice. */
@@ -33,22 +39,28 @@ export function summarise(batch: Batch): BatchSummary {
     completed: counts.completed,
     failed: counts.error,
     isRunning: isRunning(batch),
+    isPaused: isHeld(batch),
   }
 }
 
 /**
- * Counts of the items under way, and how long the rest takes at the pace so far: remaining × elapsed / done.
+ * Counts of the run that is under way with all its parts, those that are finished included, and how long the rest takes at the pace so far: remaining × elapsed / done.
  */
 export function progressOf(batch: Batch, now: number): BatchProgress {
   const running = batch.submissions.filter(({ state }) => RUNNING.has(state))
-  const ids = new Set(running.flatMap(({ itemIds }) => itemIds))
-  const items = running.length === 0 ? batch.items : batch.items.filter(({ id }) => ids.has(id))
+  const start = Math.min(...running.map(({ submittedAt }) => Date.parse(submittedAt)))
+  const run = batch.submissions.filter(({ submittedAt }) => Date.parse(submittedAt) >= start)
+  const ids = new Set(run.flatMap(({ itemIds }) => itemIds))
+  const items =
+    running.length === 0
+      ? batch.items
+      : batch.items.filter(({ id, state }) => ids.has(id) && state !== 'ready')
   const counts = { completed: 0, error: 0, pending: 0 }
   for (const { state } of items) if (state in counts) counts[state as keyof typeof counts] += 1
   const done = counts.completed + counts.error
-  const base = { total: items.length, done, failed: counts.error, pending: counts.pending }
-  if (running.length === 0 || done === 0) return base
-  const start = Math.min(...running.map(({ submittedAt }) => Date.parse(submittedAt)))
+  const isPaused = isHeld(batch)
+  const base = { total: items.length, done, failed: counts.error, pending: counts.pending, isPaused }
+  if (running.length === 0 || done === 0 || isPaused) return base
   const elapsed = Math.max(0, now - start) / 1000
   return { ...base, remainingSeconds: Math.ceil((counts.pending * elapsed) / done) }
 }

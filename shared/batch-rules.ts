@@ -9,6 +9,9 @@ import type { EngineChoice } from './settings.ts'
  * The transitions of the state machine drawn in batch.ts: pure, each from a Batch to a Batch.
  */
 
+/** The wait of a submission that has not had its turn. */
+export const WAITING_FOR_TURN = { reason: 'Waiting for its turn to be sent.' } as const
+
 type SentAs = NonNullable<Item['sentAs']>
 
 export type SubmissionStart = {
@@ -43,7 +46,7 @@ export function startSubmission(batch: Batch, start: SubmissionStart): Batch {
     submittedAt: start.submittedAt,
     ...(start.callback === undefined ? {} : { callback: start.callback }),
     // Taken away on disk just before the POST: until then it is certain that nothing was sent.
-    waiting: { reason: 'Waiting for its turn to be sent.' },
+    waiting: WAITING_FOR_TURN,
   }
   const next = changeItems(batch, (item) => {
     const sentAs = start.sentAs.get(item.id)
@@ -59,7 +62,13 @@ export function startSubmission(batch: Batch, start: SubmissionStart): Batch {
  */
 export function acceptSubmission(batch: Batch, submissionId: string, batch_id?: BatchId): Batch {
   const known = batch_id === undefined ? {} : { batch_id }
-  return changeSubmission(batch, submissionId, (submission) =>
+  // What was canceled meanwhile is known to be there now and can be fetched.
+  const settled = changeItems(batch, (item) =>
+    batch_id !== undefined && item.submissionId === submissionId && item.error?.kind === 'unclear_post'
+      ? failItem(item, CANCELED)
+      : item,
+  )
+  return changeSubmission(settled, submissionId, (submission) =>
     submission.state === 'canceled'
       ? { ...submission, ...known }
       : { ...omit(submission, 'waiting', 'error'), state: 'processing', ...known },
@@ -75,7 +84,9 @@ export function setWaiting(
   return changeSubmission(batch, submissionId, (submission) => {
     if (waiting === undefined)
       return submission.waiting === undefined ? submission : omit(submission, 'waiting')
-    const isSame = submission.waiting?.reason === waiting.reason && submission.waiting.until === waiting.until
+    const { reason, until, cause } = submission.waiting ?? {}
+    if (submission.state !== 'submitting' && submission.state !== 'processing') return submission
+    const isSame = reason === waiting.reason && until === waiting.until && cause === waiting.cause
     return isSame ? submission : { ...submission, waiting }
   })
 }
@@ -161,10 +172,11 @@ export function markUnclear(batch: Batch, submissionId: string, message: string)
   }))
 }
 
+export const CANCELED: AppError = { kind: 'canceled', message: 'Canceled before the result came.' }
+
 /** We stop asking. What the engine had accepted may still be finished there and can be fetched by a retry. */
 export function cancelSubmission(batch: Batch, submissionId: string): Batch {
-  const error: AppError = { kind: 'canceled', message: 'Canceled before the result came.' }
-  const settled = settlePending(batch, submissionId, (item) => failItem(item, error))
+  const settled = settlePending(batch, submissionId, (item) => failItem(item, CANCELED))
   return changeSubmission(settled, submissionId, (submission) => ({
     ...omit(submission, 'waiting'),
     state: 'canceled',
@@ -189,20 +201,24 @@ const KEYS_REFUSED: ReadonlySet<string> = new Set([
   'unauthorized_token_request',
 ])
 
+/** True for an item whose answer can be asked for: its submission was accepted, and we stopped waiting for it. */
+function canFetch(item: Item, submission: Submission | undefined): boolean {
+  if (item.state !== 'error' || submission?.batch_id === undefined) return false
+  return canReopen(submission) || item.error?.kind === 'canceled'
+}
+
 /**
  * Gets items ready for another run: failed ones that have something to send and completed ones. Results and
- * edits stay. Those whose submission can be reopened become pending in it again, so that no second POST is
- * made for them.
+ * edits stay. Those whose answer can still be asked for become pending in their submission again, so that no
+ * second POST is made for them.
  */
 export function retryItems(batch: Batch, itemIds: readonly string[]): Batch {
   const wanted = new Set(itemIds)
-  const reopenable = new Map(
-    batch.submissions.filter(canReopen).map((submission) => [submission.id, submission]),
-  )
+  const submissions = new Map(batch.submissions.map((submission) => [submission.id, submission]))
   const reopened = new Set<string>()
   const next = changeItems(batch, (item) => {
     if (!wanted.has(item.id) || (item.state !== 'error' && item.state !== 'completed')) return item
-    if (item.state === 'error' && item.submissionId !== undefined && reopenable.has(item.submissionId)) {
+    if (item.submissionId !== undefined && canFetch(item, submissions.get(item.submissionId))) {
       reopened.add(item.submissionId)
       return { ...omit(item, 'error'), state: 'pending' }
     }
@@ -261,7 +277,8 @@ export function setItemOptions(
   })
 }
 
-function returnItem(item: Item): Item {
+/** Back to where it was before it was to be sent. */
+export function returnItem(item: Item): Item {
   return { ...omit(item, 'submissionId', 'sentAs'), state: 'ready' }
 }
 

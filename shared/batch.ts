@@ -17,6 +17,8 @@ import { EngineChoice } from './settings.ts'
  *                    │  └─ refused before acceptance ─► failed (items back to ready, nothing was billed)
  *                    └──── reply lost ─► unclear (never repeated by itself: the user chooses)
  *
+ * A paused batch sends nothing new: its submissions stay `submitting` and wait; what an engine has accepted is still asked for.
+ *
  * Only the main process changes these objects, through the pure functions in batch-rules.ts.
  */
 
@@ -43,6 +45,14 @@ export type ItemImage = z.infer<typeof ItemImage>
 export const ItemState = z.enum(['preparing', 'ready', 'pending', 'completed', 'error'])
 export type ItemState = z.infer<typeof ItemState>
 
+/** An answer that a later run replaced. */
+export const PreviousResult = z.object({
+  result: OcrResult,
+  /** The submission that brought it, where that is known. */
+  submissionId: z.string().optional(),
+})
+export type PreviousResult = z.infer<typeof PreviousResult>
+
 export const Item = z.object({
   id: z.string(),
   /** Unique in its batch, plain ASCII: position, zero-padded, then the name, so that sorted keys are the drop order. */
@@ -54,6 +64,10 @@ export const Item = z.object({
   overrides: OcrOptions,
   /** What the engine said, never changed by an edit. Kept while the item is run again. */
   result: OcrResult.optional(),
+  /** The submission that brought `result`. */
+  answeredBy: z.string().optional(),
+  /** Earlier results, oldest first, at most `MAX_PREVIOUS_RESULTS` of item-result.ts. */
+  previousResults: z.array(PreviousResult).optional(),
   error: AppError.optional(),
   /** What the user made of it; kept beside `result`. */
   edit: z.string().optional(),
@@ -86,8 +100,13 @@ export const Submission = z.object({
   /** ISO 8601. */
   submittedAt: z.string(),
   error: AppError.optional(),
-  /** Why it is waiting at the moment (offline, rate limit), in plain words; absent when all is well. */
-  waiting: z.object({ reason: z.string(), until: z.string().optional() }).optional(),
+  /**
+   * Why it is waiting at the moment (offline, rate limit), in plain words; absent when all is well. Of a submission that is
+   * `submitting` it says on disk that nothing is on its way. `rate_plan`: nothing is wrong, it keeps to the user's own pace.
+   */
+  waiting: z
+    .object({ reason: z.string(), until: z.string().optional(), cause: z.literal('rate_plan').optional() })
+    .optional(),
   /** Who is told by the engine when it is done: the app itself, or the address that the user gave. */
   callback: z.enum(['own', 'user']).optional(),
   /** After a lost reply: what looking for the batch brought, in plain words, and when (ISO 8601). */
@@ -103,6 +122,8 @@ export const BatchHead = z.object({
   engine: EngineChoice,
   options: OcrOptions,
   submissions: z.array(Submission),
+  /** Nothing new is sent until the user resumes. */
+  isPaused: z.boolean().optional(),
 })
 export type BatchHead = z.infer<typeof BatchHead>
 
@@ -125,5 +146,7 @@ export const BatchSummary = z.object({
   completed: z.number().int(),
   failed: z.number().int(),
   isRunning: z.boolean(),
+  /** Running, and held by the user. */
+  isPaused: z.boolean(),
 })
 export type BatchSummary = z.infer<typeof BatchSummary>

@@ -23,6 +23,11 @@ export function makeItemId(position: number, page = 1): string {
   return page === 1 ? base : `${base}-${String(page).padStart(4, '0')}`
 }
 
+/** The id of the file's first page, which the others were found in. */
+export function fileIdOf(itemId: string): string {
+  return itemId.split('-', 1)[0] ?? itemId
+}
+
 /** The position an id was made from; 0 for a foreign id. */
 export function positionOf(itemId: string): number {
   const position = Number.parseInt(itemId, 10)

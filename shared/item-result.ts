@@ -1,4 +1,4 @@
-import type { Item } from './batch.ts'
+import type { Item, PreviousResult } from './batch.ts'
 import { failItem, omit } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { isFailedResult, type OcrResult } from './mathpix.ts'
@@ -10,10 +10,29 @@ import { redactDeep, redactText } from './redact.ts'
  */
 export function applyResult(item: Item, raw: OcrResult): Item {
   const result = isFailedResult(raw) ? redactResult(raw) : raw
-  if (!isFailedResult(raw)) return { ...omit(item, 'error'), state: 'completed', result }
+  if (!isFailedResult(raw)) {
+    const { submissionId } = item
+    return {
+      ...omit(item, 'error', 'answeredBy'),
+      ...keepResult(item),
+      state: 'completed',
+      result,
+      ...(submissionId === undefined ? {} : { answeredBy: submissionId }),
+    }
+  }
   const error = toItemError(result)
   const hasGoodResult = item.result !== undefined && !isFailedResult(item.result)
   return { ...failItem(item, error), ...(hasGoodResult ? {} : { result }) }
+}
+
+/** How many earlier results an item keeps; they are written with each of its changes. */
+export const MAX_PREVIOUS_RESULTS = 5
+
+/** A good result that is about to be replaced goes to the earlier ones. */
+function keepResult({ result, answeredBy, previousResults = [] }: Item): Pick<Item, 'previousResults'> {
+  if (result === undefined || isFailedResult(result)) return {}
+  const kept: PreviousResult = { result, ...(answeredBy === undefined ? {} : { submissionId: answeredBy }) }
+  return { previousResults: [...previousResults, kept].slice(-MAX_PREVIOUS_RESULTS) }
 }
 
 function toItemError(result: OcrResult): AppError {

@@ -26,6 +26,10 @@ export const DEFAULT_OPTIONS: OcrOptions = {
   metadata: { improve_mathpix: false },
 }
 
+export const ImagesPerMinute = z.number().int().min(1).max(10_000)
+/** What Mathpix's user guide names for a key; a newer page says 200. */
+export const STANDARD_IMAGES_PER_MINUTE = 50
+
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   engine: EngineChoice.default({ kind: 'local' }),
@@ -36,6 +40,8 @@ export const Settings = z.object({
   publicBaseUrl: z.string().default(''),
   /** The most that may be sent to one paid account on one day; null: no limit. */
   dailyLimit: DailyLimit.nullable().default(null),
+  /** The most that is sent to one paid account within a minute, as the account allows; null: as fast as it goes. */
+  imagesPerMinute: ImagesPerMinute.nullable().default(STANDARD_IMAGES_PER_MINUTE),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -26,7 +26,11 @@ export function findMissedBatch(batch: Batch, submissionId: string, batch_id: Ba
   const submission = batch.submissions.find(({ id }) => id === submissionId)
   if (!submission || !isMissed(submission)) return batch
   const reopened = changeItems(batch, (item) =>
-    item.submissionId === submissionId && item.state === 'error' && item.error?.kind === 'unclear_post'
+    // What the user canceled is not taken up again by itself; a retry can fetch it.
+    submission.state !== 'canceled' &&
+    item.submissionId === submissionId &&
+    item.state === 'error' &&
+    item.error?.kind === 'unclear_post'
       ? { ...omit(item, 'error'), state: 'pending' }
       : item,
   )

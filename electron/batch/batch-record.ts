@@ -39,6 +39,8 @@ export class BatchRecord {
   #running: Promise<Result<void>> = Promise.resolve(ok(undefined))
   #scheduled: Promise<Result<void>> | undefined
   #isClosed = false
+  /** How often everything was canceled in this run: what was to be sent later is not sent after that. */
+  cancels = 0
   /** Items taken out in this run, so that they can be put back. */
   readonly removedItems = new Map<string, Item>()
 

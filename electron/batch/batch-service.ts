@@ -9,6 +9,7 @@ import type { AppError } from '../../shared/errors.ts'
 import type { DroppedSource, UnclearChoice } from '../../shared/ipc/contract.ts'
 import type { OcrOptions } from '../../shared/mathpix.ts'
 import type { RunEstimate, UsageReport } from '../../shared/money.ts'
+import { fileIdOf } from '../../shared/item-keys.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
 import { noteLook } from '../../shared/unclear-rules.ts'
@@ -20,7 +21,16 @@ import { createBatchFolder, deleteBatchFolder, imagesDir, openBatches } from './
 import { BatchRecord, describeDiskError } from './batch-record.ts'
 import { separateCallbackSecrets } from './callback-secrets.ts'
 import { createChangeQueue } from './change-queue.ts'
-import { cancel, invalid, renameItem, resolveUnclear, retry } from './control-batch.ts'
+import {
+  cancel,
+  cancelOnly,
+  invalid,
+  liftPause,
+  pause,
+  renameItem,
+  resolveUnclear,
+  retry,
+} from './control-batch.ts'
 import { estimateRun } from './estimate-run.ts'
 import { JournalWriter } from './journal.ts'
 import type { StoredBatch } from './journal-line.ts'
@@ -122,7 +132,7 @@ export class BatchService {
       this.#records.set(batchId, record)
       return fail(describeDiskError(error))
     }
-    for (const { id } of record.batch.submissions) this.#runner.interrupt(id)
+    await cancel(record, this.#runner)
     await record.close()
     this.#summaries.touch()
     return ok(undefined)
@@ -185,11 +195,11 @@ export class BatchService {
   /** Sends what is ready now, and what is still being read as soon as it is. */
   async submitBatch(batchId: string): Promise<Result<void>> {
     return this.#with(batchId, async (record) => {
-      const readyIds = () => record.batch.items.filter(({ state }) => state === 'ready').map(({ id }) => id)
-      const sent = await this.#runner.send(record, readyIds())
-      if (sent.ok && this.#adder.isPreparing(batchId)) {
-        void this.#adder.whenIdle(batchId).then(() => this.#sendLater(record, readyIds()))
-      }
+      liftPause(record)
+      const { items } = record.batch
+      const ready = items.filter(({ state }) => state === 'ready').map(({ id }) => id)
+      const sent = await this.#runner.send(record, ready)
+      if (sent.ok) this.#sendLater(record, items)
       return sent
     })
   }
@@ -197,14 +207,31 @@ export class BatchService {
   retryItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
     return this.#with(batchId, async (record) => {
       if (await this.#adder.retry(record, itemIds)) {
-        void this.#adder.whenIdle(batchId).then(() => this.#sendLater(record, itemIds))
+        const wanted = new Set(itemIds)
+        this.#sendLater(
+          record,
+          record.batch.items.filter(({ id }) => wanted.has(id)),
+        )
       }
       return retry(record, this.#runner, itemIds)
     })
   }
 
+  /** Nothing new is sent until it is resumed; what is on its way is followed. */
+  pauseBatch(batchId: string): Promise<Result<void>> {
+    return this.#with(batchId, (record) => pause(record, this.#runner, true))
+  }
+
+  resumeBatch(batchId: string): Promise<Result<void>> {
+    return this.#with(batchId, (record) => pause(record, this.#runner, false))
+  }
+
   cancelBatch(batchId: string): Promise<Result<void>> {
     return this.#with(batchId, (record) => cancel(record, this.#runner))
+  }
+
+  cancelItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
+    return this.#with(batchId, (record) => cancelOnly(record, this.#runner, itemIds))
   }
 
   resolveUnclear(batchId: string, submissionId: string, choice: UnclearChoice): Promise<Result<void>> {
@@ -274,12 +301,26 @@ export class BatchService {
     this.#summaries.stop()
   }
 
-  /** What was still being read when the run began; nobody waits for the answer, so a refusal is told. */
-  async #sendLater(record: BatchRecord, itemIds: readonly string[]): Promise<void> {
-    const sent = await this.#runner.send(record, itemIds)
-    if (sent.ok) return
-    const { title, hint } = describeError(sent.error)
-    this.#deps.events.onNotice({ tone: 'problem', message: `${title}. ${hint}` })
+  /**
+   * Sends those of the items that are still being read as soon as all are, unless everything is canceled before. Nobody waits for the
+   * answer, so a refusal is told.
+   */
+  #sendLater(record: BatchRecord, items: readonly Item[]): void {
+    const later = new Set(items.filter(({ state }) => state === 'preparing').map(({ id }) => id))
+    if (later.size === 0) return
+    const { cancels } = record
+    const send = async () => {
+      await this.#adder.whenIdle(record.batch.id)
+      if (record.cancels !== cancels) return
+      const ids = record.batch.items
+        .map(({ id }) => id)
+        .filter((id) => later.has(fileIdOf(id)) || later.has(id))
+      const sent = await this.#runner.send(record, ids)
+      if (sent.ok) return
+      const { title, hint } = describeError(sent.error)
+      this.#deps.events.onNotice({ tone: 'problem', message: `${title}. ${hint}` })
+    }
+    void send()
   }
 
   /** Waits on for a lost reply, and says what can be known meanwhile. Sends no image. */

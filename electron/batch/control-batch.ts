@@ -1,6 +1,8 @@
-import type { Submission } from '../../shared/batch.ts'
+import type { Batch, Item, Submission } from '../../shared/batch.ts'
 import { changeItems } from '../../shared/batch-changes.ts'
 import { cancelSubmission, failSubmission, retryItems } from '../../shared/batch-rules.ts'
+import { cancelItems, setPaused } from '../../shared/control-rules.ts'
+import { isRunning } from '../../shared/batch-progress.ts'
 import { toKey } from '../../shared/item-keys.ts'
 import type { UnclearChoice } from '../../shared/ipc/contract.ts'
 import { fail, type Result } from '../../shared/result.ts'
@@ -11,36 +13,110 @@ const OPEN: ReadonlySet<Submission['state']> = new Set(['submitting', 'processin
 
 /**
  * Runs items again. What an engine accepted before and we stopped asking for is asked for again, without a
- * POST.
+ * POST. Those that were canceled while they were being sent have to wait for that answer: only then is it known what a
+ * second request would cost.
  */
 export async function retry(
   record: BatchRecord,
   runner: SubmissionRunner,
   itemIds: readonly string[],
 ): Promise<Result<void>> {
+  const wanted = new Set(itemIds)
+  const asked = record.batch.items.filter(({ id }) => wanted.has(id))
+  const accepted = new Set(
+    record.batch.submissions.filter(({ batch_id }) => batch_id !== undefined).map(({ id }) => id),
+  )
+  const free = asked.filter((item) => accepted.has(item.submissionId ?? '') || !runner.isSending(item))
+  if (asked.length > 0 && free.length === 0) return invalid(STILL_SENDING)
+  const ids = free.map(({ id }) => id)
   const closed = new Set(
     record.batch.submissions.filter(({ state }) => state !== 'processing').map(({ id }) => id),
   )
-  const saved = await record.update((batch) => retryItems(batch, itemIds))
+  liftPause(record)
+  const saved = await record.update((batch) => retryItems(batch, ids))
   if (!saved.ok) return saved
   for (const { id, state } of record.batch.submissions) {
     if (state === 'processing' && closed.has(id)) runner.reopen(record, id)
   }
-  return runner.send(record, itemIds)
+  return runner.send(record, ids)
 }
 
-/** Stops asking for everything that is under way. */
+const STILL_SENDING = 'The image is still being sent; it can be read again when the answer is there.'
+
+/** A pause is for what is under way; what is begun after it is meant to be sent. */
+export function liftPause(record: BatchRecord): void {
+  if (record.batch.isPaused === true && !isRunning(record.batch))
+    void record.update((batch) => setPaused(batch, false))
+}
+
+/** Holds back what is not sent yet, or lets it go on. */
+export async function pause(
+  record: BatchRecord,
+  runner: SubmissionRunner,
+  isPaused: boolean,
+): Promise<Result<void>> {
+  const saved = record.update((batch) => setPaused(batch, isPaused))
+  runner.look()
+  return saved
+}
+
+/** Stops everything that is under way, and what was to be sent later. */
 export async function cancel(record: BatchRecord, runner: SubmissionRunner): Promise<Result<void>> {
-  const open = record.batch.submissions.filter(({ state }) => OPEN.has(state))
-  const saved = await record.update((batch) =>
-    open.reduce((current, { id }) => cancelSubmission(current, id), batch),
-  )
-  for (const { id } of open) runner.interrupt(id)
-  // Still waiting means certainly not sent: it costs nothing.
-  for (const { id, state, waiting } of open) {
-    if (state === 'submitting' && waiting !== undefined) await runner.giveBack(id)
+  record.cancels += 1
+  const pending = record.batch.items.filter(({ state }) => state === 'pending').map(({ id }) => id)
+  return stop(record, runner, (batch) => {
+    const stopped = setPaused(cancelItems(batch, pending, isBegunIn(record)), false)
+    // Those are left whose images were all removed.
+    return stopped.submissions
+      .filter(({ state }) => OPEN.has(state))
+      .reduce((current, { id }) => cancelSubmission(current, id), stopped)
+  })
+}
+
+/** Stops some images; the others go on. */
+export function cancelOnly(
+  record: BatchRecord,
+  runner: SubmissionRunner,
+  itemIds: readonly string[],
+): Promise<Result<void>> {
+  return stop(record, runner, (batch) => cancelItems(batch, itemIds, isBegunIn(record)))
+}
+
+const isBegunIn =
+  (record: BatchRecord) =>
+  ({ id, submissionId }: Item) =>
+    record.privateOf(id).uploadStartedIn === submissionId
+
+async function stop(
+  record: BatchRecord,
+  runner: SubmissionRunner,
+  change: (batch: Batch) => Batch,
+): Promise<Result<void>> {
+  const before = record.batch
+  const saved = record.update(change)
+  const after = record.batch
+  const endedIds = new Set(after.submissions.flatMap(({ id, state }) => (state === 'canceled' ? [id] : [])))
+  const ended = before.submissions.filter(({ id, state }) => OPEN.has(state) && endedIds.has(id))
+  for (const { id } of ended) runner.interrupt(id)
+  runner.look()
+  for (const [id, images] of countUnsent(before, after)) {
+    const isWhole = ended.some((submission) => submission.id === id)
+    await runner.giveBack(id, isWhole ? undefined : images)
   }
   return saved
+}
+
+/** Images that come back because they were certainly not sent, by submission. Uploads that had their turn give back their own. */
+function countUnsent(before: Batch, after: Batch): Map<string, number> {
+  const ready = new Set(after.items.flatMap(({ id, state }) => (state === 'ready' ? [id] : [])))
+  const waiting = new Map(before.submissions.map(({ id, state }) => [id, state === 'submitting']))
+  const counts = new Map<string, number>()
+  for (const { id, state, submissionId } of before.items) {
+    if (state !== 'pending' || !ready.has(id) || submissionId === undefined || !waiting.get(submissionId))
+      continue
+    counts.set(submissionId, (counts.get(submissionId) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** The user's choice about a POST whose reply was lost: only here is it ever made a second time. */

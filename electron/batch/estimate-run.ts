@@ -12,7 +12,7 @@ import { planSubmissions } from './wire-batch.ts'
 export async function estimateRun(
   record: BatchRecord,
   itemIds: readonly string[] | undefined,
-  deps: RunDeps,
+  deps: Omit<RunDeps, 'gate'>,
 ): Promise<RunEstimate> {
   const { batch } = record
   const { toSend, free } = sort(batch, itemIds)

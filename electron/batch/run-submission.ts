@@ -1,17 +1,20 @@
-import type { Submission } from '../../shared/batch.ts'
+import type { Batch, Submission } from '../../shared/batch.ts'
 import {
   acceptSubmission,
   applyResults,
   failSubmission,
   markUnclear,
   setWaiting,
+  WAITING_FOR_TURN,
 } from '../../shared/batch-rules.ts'
+import { maySend, settleCanceled } from '../../shared/control-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { submitBatch } from '../mathpix/client.ts'
 import { describeWaiting, LOCAL_PACE, MATHPIX_PACE, pollBatch } from '../mathpix/poll.ts'
 import type { Till } from '../money/till.ts'
-import { backoffMs, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
+import { backoffMs, isNeverSent, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
+import type { SendGate } from './send-gate.ts'
 import type { ServiceDeps } from './service-deps.ts'
 import { buildBatchBody, hostImages, pendingItems, unhostImages } from './wire-batch.ts'
 
@@ -21,6 +24,8 @@ export type RunDeps = Pick<
 > & {
   /** Counts what is billed before it is sent. */
   readonly till: Till
+  /** Lets a request pass when it may leave. */
+  readonly gate: SendGate
 }
 
 /**
@@ -34,35 +39,73 @@ export async function postSubmission(
   deps: RunDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    const marked = await record.update((batch) => setWaiting(batch, submissionId, undefined))
-    const submission = find(record, submissionId)
-    if (submission?.state !== 'submitting' || signal.aborted) return
-    if (!marked.ok) {
-      // The disk still says that nothing was sent: after a crash the POST would be made a second time.
-      await record.update((batch) => failSubmission(batch, submissionId, marked.error, 'ready'))
+  for (let attempt = 0; ;) {
+    const waiting = find(record, submissionId)
+    if (waiting?.state !== 'submitting') return
+    const images = pendingItems(record, submissionId).length
+    if (images === 0) {
+      await refuse(record, submissionId, NOTHING_LEFT, deps)
       return
     }
-    if (pendingItems(record, submissionId).length === 0) {
-      await deps.till.giveBack(submissionId)
-      await record.update((batch) => failSubmission(batch, submissionId, NOTHING_LEFT, 'ready'))
+    const turn = await deps.gate.pass(record, { submission: waiting, images }, signal)
+    if (!turn) return
+    const result = await tryPost(record, submissionId, deps, signal).catch((error: unknown) => {
+      turn.end(true)
+      throw error
+    })
+    turn.end(hasLeft(result))
+    if (result === 'settled' || result === 'settled_here') return
+    if (result === 'not_sent') {
+      if (!(await putBack(record, submissionId, deps)) || signal.aborted) return
+      continue
+    }
+    attempt += 1
+    const isLocal = waiting.engine.kind === 'local'
+    if (attempt >= (isLocal ? MAX_LOCAL_ATTEMPTS : maxPostAttempts(result.error))) {
+      await refuse(record, submissionId, result.error, deps)
       return
     }
-    const result = await tryPost(record, submission, deps)
-    if (result === 'settled') return
-    const isLocal = submission.engine.kind === 'local'
-    if (attempt + 1 >= (isLocal ? MAX_LOCAL_ATTEMPTS : maxPostAttempts(result.error))) {
-      await deps.till.giveBack(submissionId)
-      await record.update((batch) => failSubmission(batch, submissionId, result.error, 'ready'))
-      return
-    }
-    const wait = backoffMs(attempt, deps.random, result.retryAfterMs)
+    const wait = backoffMs(attempt - 1, deps.random, result.retryAfterMs)
     const ms = isLocal ? Math.min(wait, MAX_LOCAL_WAIT_MS) : wait
-    await record.update((batch) =>
-      setWaiting(batch, submissionId, describeWaiting(result.error, deps.now() + ms)),
-    )
+    const reason = describeWaiting(result.error, deps.now() + ms)
+    if (!(await putBack(record, submissionId, deps, reason))) return
     await deps.sleep(ms, signal)
   }
+}
+
+/** Nothing was accepted: its items are ready again, and what was counted for it is given back. */
+async function refuse(
+  record: BatchRecord,
+  submissionId: string,
+  error: AppError,
+  deps: RunDeps,
+): Promise<void> {
+  await deps.till.giveBack(submissionId)
+  await record.update((batch) =>
+    settleCanceled(
+      isCanceled(batch, submissionId) ? batch : failSubmission(batch, submissionId, error, 'ready'),
+      submissionId,
+    ),
+  )
+}
+
+/**
+ * Nothing was sent, or it was certainly not accepted: says so on disk. Answers whether it is still to be sent; a submission that was
+ * canceled meanwhile is not.
+ */
+async function putBack(
+  record: BatchRecord,
+  submissionId: string,
+  deps: RunDeps,
+  waiting: NonNullable<Submission['waiting']> = WAITING_FOR_TURN,
+): Promise<boolean> {
+  if (find(record, submissionId)?.state === 'submitting') {
+    await record.update((batch) => settleCanceled(setWaiting(batch, submissionId, waiting), submissionId))
+    if (find(record, submissionId)?.state === 'submitting') return true
+  }
+  await deps.till.giveBack(submissionId)
+  await record.update((batch) => settleCanceled(batch, submissionId))
+  return false
 }
 
 /** An engine that is being started again is back within seconds. */
@@ -74,28 +117,50 @@ const NOTHING_LEFT: AppError = {
   message: 'All its images were removed before it was sent.',
 }
 
-/** One try. Answers why to wait when another one is safe, else `settled`. */
+/**
+ * What became of one try: settled by the server or without it, stopped in time (paused, canceled, the app is being closed), or why
+ * another one is safe.
+ */
+type PostResult =
+  'settled' | 'settled_here' | 'not_sent' | { readonly error: AppError; readonly retryAfterMs?: number }
+
+function hasLeft(result: PostResult): boolean {
+  return typeof result === 'string' ? result === 'settled' : !isNeverSent(result.error)
+}
+
 async function tryPost(
   record: BatchRecord,
-  submission: Submission,
+  submissionId: string,
   deps: RunDeps,
-): Promise<'settled' | { error: AppError; retryAfterMs?: number }> {
+  signal: AbortSignal,
+): Promise<PostResult> {
+  const isStopped = () => signal.aborted || !maySend(record.batch, submissionId)
+  if (isStopped()) return 'not_sent'
+  const marked = await record.update((batch) => setWaiting(batch, submissionId, undefined))
+  const submission = find(record, submissionId)
+  if (isStopped() || !submission) return 'not_sent'
+  if (!marked.ok) {
+    // The disk still says that nothing was sent: after a crash the POST would be made a second time.
+    await refuse(record, submissionId, marked.error, deps)
+    return 'settled_here'
+  }
   const { id, engine } = submission
   const isLocal = engine.kind === 'local'
   const connection = await deps.connect(engine)
   if (!connection.ok) {
     if (isLocal && connection.error.kind === 'engine') return { error: connection.error }
-    await deps.till.giveBack(id)
-    await record.update((batch) => failSubmission(batch, id, connection.error, 'ready'))
-    return 'settled'
+    await refuse(record, id, connection.error, deps)
+    return 'settled_here'
   }
   const request = await buildBatchBody(record, submission, deps)
   const images = Object.keys(request.urls).length
   const counted = await deps.till.reserve(engine, connection.value, [{ id, images }])
   if (!counted.ok) {
-    await record.update((batch) => failSubmission(batch, id, counted.error, 'ready'))
-    return 'settled'
+    await refuse(record, id, counted.error, deps)
+    return 'settled_here'
   }
+  // Between this look and the first byte nothing can happen.
+  if (isStopped()) return 'not_sent'
   // No abort signal: a POST that was begun is followed to its end, so that a batch_id that was paid for is
   // not lost.
   const posted = await submitBatch(connection.value, request)
@@ -112,18 +177,13 @@ async function tryPost(
       // The engine on this computer bills nothing and keeps its batches apart: sending again is free, so the
       // lost reply is settled by that.
       if (isLocal) return { error: { kind: 'unclear_post', message: posted.message } }
-      await record.update((batch) =>
-        isCanceled(batch.submissions, id) ? batch : markUnclear(batch, id, posted.message),
-      )
+      await record.update((batch) => (isCanceled(batch, id) ? batch : markUnclear(batch, id, posted.message)))
       return 'settled'
     case 'refused': {
       const { error } = posted
       const wait = posted.retryAfterMs === undefined ? {} : { retryAfterMs: posted.retryAfterMs }
       if (mayRepeatPost(error) || (isLocal && error.kind === 'network')) return { error, ...wait }
-      await deps.till.giveBack(id)
-      await record.update((batch) =>
-        isCanceled(batch.submissions, id) ? batch : failSubmission(batch, id, error, 'ready'),
-      )
+      await refuse(record, id, error, deps)
       return 'settled'
     }
   }
@@ -175,6 +235,6 @@ export function find(record: BatchRecord, submissionId: string): Submission | un
   return record.batch.submissions.find(({ id }) => id === submissionId)
 }
 
-function isCanceled(submissions: readonly Submission[], id: string): boolean {
-  return submissions.find((submission) => submission.id === id)?.state === 'canceled'
+function isCanceled({ submissions }: Batch, submissionId: string): boolean {
+  return submissions.find(({ id }) => id === submissionId)?.state === 'canceled'
 }

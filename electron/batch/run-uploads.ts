@@ -7,11 +7,19 @@ import {
   failSubmission,
   setWaiting,
 } from '../../shared/batch-rules.ts'
+import { applyLateAnswer, maySend, settleCanceled } from '../../shared/control-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
+import type { OcrResult } from '../../shared/mathpix.ts'
 import type { Result } from '../../shared/result.ts'
-import { ocrImage } from '../mathpix/client.ts'
+import { ocrImage, type PostOutcome } from '../mathpix/client.ts'
 import { describeWaiting } from '../mathpix/poll.ts'
-import { backoffMs, KEYS_REFUSED_IDS, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
+import {
+  backoffMs,
+  isNeverSent,
+  maxPostAttempts,
+  mayRepeatPost,
+  stopsTheRun,
+} from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { buildUploadOptions } from './build-request.ts'
 import { find, type RunDeps } from './run-submission.ts'
@@ -49,12 +57,36 @@ export async function runUploads(
       await record.update((batch) => failPendingItem(batch, submissionId, item.id, REPLY_LOST))
     }
   }
+  const refusal = new Refusal()
+  const stopped = AbortSignal.any([signal, refusal.signal])
   const queue = new PQueue({ concurrency: CONCURRENCY })
   await queue.addAll(
     pendingItems(record, submissionId).map(
-      (item) => () => uploadItem(record, submissionId, item.id, deps, signal),
+      (item) => () => uploadItem(record, submissionId, item.id, deps, stopped, refusal),
     ),
   )
+  const { error } = refusal
+  if (!error) return
+  // Only now: those on their way had to be answered before the others are ready again.
+  const left = pendingItems(record, submissionId).length
+  await deps.till.giveBack(submissionId, left)
+  if (find(record, submissionId)?.state === 'processing')
+    await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'))
+}
+
+/** Why none of the other images needs to be tried: the keys are refused, or the month's quota is spent. */
+class Refusal {
+  error: AppError | undefined
+  readonly #stop = new AbortController()
+
+  get signal(): AbortSignal {
+    return this.#stop.signal
+  }
+
+  of(error: AppError): void {
+    this.error ??= error
+    this.#stop.abort()
+  }
 }
 
 async function countUploads(
@@ -79,31 +111,45 @@ async function uploadItem(
   itemId: string,
   deps: RunDeps,
   signal: AbortSignal,
+  refusal: Refusal,
 ): Promise<void> {
   const mark = (uploadStartedIn: string | undefined) => {
     const data = { ...record.privateOf(itemId) }
     delete data.uploadStartedIn
     return { [itemId]: uploadStartedIn === undefined ? data : { ...data, uploadStartedIn } }
   }
-  for (let attempt = 0; ; attempt += 1) {
+  for (let attempt = 0; ;) {
+    const submission = find(record, submissionId)
+    const turn = submission && (await deps.gate.pass(record, { submission, images: 1, itemId }, signal))
     const item = pendingItems(record, submissionId).find(({ id }) => id === itemId)
     if (!item || find(record, submissionId)?.state !== 'processing') {
       // Removed or stopped before it was sent.
+      turn?.end(false)
       await deps.till.giveBack(submissionId, 1)
       return
     }
-    if (signal.aborted) return
-    const saved = await record.update((batch) => batch, mark(submissionId))
-    const outcome = saved.ok
-      ? await tryUpload(record, item, deps)
-      : { outcome: 'refused' as const, error: saved.error }
+    if (!turn) return
+    const saved = await record.update(
+      (batch) => setWaiting(batch, submissionId, undefined),
+      mark(submissionId),
+    )
+    const outcome: UploadOutcome = saved.ok
+      ? await tryUpload(record, submissionId, item, deps, signal)
+      : { outcome: 'refused', error: saved.error }
+    if (outcome.outcome === 'refused' && stopsTheRun(outcome.error)) refusal.of(outcome.error)
+    turn.end(outcome.outcome !== 'not_sent' && !(outcome.outcome === 'refused' && isNeverSent(outcome.error)))
+    if (outcome.outcome === 'not_sent') {
+      await record.update((batch) => settleCanceled(batch, submissionId, itemId), mark(undefined))
+      continue
+    }
     if (outcome.outcome === 'accepted') {
       const keys = record.batch.items
         .filter((other) => other.submissionId === submissionId)
         .map(({ key }) => key)
       const response = { keys, results: { [item.key]: outcome.value } }
       await record.update(
-        (batch) => applyResults(setWaiting(batch, submissionId, undefined), submissionId, response),
+        (batch) =>
+          applyResults(applyLateAnswer(batch, submissionId, itemId, outcome.value), submissionId, response),
         mark(undefined),
       )
       return
@@ -113,37 +159,46 @@ async function uploadItem(
       await record.update((batch) => failPendingItem(batch, submissionId, itemId, error))
       return
     }
-    const { error } = outcome
-    if (error.kind === 'credentials' || (error.kind === 'mathpix' && KEYS_REFUSED_IDS.has(error.id))) {
+    const { error, retryAfterMs } = outcome
+    await record.update((batch) => settleCanceled(batch, submissionId, itemId), mark(undefined))
+    if (stopsTheRun(error)) return
+    attempt += 1
+    if (!mayRepeatPost(error) || attempt >= maxPostAttempts(error)) {
       await deps.till.giveBack(submissionId, 1)
-      await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'), mark(undefined))
+      await record.update((batch) => failPendingItem(batch, submissionId, itemId, error))
       return
     }
-    if (!mayRepeatPost(error) || attempt + 1 >= maxPostAttempts(error)) {
-      await deps.till.giveBack(submissionId, 1)
-      await record.update((batch) => failPendingItem(batch, submissionId, itemId, error), mark(undefined))
-      return
-    }
-    const ms = backoffMs(attempt, deps.random, 'retryAfterMs' in outcome ? outcome.retryAfterMs : undefined)
+    const ms = backoffMs(attempt - 1, deps.random, retryAfterMs)
     const waiting = describeWaiting(error, deps.now() + ms)
-    await record.update((batch) => setWaiting(batch, submissionId, waiting), mark(undefined))
+    await record.update((batch) => setWaiting(batch, submissionId, waiting))
     await deps.sleep(ms, signal)
   }
 }
 
-async function tryUpload(record: BatchRecord, item: Item, deps: RunDeps): ReturnType<typeof ocrImage> {
+type UploadOutcome = PostOutcome<OcrResult> | { readonly outcome: 'not_sent' }
+
+async function tryUpload(
+  record: BatchRecord,
+  submissionId: string,
+  item: Item,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<UploadOutcome> {
   const { engine, options } = record.batch
   const connection = await deps.connect(engine)
   if (!connection.ok) return { outcome: 'refused', error: connection.error }
   const { endpoint, options: wire } = buildUploadOptions(item.overrides, options, engine.kind)
   const mime = item.image?.mime ?? 'image/png'
-  try {
-    const bytes = await readImage(record, item, deps)
-    return await ocrImage(connection.value, endpoint, { name: `image.${mime.slice(6)}`, mime, bytes }, wire)
-  } catch {
-    return {
-      outcome: 'refused',
-      error: { kind: 'image', reason: 'missing', message: 'The stored copy of this image is missing.' },
-    }
-  }
+  const bytes = await readImage(record, item, deps).catch(() => undefined)
+  if (!bytes) return { outcome: 'refused', error: COPY_MISSING }
+  // Between this look and the first byte nothing can happen.
+  const isWanted = pendingItems(record, submissionId).some(({ id }) => id === item.id)
+  if (signal.aborted || !isWanted || !maySend(record.batch, submissionId)) return { outcome: 'not_sent' }
+  return ocrImage(connection.value, endpoint, { name: `image.${mime.slice(6)}`, mime, bytes }, wire)
+}
+
+const COPY_MISSING: AppError = {
+  kind: 'image',
+  reason: 'missing',
+  message: 'The stored copy of this image is missing.',
 }

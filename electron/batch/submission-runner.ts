@@ -1,17 +1,18 @@
 import { setMaxListeners } from 'node:events'
 import { nanoid } from 'nanoid'
-import type { Submission } from '../../shared/batch.ts'
+import type { Item, Submission } from '../../shared/batch.ts'
 import { failPendingItem, failSubmission, markUnclear, startSubmission } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
 import { isMissed } from '../../shared/unclear-rules.ts'
 import { makeCallbackSecret } from '../hosting/callback-receiver.ts'
-import { KEYS_REFUSED_IDS } from '../mathpix/retry-rules.ts'
+import { stopsTheRun } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { CallbackInbox } from './callback-inbox.ts'
 import { find, pollSubmission, postSubmission, type RunDeps } from './run-submission.ts'
 import { runUploads } from './run-uploads.ts'
+import { SendGate } from './send-gate.ts'
 import { Waker } from './waker.ts'
 import {
   assignHostTokens,
@@ -32,9 +33,10 @@ export class SubmissionRunner {
   readonly #wakers = new Map<string, Waker>()
   readonly #inbox: CallbackInbox
   readonly #work = new Set<Promise<void>>()
+  readonly #sends = new WeakMap<BatchRecord, Promise<unknown>>()
 
-  constructor(deps: RunDeps) {
-    this.#deps = deps
+  constructor(deps: Omit<RunDeps, 'gate'>) {
+    this.#deps = { ...deps, gate: new SendGate(deps) }
     this.#inbox = new CallbackInbox({ ...deps, onTaken: (record, id) => this.#goOn(record, id) })
     setMaxListeners(0, this.#stop.signal)
   }
@@ -43,7 +45,18 @@ export class SubmissionRunner {
    * Sends the named ready items. Resolves when it is on disk that they are on their way; the rest happens in
    * the background.
    */
-  async send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+  send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+    // One after the other: what one call has taken is not ready for the next, however fast they come.
+    const work = (this.#sends.get(record) ?? Promise.resolve()).then(() => this.#send(record, itemIds))
+    this.#sends.set(
+      record,
+      work.catch(() => undefined),
+    )
+    return work
+  }
+
+  async #send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+    const { cancels } = record
     const wanted = new Set(itemIds)
     const items = record.batch.items.filter((item) => item.state === 'ready' && wanted.has(item.id))
     if (items.length === 0) return ok(undefined)
@@ -56,6 +69,10 @@ export class SubmissionRunner {
       const posts = plan.map(({ id, sentAs }) => ({ id, images: sentAs.size }))
       const counted = await this.#deps.till.reserve(engine, connection.value, posts)
       if (!counted.ok) return counted
+      if (record.cancels !== cancels) {
+        for (const { id } of plan) await this.#deps.till.giveBack(id)
+        return ok(undefined)
+      }
     }
     const callback = callbackFor(record, this.#deps)
     const told = new Map(
@@ -101,9 +118,19 @@ export class SubmissionRunner {
     return connection.ok ? this.#deps.till.check(engine, connection.value, images) : connection
   }
 
-  /** Takes back what was counted for a submission that was certainly not sent. */
-  async giveBack(submissionId: string): Promise<void> {
-    await this.#deps.till.giveBack(submissionId)
+  /** Takes back what was counted for a submission, or for some images of it, that was certainly not sent. */
+  async giveBack(submissionId: string, images?: number): Promise<void> {
+    await this.#deps.till.giveBack(submissionId, images)
+  }
+
+  /** True while an answer is on its way that says whether the image was accepted. */
+  isSending({ id, submissionId }: Item): boolean {
+    return this.#deps.gate.isSending(id) || this.#deps.gate.isSending(submissionId ?? '')
+  }
+
+  /** A batch was paused, resumed or canceled: others may have their turn. */
+  look(): void {
+    this.#deps.gate.look()
   }
 
   /** Goes on with a submission that a retry reopened: asks again by its `batch_id`, without a POST. */
@@ -159,8 +186,8 @@ export class SubmissionRunner {
   }
 
   /**
-   * POSTs one after the other, so that the order holds and a refusal of the keys stops the rest; polling
-   * overlaps.
+   * POSTs one after the other, so that the order holds and a refusal of the keys or a spent quota stops the rest;
+   * polling overlaps.
    */
   async #runInOrder(record: BatchRecord, submissionIds: readonly string[]): Promise<void> {
     let refused: AppError | undefined
@@ -173,7 +200,7 @@ export class SubmissionRunner {
       }
       await this.#follow(record, id, false)
       const error = find(record, id)?.error
-      if (error?.kind === 'mathpix' && KEYS_REFUSED_IDS.has(error.id)) refused = error
+      if (error && stopsTheRun(error)) refused = error
       if (this.#stop.signal.aborted) return
     }
   }
@@ -204,6 +231,7 @@ export class SubmissionRunner {
         this.#active.delete(submissionId)
         this.#wakers.delete(submissionId)
         this.#inbox.leave(record, submissionId)
+        this.look()
       }),
     )
   }

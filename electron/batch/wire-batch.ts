@@ -11,7 +11,7 @@ import { buildRequest, topLevelOptions, type RequestItem } from './build-request
 import { base64Length, chooseTransport } from './choose-transport.ts'
 import type { PrivateItem } from './journal-line.ts'
 import type { ServiceDeps } from './service-deps.ts'
-import { sizeOfEntry, splitSubmissions } from './split-submissions.ts'
+import { imagesPerPost, MAX_BODY_BYTES, sizeOfEntry, splitSubmissions } from './split-submissions.ts'
 
 type SentAs = NonNullable<Item['sentAs']>
 
@@ -52,6 +52,7 @@ export function planSubmissions(
     items.filter((item) => !isUpload(item)),
     (item) => entryBytes(record, item, sentAs.get(item.id)),
     baseBytes,
+    { bytes: MAX_BODY_BYTES, images: imagesPerPost(engine, deps.settings()) },
   )
   const uploads = items.filter(isUpload)
   if (uploads.length > 0) groups.push(uploads)

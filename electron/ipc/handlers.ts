@@ -55,7 +55,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     estimateRun: ({ batchId, itemIds }) => service.estimateRun(batchId, itemIds),
     submitBatch: ({ batchId }) => service.submitBatch(batchId),
     retryItems: ({ batchId, itemIds }) => service.retryItems(batchId, itemIds),
+    pauseBatch: ({ batchId }) => service.pauseBatch(batchId),
+    resumeBatch: ({ batchId }) => service.resumeBatch(batchId),
     cancelBatch: ({ batchId }) => service.cancelBatch(batchId),
+    cancelItems: ({ batchId, itemIds }) => service.cancelItems(batchId, itemIds),
     resolveUnclear: ({ batchId, submissionId, choice }) =>
       service.resolveUnclear(batchId, submissionId, choice),
     editItem: ({ batchId, itemId, latex }) => service.editItem(batchId, itemId, latex),

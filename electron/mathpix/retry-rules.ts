@@ -21,6 +21,12 @@ export const KEYS_REFUSED_IDS: ReadonlySet<string> = new Set([
   'unauthorized_token_request',
 ])
 
+/** A refusal that holds for every further request of the run: the keys, or the month's quota. */
+export function stopsTheRun(error: AppError): boolean {
+  if (error.kind === 'credentials') return true
+  return error.kind === 'mathpix' && (KEYS_REFUSED_IDS.has(error.id) || isQuota(error))
+}
+
 /** How often a POST that was certainly not accepted is tried before its items go back to the user. */
 export const MAX_POST_ATTEMPTS = 6
 
@@ -40,7 +46,7 @@ export function maxPostAttempts(error: AppError): number {
 }
 
 /** Waiting does not mend a certificate, and a status is an answer. */
-function isNeverSent(error: AppError): boolean {
+export function isNeverSent(error: AppError): boolean {
   return error.kind === 'network' && ['offline', 'refused', 'timeout'].includes(error.reason)
 }
 

@@ -44,6 +44,7 @@ export class Till {
   }
 }
 
-function accountFor(baseUrl: string, { credentials }: Connection): string {
+/** The account that a request with this connection is billed to. */
+export function accountFor(baseUrl: string, { credentials }: Connection): string {
   return accountOf(baseUrl, credentials.app_id)
 }

@@ -34,7 +34,8 @@ let skippedMs = phase === 'recover' ? 24 * 3_600_000 : 0
 const now = () => Date.now() + skippedMs
 const wake: (() => void)[] = []
 
-const settings = Settings.parse({ engine: { kind: 'mathpix', baseUrl: origin } })
+/** Of the three parts, the last has to wait for the rate plan. */
+const settings = Settings.parse({ engine: { kind: 'mathpix', baseUrl: origin }, imagesPerMinute: 200 })
 const host = await startFileHost()
 const shown = new Map<string, string>()
 const notices: string[] = []
@@ -100,6 +101,10 @@ async function play(): Promise<void> {
   await act({ [`item ${taken[0] ?? ''}`]: true }, () => service.restoreItems(id, taken.slice(0, 1)))
 
   await act({}, () => service.submitBatch(id))
+  await act({ paused: true }, () => service.pauseBatch(id))
+  await until(id, ({ submissions }) => submissions.every((one) => one.state !== 'submitting' || one.waiting))
+  await act({}, () => service.cancelItems(id, [byUrl(id, 196)]))
+  await act({ paused: false }, () => service.resumeBatch(id))
   const first = await until(id, ({ items }) => items.some(({ state }) => state === 'completed'))
   const edited = first.items.find(({ state }) => state === 'completed')?.id ?? ''
   await act({ [`edit ${edited}`]: 'my edit' }, () => service.editItem(id, edited, 'my edit'))
@@ -131,6 +136,7 @@ async function recover(): Promise<void> {
   const found = service.getBatches().map(({ id }) => factsOf(batchOf(id)))
 
   for (const { id } of service.getBatches()) {
+    unwrap(await service.resumeBatch(id))
     await until(id, isSettled)
     for (let round = 0; round < 8; round += 1) {
       const { submissions, items } = batchOf(id)
@@ -141,9 +147,11 @@ async function recover(): Promise<void> {
       await until(id, isSettled)
     }
   }
-  const left = service
-    .getBatches()
-    .map(({ id }) => ({ ...factsOf(batchOf(id)), hasEnded: hasEnded(batchOf(id)) }))
+  const left = service.getBatches().map(({ id }, index) => {
+    // Recovering resumes it: what counts is whether it was found paused.
+    const { paused } = found[index] ?? {}
+    return { ...factsOf(batchOf(id)), paused, hasEnded: hasEnded(batchOf(id)) }
+  })
   process.stdout.write(`${JSON.stringify({ found, left, notices })}\n`)
 }
 
@@ -172,6 +180,7 @@ function factsOf(batch: Batch): Facts {
   const facts: Record<string, unknown> = {
     batch: batch.id,
     name: batch.name,
+    paused: batch.isPaused === true,
     'option batch': batch.options['marker'] === true,
   }
   for (const item of batch.items) {

@@ -26,6 +26,7 @@ export class ServiceKit {
   readonly sleeps: number[] = []
   #service: BatchService | undefined
   #wake: (() => void)[] = []
+  #ahead = 0
 
   private constructor(dir: string, server: FakeV3Server, host: FileHost) {
     this.dir = dir
@@ -43,9 +44,15 @@ export class ServiceKit {
     return this.#service
   }
 
-  async open(overrides: Partial<ServiceDeps> & { engine?: EngineChoice } = {}): Promise<BatchService> {
-    const { engine = { kind: 'mathpix', baseUrl: this.server.origin }, ...deps } = overrides
-    const settings = Settings.parse({ engine })
+  /** Milliseconds since 1970, ahead of the real time by the waits that were cut short. */
+  readonly now = () => Date.now() + this.#ahead
+
+  /** Without a rate plan unless one is given. */
+  async open(
+    overrides: Partial<ServiceDeps> & { engine?: EngineChoice; imagesPerMinute?: number } = {},
+  ): Promise<BatchService> {
+    const { engine = this.mathpix, imagesPerMinute = null, ...deps } = overrides
+    const settings = Settings.parse({ engine, imagesPerMinute })
     this.#service = await BatchService.open({
       dir: path.join(this.dir, 'batches'),
       connect: () => this.connection(),
@@ -53,12 +60,9 @@ export class ServiceKit {
       host: this.host,
       runner: directRunner,
       fetch,
-      now: Date.now,
+      now: this.now,
       random: () => 0.5,
-      sleep: (ms, signal) => {
-        this.sleeps.push(ms)
-        return sleep(Math.min(ms, 5), signal)
-      },
+      sleep: (ms, signal) => this.#sleep(ms, signal),
       log: silentLog,
       events: {
         onBatchChanged: (change) => {
@@ -71,6 +75,17 @@ export class ServiceKit {
       ...deps,
     })
     return this.#service
+  }
+
+  get mathpix(): EngineChoice {
+    return { kind: 'mathpix', baseUrl: this.server.origin }
+  }
+
+  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
+    this.sleeps.push(ms)
+    const end = this.now() + ms
+    await sleep(Math.min(ms, 5), signal)
+    if (!signal.aborted) this.#ahead += Math.max(0, end - this.now())
   }
 
   connection() {

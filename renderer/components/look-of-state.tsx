@@ -4,6 +4,7 @@ import {
   CircleAlert,
   CircleDashed,
   Eye,
+  Hourglass,
   LoaderCircle,
   type LucideIcon,
 } from 'lucide-react'
@@ -24,6 +25,14 @@ const REASONS: Readonly<Record<LookReason, string>> = {
   low_confidence: 'low confidence',
   unknown_confidence: 'confidence unknown',
   empty: 'empty',
+}
+
+/** A pending item of a part that has not been sent yet. */
+export const UNSENT: StateLook = {
+  tone: 'idle',
+  word: 'Waiting',
+  phrase: 'waiting to be sent',
+  Icon: Hourglass,
 }
 
 /** How an item's state looks and reads: never by colour alone. */

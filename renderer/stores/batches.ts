@@ -81,3 +81,12 @@ export function foldChange(
 
 export const selectItem = (id: string | undefined) => (state: BatchesState) =>
   id === undefined ? undefined : state.items.get(id)
+
+/** Whether an item waits in a part of the run that has not been sent. */
+export const isUnsentItem =
+  ({ state, submissionId }: Item) =>
+  ({ head }: BatchesState) => {
+    if (state !== 'pending') return false
+    const submission = head?.submissions.find(({ id }) => id === submissionId)
+    return submission?.state === 'submitting' && submission.waiting !== undefined
+  }

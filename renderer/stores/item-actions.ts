@@ -144,6 +144,13 @@ export function retryItems(ids: Iterable<string>): void {
   if (again.length > 0) requestRun({ itemIds: again.map(({ id }) => id) })
 }
 
+/** Stops those of the items that are under way; the others go on. */
+export async function cancelItems(ids: Iterable<string>): Promise<void> {
+  const { head } = useBatches.getState()
+  const itemIds = itemsOf(ids).flatMap(({ id, state }) => (state === 'pending' ? [id] : []))
+  if (head && itemIds.length > 0) await runCall(getApi().cancelItems({ batchId: head.id, itemIds }))
+}
+
 /** Whether a failed item may succeed when it is run again. */
 export function isRetryable(item: Item): boolean {
   return item.state === 'error' && item.error !== undefined && describeError(item.error).isRetryable

@@ -29,3 +29,13 @@ export async function cancelRun(): Promise<void> {
   const { head } = useBatches.getState()
   if (head) await runCall(getApi().cancelBatch({ batchId: head.id }))
 }
+
+export async function pauseRun(): Promise<void> {
+  const { head } = useBatches.getState()
+  if (head) await runCall(getApi().pauseBatch({ batchId: head.id }))
+}
+
+export async function resumeRun(): Promise<void> {
+  const { head } = useBatches.getState()
+  if (head) await runCall(getApi().resumeBatch({ batchId: head.id }))
+}

@@ -90,6 +90,45 @@ export const DESIGN_STATES: Readonly<Record<string, DesignState>> = {
   running: {
     batches: [makeBatch(mixed, { submissions: [{ ...submission, itemIds: [...submission.itemIds] }] })],
   },
+  paused: {
+    batches: [
+      makeBatch(
+        mixed.map((item) => ({
+          ...item,
+          submissionId: 's1',
+          ...(item.id === mixed[1]?.id
+            ? {
+                previousResults: [
+                  { result: { latex_styled: formula(6), latex_confidence: 0.93 }, submissionId: 's1' },
+                  { result: { latex_styled: formula(3), latex_confidence: 0.71 } },
+                ],
+              }
+            : {}),
+        })),
+        { submissions: [{ ...submission, itemIds: [...submission.itemIds] }], isPaused: true },
+      ),
+    ],
+  },
+  pace: {
+    batches: [
+      makeBatch(mixed, {
+        engine: { kind: 'mathpix', baseUrl: 'https://api.mathpix.com' },
+        submissions: [
+          {
+            ...submission,
+            itemIds: [...submission.itemIds],
+            state: 'submitting',
+            waiting: {
+              reason: 'Waiting for the rate plan of 50 images a minute.',
+              until: new Date(Date.now() + 12_500).toISOString(),
+              cause: 'rate_plan',
+            },
+          },
+        ],
+      }),
+    ],
+    credentials: { hasCredentials: true, storage: 'keychain', canStore: true },
+  },
   mathpix: {
     batches: [
       makeBatch([makeItem(1), makeItem(2), ...mixed.slice(2)], {

@@ -1,6 +1,7 @@
 import type { Batch, BatchChange, BatchSummary, Item } from '../../shared/batch.ts'
 import { acceptSubmission, applyResults, startSubmission } from '../../shared/batch-rules.ts'
 import { changeSubmission } from '../../shared/batch-changes.ts'
+import { cancelItems, setPaused } from '../../shared/control-rules.ts'
 import { summarise } from '../../shared/batch-progress.ts'
 import type { EventName, CallName } from '../../shared/ipc/names.ts'
 import type { Input, Output, Payload } from '../../shared/ipc/contract.ts'
@@ -198,14 +199,20 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
         ),
       ),
     retryItems: ({ batchId, itemIds }) => done(() => run(batchId, itemIds)),
+    pauseBatch: ({ batchId }) => done(() => change(batchId, (old) => setPaused(old, true))),
+    resumeBatch: ({ batchId }) => done(() => change(batchId, (old) => setPaused(old, false))),
     cancelBatch: ({ batchId }) =>
       done(() =>
-        change(batchId, (old) => ({
-          ...old,
-          submissions: old.submissions.map((submission) => ({ ...submission, state: 'canceled' })),
-          items: old.items.map((item) => (item.state === 'pending' ? { ...item, state: 'ready' } : item)),
-        })),
+        change(batchId, (old) =>
+          cancelItems(
+            setPaused(old, false),
+            old.items.map(({ id }) => id),
+            () => false,
+          ),
+        ),
       ),
+    cancelItems: ({ batchId, itemIds }) =>
+      done(() => change(batchId, (old) => cancelItems(old, itemIds, () => false))),
     resolveUnclear: ({ batchId, submissionId, choice }) =>
       done(() =>
         change(batchId, (old) =>

@@ -73,7 +73,11 @@ export const callContract = {
   },
   submitBatch: { input: z.object({ batchId: Id }), output: none },
   retryItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: none },
+  /** Nothing new is sent until `resumeBatch`; what is on its way is followed. */
+  pauseBatch: { input: z.object({ batchId: Id }), output: none },
+  resumeBatch: { input: z.object({ batchId: Id }), output: none },
   cancelBatch: { input: z.object({ batchId: Id }), output: none },
+  cancelItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: none },
   resolveUnclear: {
     input: z.object({ batchId: Id, submissionId: Id, choice: UnclearChoice }),
     output: none,

@@ -153,4 +153,18 @@ const uploaded: readonly FaultCase[] = [
   sends: id === 'http_max_requests' ? 2 : 1,
 }))
 
-export const errorIdCases: readonly FaultCase[] = [...sent, ...atImages, ...asked, ...uploaded]
+const uploadedOverQuota: FaultCase = {
+  name: MONTHLY,
+  at: 'upload',
+  arrange: ({ server }) => server.fail('upload', replyJson(envelope('http_max_requests', QUOTA), 429)),
+  ends: comesBack(errorOf('http_max_requests', QUOTA)),
+  sends: 1,
+}
+
+export const errorIdCases: readonly FaultCase[] = [
+  ...sent,
+  ...atImages,
+  ...asked,
+  ...uploaded,
+  uploadedOverQuota,
+]

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import {
   acceptAndNext,
+  cancelItems,
   copyItems,
   goToNextLook,
   moveCurrent,
@@ -52,6 +53,7 @@ const TRIAGE_KEYS: Readonly<Record<string, () => void>> = {
   e: requestEdit,
   f: () => void toggleFlags(targetIds()),
   r: () => retryItems(targetIds()),
+  x: () => void cancelItems(targetIds()),
   c: () => void copyItems(targetIds()),
   n: () => void goToNextLook(),
   '?': () => openDialog({ kind: 'help' }),

@@ -4,8 +4,8 @@ import type { Item } from '../../../shared/batch.ts'
 import { describeError } from '../../../shared/describe-error.ts'
 import { confidenceOf } from '../../../shared/result-flags.ts'
 import { LatexView } from '../../components/latex-view.tsx'
-import { describeState } from '../../components/look-of-state.tsx'
-import { selectItem, useBatches } from '../../stores/batches.ts'
+import { describeState, UNSENT } from '../../components/look-of-state.tsx'
+import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { lookReasonOf, useQueueView } from '../../stores/queue-view.ts'
 import { useRenderability } from '../../stores/renderability.ts'
 import { selectOnly, selectRange, toggleSelected, useReview } from '../../stores/review.ts'
@@ -54,7 +54,8 @@ function Row({ item, isCurrent, isSelected, start, place, total }: RowProps) {
   const isEdited = item.edit !== undefined
   const canRender = useRenderability(({ byLatex }) => (latex === undefined ? undefined : byLatex.get(latex)))
   const reason = lookReasonOf(item)
-  const look = describeState(item, reason)
+  const isUnsent = useBatches(isUnsentItem(item))
+  const look = isUnsent ? UNSENT : describeState(item, reason)
   const confidence = item.state === 'completed' ? confidenceOf(item.result)?.toFixed(2) : undefined
   const name = [
     item.key,

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import { dropSecrets } from '../../../shared/redact.ts'
+import { PreviousResults } from './previous-results.tsx'
 
 const SENT_AS = {
   url: 'by its address',
@@ -41,6 +42,7 @@ export function Details({ item }: { readonly item: Item }) {
               {JSON.stringify(dropSecrets(result), undefined, 2)}
             </pre>
           ) : null}
+          <PreviousResults item={item} />
         </>
       ) : null}
     </details>

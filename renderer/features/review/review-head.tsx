@@ -1,8 +1,9 @@
-import { ArrowLeft, Check, ChevronDown, ChevronUp, Eye, Flag, RotateCcw } from 'lucide-react'
+import { ArrowLeft, Check, ChevronDown, ChevronUp, Eye, Flag, RotateCcw, X } from 'lucide-react'
 import type { Item } from '../../../shared/batch.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import {
   acceptAndNext,
+  cancelItems,
   goToNextLook,
   moveCurrent,
   retryItems,
@@ -46,15 +47,27 @@ export function ReviewHead({ item }: { readonly item: Item }) {
         >
           <Flag className="icon" aria-hidden />
         </IconButton>
-        <Button
-          look="quiet"
-          disabled={!canRunAgain}
-          title="Read this image again; your edit stays (R)"
-          onClick={() => retryItems([item.id])}
-        >
-          <RotateCcw className="icon" aria-hidden />
-          Retry
-        </Button>
+        {item.state === 'pending' ? (
+          <Button
+            look="quiet"
+            title="Do not read this image; the others go on (X)"
+            aria-label="Cancel this image"
+            onClick={() => void cancelItems([item.id])}
+          >
+            <X className="icon" aria-hidden />
+            Cancel
+          </Button>
+        ) : (
+          <Button
+            look="quiet"
+            disabled={!canRunAgain}
+            title="Read this image again; your edit stays (R)"
+            onClick={() => retryItems([item.id])}
+          >
+            <RotateCcw className="icon" aria-hidden />
+            Retry
+          </Button>
+        )}
         <CopyMenu item={item} />
         {item.accepted ? (
           <Button className="button-on" onClick={() => void unacceptItem(item.id)}>

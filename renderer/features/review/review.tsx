@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import type { MathError } from '../../components/math-error.ts'
-import { selectItem, useBatches } from '../../stores/batches.ts'
+import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review.ts'
 import { Details } from './details.tsx'
 import { ErrorCard } from './error-card.tsx'
@@ -63,6 +63,7 @@ const WORDS = {
 } as const
 
 function Placeholder({ item }: { readonly item: Item }) {
-  const words = WORDS[item.state]
+  const isUnsent = useBatches(isUnsentItem(item))
+  const words = isUnsent ? 'Waiting to be sent…' : WORDS[item.state]
   return words === undefined ? null : <p className="placeholder meta">{words}</p>
 }

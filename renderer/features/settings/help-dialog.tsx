@@ -8,6 +8,7 @@ const KEYS: readonly (readonly [keys: string, action: string])[] = [
   ['E', 'Edit the LaTeX; Escape leads back'],
   ['F', 'Flag'],
   ['R', 'Read again'],
+  ['X', 'Cancel while it is being read'],
   ['C', 'Copy'],
   ['Delete', 'Remove, with undo'],
   ['Shift+↓, Shift+↑, Ctrl+A', 'Select several'],

@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { openDialog } from '../../stores/dialogs.ts'
 import { runCall } from '../../stores/run-call.ts'
 import { useSettings } from '../../stores/settings.ts'
+import { PaceSettings } from './pace-settings.tsx'
 import { SpendingSettings } from './spending-settings.tsx'
 
 async function change(patch: Partial<Settings>): Promise<void> {
@@ -41,6 +42,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           Single-letter keys in the list of images
         </label>
         <SpendingSettings onChange={(patch) => void change(patch)} />
+        <PaceSettings onChange={(patch) => void change(patch)} />
         <PublicAddress value={settings.publicBaseUrl} />
         <div>
           <Button onClick={() => openDialog({ kind: 'keys' })}>Mathpix keys…</Button>

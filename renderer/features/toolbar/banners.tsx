@@ -1,6 +1,8 @@
 import { CircleAlert, Clock, TriangleAlert } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { BatchHead, Submission } from '../../../shared/batch.ts'
+import { isHeld } from '../../../shared/batch-progress.ts'
+import { WAITING_FOR_TURN } from '../../../shared/batch-rules.ts'
 import { describeError } from '../../../shared/describe-error.ts'
 import type { UnclearChoice } from '../../../shared/ipc/contract.ts'
 import { getApi } from '../../api.ts'
@@ -11,6 +13,8 @@ import { openDialog } from '../../stores/dialogs.ts'
 import { runCall } from '../../stores/run-call.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { needsKeys } from '../review/error-card.tsx'
+import { Banner } from './banner.tsx'
+import { PaceBanners } from './pace-banners.tsx'
 
 /** What concerns the whole batch and waits for a person, or explains a wait. */
 export function Banners() {
@@ -26,9 +30,10 @@ export function Banners() {
         .map((submission) => (
           <UnclearBanner key={submission.id} head={head} submission={submission} />
         ))}
+      <PaceBanners head={head} />
       {head.submissions.flatMap(({ id, state, waiting }) =>
         // Waiting for its turn behind another part of the batch needs no words.
-        waiting && (state === 'processing' || waiting.until !== undefined) ? (
+        waiting && isTrouble(waiting) && (state === 'processing' || !isHeld(head)) ? (
           <Banner key={id} tone="look" icon={<Clock className="icon" aria-hidden />}>
             {waiting.reason}
             {waiting.until ? ` Next try at ${formatTime(waiting.until)}.` : ''}
@@ -45,6 +50,10 @@ export function Banners() {
       ) : null}
     </aside>
   )
+}
+
+function isTrouble({ cause, reason }: NonNullable<Submission['waiting']>): boolean {
+  return cause === undefined && reason !== WAITING_FOR_TURN.reason
 }
 
 function formatTime(iso: string): string {
@@ -138,22 +147,5 @@ function FailedBanner({ submission: { error }, onDismiss }: FailedBannerProps) {
     >
       <strong>{title}.</strong> {hint}
     </Banner>
-  )
-}
-
-type BannerProps = {
-  readonly tone: 'look' | 'failed'
-  readonly icon: ReactNode
-  readonly actions?: ReactNode
-  readonly children: ReactNode
-}
-
-function Banner({ tone, icon, actions, children }: BannerProps) {
-  return (
-    <div className={`banner banner-${tone}`} role="group" aria-label="Notice">
-      {icon}
-      <p className="banner-text">{children}</p>
-      {actions ? <div className="banner-actions">{actions}</div> : null}
-    </div>
   )
 }

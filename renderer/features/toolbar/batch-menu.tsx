@@ -60,6 +60,7 @@ export function BatchMenu() {
   )
 }
 
-function describeSummary({ completed, total, isRunning }: BatchSummary): string {
+function describeSummary({ completed, total, isRunning, isPaused }: BatchSummary): string {
+  if (isPaused) return `${completed} of ${total}, paused`
   return isRunning ? `${completed} of ${total}…` : `${total}`
 }

@@ -19,7 +19,10 @@ export function RunProgress() {
         aria-valuemax={total}
         aria-valuenow={done}
       >
-        <div className="run-line-done" style={{ transform: `scaleX(${total === 0 ? 0 : done / total})` }} />
+        <div
+          className={`run-line-done ${progress.isPaused ? 'run-line-paused' : ''}`}
+          style={{ transform: `scaleX(${total === 0 ? 0 : done / total})` }}
+        />
       </div>
     </>
   )
@@ -41,8 +44,9 @@ function useProgress(): BatchProgress | undefined {
   return progress
 }
 
-export function describeProgress({ done, total, remainingSeconds }: BatchProgress): string {
+export function describeProgress({ done, total, remainingSeconds, isPaused }: BatchProgress): string {
   const counted = `${done} of ${total}`
+  if (isPaused) return `${counted} · paused`
   return remainingSeconds === undefined || remainingSeconds === 0
     ? counted
     : `${counted} · about ${describeDuration(remainingSeconds)}`

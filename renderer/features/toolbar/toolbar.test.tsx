@@ -138,14 +138,14 @@ describe('progress', () => {
     expect((await screen.findByRole('progressbar')).getAttribute('aria-valuenow')).toBe('1')
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(api.batch('b1').submissions[0]?.state).toBe('canceled'))
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('1 image done'))
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('1 image done, 1 failed'))
   })
 
   it.each([
     [{ done: 31, total: 42, remainingSeconds: 8 }, '31 of 42 · about 8 s'],
     [{ done: 0, total: 42 }, '0 of 42'],
   ])('describes %j', (progress, words) => {
-    expect(describeProgress({ failed: 0, pending: 0, ...progress })).toBe(words)
+    expect(describeProgress({ failed: 0, pending: 0, isPaused: false, ...progress })).toBe(words)
   })
 
   it.each([

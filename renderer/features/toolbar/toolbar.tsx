@@ -7,6 +7,7 @@ import { AddMenu } from './add-menu.tsx'
 import { BatchMenu } from './batch-menu.tsx'
 import { ConvertButton } from './convert-button.tsx'
 import { EngineSwitch } from './engine-switch.tsx'
+import { PauseButton } from './pause-button.tsx'
 import { RunProgress } from './run-progress.tsx'
 
 /** The top zone. Without images there is nothing to add to or to convert, so it holds only what leads elsewhere. */
@@ -20,6 +21,7 @@ export function Toolbar() {
       {isEmpty ? null : <AddMenu />}
       <div className="toolbar-gap" />
       {isEmpty ? null : <RunProgress />}
+      <PauseButton />
       <EngineSwitch />
       {isEmpty ? null : <ConvertButton />}
       {isEmpty ? null : <OptionsToggle />}

@@ -1,0 +1,46 @@
+import type { Item, PreviousResult, Submission } from '../../../shared/batch.ts'
+import { bestLatex } from '../../../shared/best-latex.ts'
+import { confidenceOf } from '../../../shared/result-flags.ts'
+import { useBatches } from '../../stores/batches.ts'
+
+/** What earlier runs brought for the image, the latest first: a run with other options takes nothing away. */
+export function PreviousResults({ item }: { readonly item: Item }) {
+  const submissions = useBatches(({ head }) => head?.submissions)
+  const { previousResults = [] } = item
+  if (previousResults.length === 0) return null
+  return (
+    <section className="earlier-results" aria-label="Earlier results">
+      <h3 className="meta">Earlier results</h3>
+      <ol className="earlier">
+        {previousResults.toReversed().map((previous, index) => (
+          <li key={previous.submissionId ?? index}>
+            <p className="meta">{describeRun(previous, submissions)}</p>
+            <pre className="raw" tabIndex={0} aria-label={`Earlier result ${index + 1}`}>
+              {bestLatex(previous.result) ?? JSON.stringify(previous.result, undefined, 2)}
+            </pre>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function describeRun(
+  { result, submissionId }: PreviousResult,
+  submissions: readonly Submission[] | undefined,
+): string {
+  const run = submissions?.find(({ id }) => id === submissionId)
+  const confidence = confidenceOf(result)
+  return [
+    run
+      ? `${run.engine.kind === 'local' ? 'This computer' : 'Mathpix'}, ${formatDate(run.submittedAt)}`
+      : 'An earlier run',
+    confidence === undefined ? '' : `confidence ${confidence.toFixed(2)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function formatDate(iso: string): string {
+  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+}
