@@ -39,6 +39,21 @@ export const Settings = z.object({
 })
 export type Settings = z.infer<typeof Settings>
 
+type PatchShape = {
+  readonly [Name in keyof typeof Settings.shape]: z.ZodOptional<
+    ReturnType<(typeof Settings.shape)[Name]['unwrap']>
+  >
+}
+
+/**
+ * Some of the settings. Not `Settings.partial()`: that fills in the defaults of what is absent, so that one change would undo all others.
+ */
+export const SettingsPatch = z.object(
+  Object.fromEntries(
+    Object.entries(Settings.shape).map(([name, member]) => [name, member.unwrap().optional()]),
+  ) as unknown as PatchShape,
+)
+
 /** What the page may know of the keys: that they are there, never what they are. */
 export const CredentialsStatus = z.object({
   hasCredentials: z.boolean(),
