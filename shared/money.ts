@@ -67,6 +67,10 @@ export const RunEstimate = z.object({
     data_uri: z.number().int(),
     upload: z.number().int(),
   }),
+  /** Of those by data URI: how many as a smaller copy, as far as one is readable. */
+  smaller: z.number().int(),
+  /** Why the user's public address cannot be used for this run, in plain words. */
+  addressProblem: z.string().optional(),
   /** Absent when no account can be told because there are no keys. */
   today: DailySpending.optional(),
 })

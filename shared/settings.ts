@@ -62,3 +62,14 @@ export const CredentialsStatus = z.object({
   canStore: z.boolean(),
 })
 export type CredentialsStatus = z.infer<typeof CredentialsStatus>
+
+/** Whether a public address leads to the built-in file host, and what to do about it. */
+export const AddressReport = z.object({
+  /** `private`: only servers in the same network can fetch from it. `off`: there is no address. */
+  state: z.enum(['off', 'open', 'private', 'closed']),
+  /** What is wrong, in plain words; empty when all is well. */
+  message: z.string(),
+  /** Where on this computer a tunnel has to lead to. */
+  forwardTo: z.string(),
+})
+export type AddressReport = z.infer<typeof AddressReport>

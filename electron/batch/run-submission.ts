@@ -1,26 +1,25 @@
 import type { Submission } from '../../shared/batch.ts'
-import {
-  acceptSubmission,
-  applyResults,
-  failSubmission,
-  markUnclear,
-  setWaiting,
-} from '../../shared/batch-rules.ts'
+import { acceptSubmission, failSubmission, markUnclear, setWaiting } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { submitBatch } from '../mathpix/client.ts'
 import { describeWaiting, LOCAL_PACE, MATHPIX_PACE, pollBatch } from '../mathpix/poll.ts'
 import type { Till } from '../money/till.ts'
 import { backoffMs, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
+import { avoidDataUris, clearTheWay, takeResults } from './other-routes.ts'
+import type { Routes } from './routes.ts'
 import type { ServiceDeps } from './service-deps.ts'
 import { buildBatchBody, hostImages, pendingItems, unhostImages } from './wire-batch.ts'
 
 export type RunDeps = Pick<
   ServiceDeps,
-  'connect' | 'dir' | 'host' | 'settings' | 'now' | 'random' | 'sleep' | 'log'
+  'connect' | 'dir' | 'host' | 'settings' | 'runner' | 'now' | 'random' | 'sleep' | 'log' | 'events'
 > & {
   /** Counts what is billed before it is sent. */
   readonly till: Till
+  readonly routes: Routes
+  /** Has the submissions sent that images of this one have moved to. */
+  readonly takeUp: (record: BatchRecord, submissionId: string) => void
 }
 
 /**
@@ -35,6 +34,7 @@ export async function postSubmission(
   signal: AbortSignal,
 ): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
+    if (!(await clearTheWay(record, submissionId, deps, signal))) return
     const marked = await record.update((batch) => setWaiting(batch, submissionId, undefined))
     const submission = find(record, submissionId)
     if (submission?.state !== 'submitting' || signal.aborted) return
@@ -119,6 +119,7 @@ async function tryPost(
     case 'refused': {
       const { error } = posted
       const wait = posted.retryAfterMs === undefined ? {} : { retryAfterMs: posted.retryAfterMs }
+      if (await avoidDataUris(record, submission, error, deps)) return 'settled'
       if (mayRepeatPost(error) || (isLocal && error.kind === 'network')) return { error, ...wait }
       await deps.till.giveBack(id)
       await record.update((batch) =>
@@ -156,9 +157,7 @@ export async function pollSubmission(
   })
   for await (const event of events) {
     if (event.kind === 'results') {
-      await record.update((batch) =>
-        applyResults(setWaiting(batch, submissionId, event.stalled), submissionId, event.response),
-      )
+      await takeResults(record, submissionId, event.response, event.stalled, deps)
     } else if (event.kind === 'waiting') {
       await record.update((batch) => setWaiting(batch, submissionId, event.waiting))
     } else {

@@ -14,6 +14,7 @@ import { describeWaiting } from '../mathpix/poll.ts'
 import { backoffMs, KEYS_REFUSED_IDS, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { buildUploadOptions } from './build-request.ts'
+import { learnFromUpload } from './other-routes.ts'
 import { find, type RunDeps } from './run-submission.ts'
 import { pendingItems, readImage } from './wire-batch.ts'
 
@@ -87,7 +88,8 @@ async function uploadItem(
   }
   for (let attempt = 0; ; attempt += 1) {
     const item = pendingItems(record, submissionId).find(({ id }) => id === itemId)
-    if (!item || find(record, submissionId)?.state !== 'processing') {
+    const submission = find(record, submissionId)
+    if (!item || submission?.state !== 'processing') {
       // Removed or stopped before it was sent.
       await deps.till.giveBack(submissionId, 1)
       return
@@ -102,6 +104,7 @@ async function uploadItem(
         .filter((other) => other.submissionId === submissionId)
         .map(({ key }) => key)
       const response = { keys, results: { [item.key]: outcome.value } }
+      learnFromUpload(item, outcome.value, submission, deps)
       await record.update(
         (batch) => applyResults(setWaiting(batch, submissionId, undefined), submissionId, response),
         mark(undefined),

@@ -1,27 +1,21 @@
 import { setMaxListeners } from 'node:events'
 import { nanoid } from 'nanoid'
-import type { Submission } from '../../shared/batch.ts'
-import { failPendingItem, failSubmission, markUnclear, startSubmission } from '../../shared/batch-rules.ts'
+import type { Item, Submission } from '../../shared/batch.ts'
+import { failPendingItem, failSubmission, markUnclear } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
 import { isMissed } from '../../shared/unclear-rules.ts'
-import { makeCallbackSecret } from '../hosting/callback-receiver.ts'
 import { KEYS_REFUSED_IDS } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { CallbackInbox } from './callback-inbox.ts'
+import { learn } from './other-routes.ts'
+import type { OpenRoutes } from './routes.ts'
 import { find, pollSubmission, postSubmission, type RunDeps } from './run-submission.ts'
 import { runUploads } from './run-uploads.ts'
+import { startPlanned } from './start-submissions.ts'
 import { Waker } from './waker.ts'
-import {
-  assignHostTokens,
-  callbackFor,
-  hostImages,
-  isUploadSubmission,
-  pendingItems,
-  planSubmissions,
-  unhostImages,
-} from './wire-batch.ts'
+import { hostImages, isUploadSubmission, pendingItems, planSubmissions, unhostImages } from './wire-batch.ts'
 
 /** Sends items off and follows their submissions to the end, after a restart as well. */
 export class SubmissionRunner {
@@ -31,10 +25,11 @@ export class SubmissionRunner {
   readonly #active = new Map<string, AbortController>()
   readonly #wakers = new Map<string, Waker>()
   readonly #inbox: CallbackInbox
+  readonly #sending = new WeakMap<BatchRecord, Promise<unknown>>()
   readonly #work = new Set<Promise<void>>()
 
-  constructor(deps: RunDeps) {
-    this.#deps = deps
+  constructor(deps: Omit<RunDeps, 'takeUp'>) {
+    this.#deps = { ...deps, takeUp: (record, id) => this.#takeUp(record, id) }
     this.#inbox = new CallbackInbox({ ...deps, onTaken: (record, id) => this.#goOn(record, id) })
     setMaxListeners(0, this.#stop.signal)
   }
@@ -43,12 +38,27 @@ export class SubmissionRunner {
    * Sends the named ready items. Resolves when it is on disk that they are on their way; the rest happens in
    * the background.
    */
-  async send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+  send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+    // In turn: what one run is about to send is not ready any more for the next.
+    const sent = (this.#sending.get(record) ?? Promise.resolve()).then(() => this.#send(record, itemIds))
+    this.#sending.set(
+      record,
+      sent.catch(() => undefined),
+    )
+    return sent
+  }
+
+  async #send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
     const wanted = new Set(itemIds)
-    const items = record.batch.items.filter((item) => item.state === 'ready' && wanted.has(item.id))
-    if (items.length === 0) return ok(undefined)
+    const isWanted = (item: Item) => item.state === 'ready' && wanted.has(item.id)
+    if (!record.batch.items.some(isWanted)) return ok(undefined)
     const { engine } = record.batch
-    const plan = planSubmissions(record, items, this.#deps).map((planned) => ({ ...planned, id: nanoid(12) }))
+    const routes = await this.#deps.routes.open(engine)
+    const items = record.batch.items.filter(isWanted)
+    const plan = planSubmissions(record, engine, items, routes).map((planned) => ({
+      ...planned,
+      id: nanoid(12),
+    }))
     if (engine.kind === 'mathpix') {
       // Missing keys and a spent limit are known before anything is marked as sent.
       const connection = await this.#deps.connect(engine)
@@ -57,33 +67,9 @@ export class SubmissionRunner {
       const counted = await this.#deps.till.reserve(engine, connection.value, posts)
       if (!counted.ok) return counted
     }
-    const callback = callbackFor(record, this.#deps)
-    const told = new Map(
-      plan.flatMap(({ id, sentAs }) =>
-        callback === undefined || [...sentAs.values()].includes('upload')
-          ? []
-          : [[id, { callback }] as const],
-      ),
-    )
-    if (callback === 'own') for (const id of told.keys()) record.setCallback(id, makeCallbackSecret())
-    const submittedAt = new Date(this.#deps.now()).toISOString()
-    const saved = await record.update(
-      (batch) =>
-        plan.reduce(
-          (current, { id, sentAs }) =>
-            startSubmission(current, { id, engine, submittedAt, sentAs, ...told.get(id) }),
-          batch,
-        ),
-      assignHostTokens(record, plan),
-    )
-    if (!saved.ok) {
-      // What is not on disk is not sent: after a crash nobody would know of it.
-      for (const { id } of plan) {
-        await this.#deps.till.giveBack(id)
-        await record.update((batch) => failSubmission(batch, id, saved.error, 'ready'))
-      }
-      return saved
-    }
+    const saved = await startPlanned(record, engine, plan, routes, this.#deps)
+    if (!saved.ok) return saved
+    this.#tellClosedAddress(items, routes)
     for (const { id } of plan) this.#inbox.listen(record, id)
     this.#start(() =>
       this.#runInOrder(
@@ -210,6 +196,7 @@ export class SubmissionRunner {
 
   /** A callback came: the poll ends, or asks at once for what the callback did not bring; without a poll it begins. */
   #goOn(record: BatchRecord, submissionId: string): void {
+    learn(record, submissionId, this.#deps)
     const isOpen = find(record, submissionId)?.state === 'processing'
     const waker = this.#wakers.get(submissionId)
     if (!isOpen) {
@@ -218,6 +205,25 @@ export class SubmissionRunner {
       this.interrupt(submissionId)
     } else if (waker) waker.wake()
     else if (!this.#active.has(submissionId)) this.reopen(record, submissionId)
+  }
+
+  /** Sends what images of this submission have moved to and nobody works on yet. */
+  #takeUp(record: BatchRecord, submissionId: string): void {
+    const ids = record.batch.submissions
+      .filter(({ id, insteadOf, state }) => {
+        return insteadOf === submissionId && state === 'submitting' && !this.#active.has(id)
+      })
+      .map(({ id }) => id)
+    if (ids.length === 0 || this.#stop.signal.aborted) return
+    for (const id of ids) this.#inbox.listen(record, id)
+    this.#start(() => this.#runInOrder(record, ids))
+  }
+
+  /** The images go nevertheless, by another way; each says so, and this says why. */
+  #tellClosedAddress(items: readonly Item[], { addressProblem }: OpenRoutes): void {
+    if (addressProblem === undefined || items.every(({ source }) => source.kind === 'url')) return
+    const message = `Your public address cannot be used. ${addressProblem} The files are sent to the server directly instead.`
+    this.#deps.events.onNotice({ tone: 'problem', message })
   }
 
   /** A bug of ours must not leave a batch running for ever. */

@@ -22,6 +22,8 @@ export class FakeV3Server {
   readonly next: Answer[] = []
   /** Normal answer of a GET: which keys of a batch have a result. */
   finishedKeys: (keys: string[], polls: number) => string[] = (keys) => keys
+  /** What a normal answer says of one key. */
+  resultOf: (key: string) => unknown = (key) => ({ latex_styled: `read ${key}`, latex_confidence: 0.8 })
   readonly #batches = new Map<string, string[]>()
   #polls = 0
   readonly #server: http.Server
@@ -86,7 +88,7 @@ export class FakeV3Server {
     }
     this.#polls += 1
     const finished = this.finishedKeys(keys, this.#polls)
-    const results = finished.map((key) => [key, { latex_styled: `read ${key}`, latex_confidence: 0.8 }])
+    const results = finished.map((key) => [key, this.resultOf(key)])
     send(response, { keys, results: Object.fromEntries(results) as unknown })
   }
 }

@@ -26,6 +26,7 @@ export const calls = [
   'copyText',
   'getSettings',
   'setSettings',
+  'checkPublicAddress',
   'getCredentialsStatus',
   'setCredentials',
   'clearCredentials',
