@@ -71,6 +71,8 @@ export const RunEstimate = z.object({
   smaller: z.number().int(),
   /** Why the user's public address cannot be used for this run, in plain words. */
   addressProblem: z.string().optional(),
+  /** Host that the images would be sent to, as it stands at this moment. */
+  server: z.string().optional(),
   /** Absent when no account can be told because there are no keys. */
   today: DailySpending.optional(),
 })

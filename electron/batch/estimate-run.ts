@@ -38,7 +38,12 @@ export async function estimateRun(
     sentAs,
     smaller,
     ...(hasFiles && routes.addressProblem !== undefined ? { addressProblem: routes.addressProblem } : {}),
-    ...(connection?.ok ? { today: deps.till.today(batch.engine, connection.value) } : {}),
+    ...(connection?.ok
+      ? {
+          server: new URL(connection.value.baseUrl).host,
+          today: deps.till.today(batch.engine, connection.value),
+        }
+      : {}),
   }
 }
 

@@ -36,6 +36,7 @@ describe('the daily limit', () => {
     expect(kit.batch(id).items.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready'])
     const estimate = unwrap(await kit.service.estimateRun(id))
     expect(estimate).toMatchObject({ today: { images: 0, allowed: 2 }, sentAs: { data_uri: 3 }, free: 0 })
+    expect(estimate.server).toBe(new URL(kit.server.origin).host)
     unwrap(await kit.service.retryItems(id, estimate.itemIds.slice(0, 2)))
     await kit.until(id, isDone)
     expect(kit.batch(id).items.map(({ state }) => state)).toEqual(['completed', 'completed', 'ready'])

@@ -90,7 +90,7 @@ function Facts({ head, count, estimate, usage }: FactsProps) {
           : ''}
       </dd>
       <dt>Server</dt>
-      <dd>{new URL(head.engine.baseUrl).host}</dd>
+      <dd>{estimate?.server ?? new URL(head.engine.baseUrl).host}</dd>
       <dt>Leaves this computer</dt>
       <dd>
         the images, their keys and the options; nothing else
