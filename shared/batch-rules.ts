@@ -1,4 +1,4 @@
-import type { Batch, Item, Submission } from './batch.ts'
+import type { Batch, Item, SentBecause, Submission } from './batch.ts'
 import { changeItems, changeSubmission, failItem, findItem, omit, putItems } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { applyResult } from './item-result.ts'
@@ -20,6 +20,9 @@ export type SubmissionStart = {
   readonly submittedAt: string
   /** How each item travels; its keys are the items of the submission. */
   readonly sentAs: ReadonlyMap<string, SentAs>
+  /** Why some of them travel like this. */
+  readonly sentBecause?: ReadonlyMap<string, SentBecause>
+  readonly insteadOf?: string
   readonly callback?: Submission['callback']
 }
 
@@ -45,13 +48,21 @@ export function startSubmission(batch: Batch, start: SubmissionStart): Batch {
     itemIds: [...start.sentAs.keys()],
     submittedAt: start.submittedAt,
     ...(start.callback === undefined ? {} : { callback: start.callback }),
+    ...(start.insteadOf === undefined ? {} : { insteadOf: start.insteadOf }),
     // Taken away on disk just before the POST: until then it is certain that nothing was sent.
     waiting: WAITING_FOR_TURN,
   }
   const next = changeItems(batch, (item) => {
     const sentAs = start.sentAs.get(item.id)
     if (sentAs === undefined) return item
-    return { ...omit(item, 'error'), state: 'pending', submissionId: start.id, sentAs }
+    const sentBecause = start.sentBecause?.get(item.id)
+    return {
+      ...omit(item, 'error', 'sentCopy', 'sentBecause'),
+      state: 'pending',
+      submissionId: start.id,
+      sentAs,
+      ...(sentBecause === undefined ? {} : { sentBecause }),
+    }
   })
   return { ...next, submissions: [...next.submissions, submission] }
 }
@@ -112,7 +123,7 @@ export function applyResults(batch: Batch, submissionId: string, response: Polle
 }
 
 /** Looks at the submission's own items only: fifty submissions of one batch are polled every second. */
-function pendingOf(batch: Batch, { id, itemIds }: Submission): Item[] {
+export function pendingOf(batch: Batch, { id, itemIds }: Submission): Item[] {
   return itemIds.flatMap((itemId) => {
     const item = findItem(batch, itemId)
     return item?.submissionId === id && item.state === 'pending' ? item : []
@@ -279,7 +290,7 @@ export function setItemOptions(
 
 /** Back to where it was before it was to be sent. */
 export function returnItem(item: Item): Item {
-  return { ...omit(item, 'submissionId', 'sentAs'), state: 'ready' }
+  return { ...omit(item, 'submissionId', 'sentAs', 'sentCopy', 'sentBecause'), state: 'ready' }
 }
 
 function settlePending(batch: Batch, submissionId: string, settle: (item: Item) => Item): Batch {

@@ -42,6 +42,22 @@ export const ItemImage = z.object({
 })
 export type ItemImage = z.infer<typeof ItemImage>
 
+/** A smaller copy that was sent in place of the stored image. Pixels and bytes. */
+export const SentCopy = z.object({
+  width: z.number().int(),
+  height: z.number().int(),
+  bytes: z.number().int(),
+  mime: z.enum(['image/png', 'image/jpeg']),
+})
+export type SentCopy = z.infer<typeof SentCopy>
+
+/**
+ * Why an image did not travel the way that comes first: the public address was closed, the server could not fetch from it or took no
+ * data URI, or no readable copy is small enough for a data URI.
+ */
+export const SentBecause = z.enum(['address_closed', 'not_fetched', 'data_uri_refused', 'too_large'])
+export type SentBecause = z.infer<typeof SentBecause>
+
 export const ItemState = z.enum(['preparing', 'ready', 'pending', 'completed', 'error'])
 export type ItemState = z.infer<typeof ItemState>
 
@@ -77,6 +93,8 @@ export const Item = z.object({
   submissionId: z.string().optional(),
   /** How the image travelled; shown to the user. */
   sentAs: z.enum(['url', 'hosted', 'data_uri', 'upload']).optional(),
+  sentCopy: SentCopy.optional(),
+  sentBecause: SentBecause.optional(),
 })
 export type Item = z.infer<typeof Item>
 
@@ -97,6 +115,8 @@ export const Submission = z.object({
   /** Items in this POST, by id. */
   itemIds: z.array(z.string()),
   batch_id: BatchId.optional(),
+  /** The submission its images were in before they took another way. */
+  insteadOf: z.string().optional(),
   /** ISO 8601. */
   submittedAt: z.string(),
   error: AppError.optional(),

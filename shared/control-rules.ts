@@ -85,7 +85,8 @@ function leaveOut(batch: Batch, submissionId: string, itemIds: ReadonlySet<strin
   )
 }
 
-function endIfEmpty(batch: Batch, submissionId: string): Batch {
+/** Ends a submission that has nothing left to wait for. */
+export function endIfEmpty(batch: Batch, submissionId: string): Batch {
   const hasPending = batch.items.some(
     (item) => item.submissionId === submissionId && item.state === 'pending',
   )

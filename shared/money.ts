@@ -67,6 +67,10 @@ export const RunEstimate = z.object({
     data_uri: z.number().int(),
     upload: z.number().int(),
   }),
+  /** Of those by data URI: how many as a smaller copy, as far as one is readable. */
+  smaller: z.number().int(),
+  /** Why the user's public address cannot be used for this run, in plain words. */
+  addressProblem: z.string().optional(),
   /** Host that the images would be sent to, as it stands at this moment. */
   server: z.string().optional(),
   /** Absent when no account can be told because there are no keys. */

@@ -45,6 +45,21 @@ export const Settings = z.object({
 })
 export type Settings = z.infer<typeof Settings>
 
+type PatchShape = {
+  readonly [Name in keyof typeof Settings.shape]: z.ZodOptional<
+    ReturnType<(typeof Settings.shape)[Name]['unwrap']>
+  >
+}
+
+/**
+ * Some of the settings. Not `Settings.partial()`: that fills in the defaults of what is absent, so that one change would undo all others.
+ */
+export const SettingsPatch = z.object(
+  Object.fromEntries(
+    Object.entries(Settings.shape).map(([name, member]) => [name, member.unwrap().optional()]),
+  ) as unknown as PatchShape,
+)
+
 /** What the page may know of the keys: that they are there, never what they are. */
 export const CredentialsStatus = z.object({
   hasCredentials: z.boolean(),
@@ -53,3 +68,14 @@ export const CredentialsStatus = z.object({
   canStore: z.boolean(),
 })
 export type CredentialsStatus = z.infer<typeof CredentialsStatus>
+
+/** Whether a public address leads to the built-in file host, and what to do about it. */
+export const AddressReport = z.object({
+  /** `private`: only servers in the same network can fetch from it. `off`: there is no address. */
+  state: z.enum(['off', 'open', 'private', 'closed']),
+  /** What is wrong, in plain words; empty when all is well. */
+  message: z.string(),
+  /** Where on this computer a tunnel has to lead to. */
+  forwardTo: z.string(),
+})
+export type AddressReport = z.infer<typeof AddressReport>

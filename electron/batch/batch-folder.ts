@@ -162,7 +162,7 @@ async function removeOrphans(batchDir: string, stored: StoredBatch): Promise<voi
   const used = new Set(
     [...stored.privateItems]
       .filter(([id]) => ids.has(id))
-      .flatMap(([, data]) => [data.image, data.thumb, data.pasted]),
+      .flatMap(([, data]) => [data.image, data.thumb, data.pasted, data.small?.copy?.file]),
   )
   const dir = imagesDir(batchDir)
   for (const name of await readdir(dir).catch(() => [])) {

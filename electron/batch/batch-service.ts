@@ -11,7 +11,7 @@ import type { OcrOptions } from '../../shared/mathpix.ts'
 import type { RunEstimate, UsageReport } from '../../shared/money.ts'
 import { fileIdOf } from '../../shared/item-keys.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { EngineChoice } from '../../shared/settings.ts'
+import type { AddressReport, EngineChoice } from '../../shared/settings.ts'
 import { noteLook } from '../../shared/unclear-rules.ts'
 import { fetchMonthlyUsage } from '../mathpix/usage.ts'
 import { Spending } from '../money/spending.ts'
@@ -35,6 +35,7 @@ import { estimateRun } from './estimate-run.ts'
 import { JournalWriter } from './journal.ts'
 import type { StoredBatch } from './journal-line.ts'
 import { lookForBatch } from './look-for-batch.ts'
+import { Routes } from './routes.ts'
 import type { ServiceDeps } from './service-deps.ts'
 import { SubmissionRunner } from './submission-runner.ts'
 import { createSummaryFeed } from './summary-feed.ts'
@@ -49,6 +50,7 @@ export class BatchService {
   readonly #adder: ItemAdder
   readonly #runner: SubmissionRunner
   readonly #till: Till
+  readonly #routes: Routes
   readonly #changes: ReturnType<typeof createChangeQueue>
   readonly #summaries: ReturnType<typeof createSummaryFeed>
   #lastDiskNotice = 0
@@ -57,7 +59,8 @@ export class BatchService {
     this.#deps = deps
     this.#till = till
     this.#adder = new ItemAdder(deps)
-    this.#runner = new SubmissionRunner({ ...deps, till })
+    this.#routes = new Routes(deps)
+    this.#runner = new SubmissionRunner({ ...deps, till, routes: this.#routes })
     this.#changes = createChangeQueue(deps.events.onBatchChanged)
     this.#summaries = createSummaryFeed(() => this.getBatches(), deps.events.onBatchesChanged)
   }
@@ -245,7 +248,7 @@ export class BatchService {
   /** What a run would send and what is counted for today, before it is started. */
   estimateRun(batchId: string, itemIds?: readonly string[]): Promise<Result<RunEstimate>> {
     return this.#with(batchId, async (record) =>
-      ok(await estimateRun(record, itemIds, { ...this.#deps, till: this.#till })),
+      ok(await estimateRun(record, itemIds, { ...this.#deps, till: this.#till, routes: this.#routes })),
     )
   }
 
@@ -257,6 +260,11 @@ export class BatchService {
       today: connection.ok ? this.#till.today(engine, connection.value) : { images: 0 },
       month: await fetchMonthlyUsage(connection, this.#deps.now),
     }
+  }
+
+  /** Whether files can be fetched through a public address; for the settings. */
+  checkPublicAddress(address: string): Promise<AddressReport> {
+    return this.#routes.report(address)
   }
 
   editItem(batchId: string, itemId: string, latex: string | null): Promise<Result<void>> {

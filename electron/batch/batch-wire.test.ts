@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { createCanvas } from '@napi-rs/canvas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
-import { Settings } from '../../shared/settings.ts'
+import { noisePng, TOO_LARGE } from '../testing/noise-png.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
 
 let kit: ServiceKit
@@ -75,11 +73,13 @@ describe('on the wire', () => {
   })
 })
 
-describe('an image too large for a data URI', () => {
+describe('an image too large for a data URI, also as a smaller copy', () => {
   const large = async () => {
     const batch = unwrap(await kit.service.createBatch())
     unwrap(
-      await kit.service.addSources(batch.id, [{ kind: 'bytes', name: 'noise.png', bytes: noise(900, 900) }]),
+      await kit.service.addSources(batch.id, [
+        { kind: 'bytes', name: 'noise.png', bytes: noisePng(TOO_LARGE) },
+      ]),
     )
     await kit.service.whenPrepared(batch.id)
     return batch.id
@@ -122,31 +122,7 @@ describe('an image too large for a data URI', () => {
     expect(batch.items[0]?.error?.kind).toBe('unclear_post')
     expect(kit.server.posts('/v3/latex')).toHaveLength(1)
   })
-
-  it('is served at the public address when there is one', async () => {
-    const settings = Settings.parse({
-      engine: { kind: 'mathpix', baseUrl: kit.server.origin },
-      publicBaseUrl: 'https://tunnel.example/base/',
-    })
-    await kit.open({ settings: () => settings })
-    const id = await large()
-    unwrap(await kit.service.submitBatch(id))
-    await kit.until(id, isDone)
-    const [url] = Object.values((kit.server.posts()[0]?.json as BatchRequest).urls)
-    expect(url).toMatch(/^https:\/\/tunnel\.example\/base\/i\/[\w-]{32}\.png$/)
-  })
 })
-
-/** A PNG that does not compress. */
-function noise(width: number, height: number): Uint8Array<ArrayBuffer> {
-  const canvas = createCanvas(width, height)
-  const context = canvas.getContext('2d')
-  const picture = context.createImageData(width, height)
-  picture.data.set(randomBytes(picture.data.length))
-  for (let alpha = 3; alpha < picture.data.length; alpha += 4) picture.data[alpha] = 255
-  context.putImageData(picture, 0, 0)
-  return new Uint8Array(canvas.toBuffer('image/png'))
-}
 
 describe('items', () => {
   it('come back in their place with everything they had', async () => {

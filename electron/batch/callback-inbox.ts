@@ -1,3 +1,4 @@
+import { nanoid } from 'nanoid'
 import type { Submission } from '../../shared/batch.ts'
 import { isMissed } from '../../shared/unclear-rules.ts'
 import type { FileHost } from '../hosting/file-host.ts'
@@ -9,6 +10,7 @@ import { applyCallback, judgeCallback, readCallback, type TakenCallback } from '
 export type InboxDeps = {
   readonly host: FileHost
   readonly log: Log
+  readonly now: () => number
   /** The submission has changed by a callback: its poll has to look again, or to begin. */
   readonly onTaken: (record: BatchRecord, submissionId: string) => void
 }
@@ -75,7 +77,8 @@ export class CallbackInbox {
     this.#deps.log.info('callback', { fate, images: Object.keys(callback.results).length })
     if (fate === 'keep_for_later') this.#early.set(submissionId, callback)
     if (fate !== 'use') return
-    await record.update((batch) => applyCallback(batch, submissionId, callback))
+    const next = { id: nanoid(12), submittedAt: new Date(this.#deps.now()).toISOString() }
+    await record.update((batch) => applyCallback(batch, submissionId, callback, next))
     this.#deps.onTaken(record, submissionId)
     this.leave(record, submissionId)
   }

@@ -5,24 +5,37 @@ import {
   MAX_BASE64_CHARS,
   type TransportQuestion,
 } from './choose-transport.ts'
+import type { OpenRoutes } from './routes.ts'
 import { splitSubmissions } from './split-submissions.ts'
 
 const largest = (MAX_BASE64_CHARS / 4) * 3
+const open: OpenRoutes = { takesDataUris: true, publicBase: 'https://tunnel.example' }
+const none: OpenRoutes = { takesDataUris: true }
+const closed: OpenRoutes = { takesDataUris: true, addressProblem: 'Nothing answers there.' }
+const refusing: OpenRoutes = { takesDataUris: false }
+type Source = TransportQuestion['source']
+type Engine = TransportQuestion['engine']
 
 describe('chooseTransport', () => {
-  it.each([
-    ['url', 'local', false, 0, 'url'],
-    ['url', 'mathpix', true, 0, 'url'],
-    ['file', 'local', false, 9_000_000, 'hosted'],
-    ['file', 'local', true, 10, 'hosted'],
-    ['file', 'mathpix', true, 9_000_000, 'hosted'],
-    ['file', 'mathpix', false, 10, 'data_uri'],
-    ['file', 'mathpix', false, largest, 'data_uri'],
-    ['file', 'mathpix', false, largest + 1, 'upload'],
-  ] as [TransportQuestion['source'], TransportQuestion['engine'], boolean, number, string][])(
-    '%s to %s, public address %s, %i bytes → %s',
-    (source, engine, hasPublicBaseUrl, bytes, way) => {
-      expect(chooseTransport({ source, engine, hasPublicBaseUrl, bytes })).toBe(way)
+  it.each<[Source, Engine, OpenRoutes, number, boolean, ...string[]]>([
+    ['url', 'local', none, 0, true, 'url'],
+    ['url', 'mathpix', open, 0, true, 'url'],
+    ['file', 'local', none, 9_000_000, true, 'hosted'],
+    ['file', 'local', open, 10, true, 'hosted'],
+    ['file', 'mathpix', open, 9_000_000, true, 'hosted'],
+    ['file', 'mathpix', { ...open, takesDataUris: false }, 10, true, 'hosted'],
+    ['file', 'mathpix', none, 10, true, 'data_uri'],
+    ['file', 'mathpix', none, largest, false, 'data_uri'],
+    ['file', 'mathpix', none, largest + 1, true, 'data_uri'],
+    ['file', 'mathpix', none, largest + 1, false, 'upload', 'too_large'],
+    ['file', 'mathpix', closed, 10, true, 'data_uri', 'address_closed'],
+    ['file', 'mathpix', closed, largest + 1, false, 'upload', 'address_closed'],
+    ['file', 'mathpix', refusing, 10, true, 'upload', 'data_uri_refused'],
+  ])(
+    '%s to %s, %o, %i bytes, can be made smaller: %s → %s %s',
+    (source, engine, routes, bytes, canShrink, ...way) => {
+      const { sentAs, because } = chooseTransport({ source, engine, routes, bytes, canShrink })
+      expect([sentAs, because]).toEqual([way[0], way[1]])
     },
   )
 

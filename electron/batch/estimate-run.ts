@@ -3,6 +3,7 @@ import { retryItems } from '../../shared/batch-rules.ts'
 import type { RunEstimate } from '../../shared/money.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { RunDeps } from './run-submission.ts'
+import { needsCopy } from './small-copies.ts'
 import { planSubmissions } from './wire-batch.ts'
 
 /**
@@ -12,20 +13,31 @@ import { planSubmissions } from './wire-batch.ts'
 export async function estimateRun(
   record: BatchRecord,
   itemIds: readonly string[] | undefined,
-  deps: Omit<RunDeps, 'gate'>,
+  deps: Pick<RunDeps, 'connect' | 'routes' | 'settings' | 'till'>,
 ): Promise<RunEstimate> {
   const { batch } = record
   const { toSend, free } = sort(batch, itemIds)
   const sentAs = { url: 0, hosted: 0, data_uri: 0, upload: 0 }
   const before = new Map(batch.items.map((item) => [item.id, item]))
-  for (const planned of planSubmissions(record, toSend, deps))
-    for (const how of planned.sentAs.values()) sentAs[how] += 1
+  const routes = await deps.routes.open(batch.engine)
+  const items = new Map(toSend.map((item) => [item.id, item]))
+  let smaller = 0
+  for (const planned of planSubmissions(record, batch.engine, toSend, routes, deps.settings())) {
+    for (const [id, how] of planned.sentAs) {
+      const item = items.get(id)
+      sentAs[how] += 1
+      if (how === 'data_uri' && item && needsCopy(item)) smaller += 1
+    }
+  }
+  const hasFiles = toSend.some(({ source }) => source.kind === 'file')
   const connection = batch.engine.kind === 'local' ? undefined : await deps.connect(batch.engine)
   return {
     itemIds: toSend.map(({ id }) => id),
     free,
     unclear: toSend.filter(({ id }) => before.get(id)?.error?.kind === 'unclear_post').length,
     sentAs,
+    smaller,
+    ...(hasFiles && routes.addressProblem !== undefined ? { addressProblem: routes.addressProblem } : {}),
     ...(connection?.ok
       ? {
           server: new URL(connection.value.baseUrl).host,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BatchHead, Item, Submission, type Batch } from '../../shared/batch.ts'
+import { BatchHead, Item, SentCopy, Submission, type Batch } from '../../shared/batch.ts'
 import { putItems } from '../../shared/batch-changes.ts'
 import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 
@@ -19,6 +19,14 @@ export const PrivateItem = z.object({
   thumb: z.string().optional(),
   /** Pasted bytes, kept until the upright copy is there. */
   pasted: z.string().optional(),
+  /** The smaller copy for a data URI, made of that revision of the image; without `copy` none is readable. `isWhole`: not scaled. */
+  small: z
+    .object({
+      revision: z.number().int(),
+      isWhole: z.boolean(),
+      copy: SentCopy.extend({ file: z.string() }).optional(),
+    })
+    .optional(),
   /** Last part of the path under which the file host serves it, stable over restarts. */
   hostToken: z.string().optional(),
   /**

@@ -1,31 +1,35 @@
 import type { Batch, Submission } from '../../shared/batch.ts'
 import {
   acceptSubmission,
-  applyResults,
   failSubmission,
   markUnclear,
   setWaiting,
   WAITING_FOR_TURN,
 } from '../../shared/batch-rules.ts'
-import { maySend, settleCanceled } from '../../shared/control-rules.ts'
+import { endIfEmpty, maySend, settleCanceled } from '../../shared/control-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { submitBatch } from '../mathpix/client.ts'
 import { describeWaiting, LOCAL_PACE, MATHPIX_PACE, pollBatch } from '../mathpix/poll.ts'
 import type { Till } from '../money/till.ts'
 import { backoffMs, isNeverSent, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
+import { avoidDataUris, clearTheWay, takeResults } from './other-routes.ts'
+import type { Routes } from './routes.ts'
 import type { SendGate } from './send-gate.ts'
 import type { ServiceDeps } from './service-deps.ts'
 import { buildBatchBody, hostImages, pendingItems, unhostImages } from './wire-batch.ts'
 
 export type RunDeps = Pick<
   ServiceDeps,
-  'connect' | 'dir' | 'host' | 'settings' | 'now' | 'random' | 'sleep' | 'log'
+  'connect' | 'dir' | 'host' | 'settings' | 'runner' | 'now' | 'random' | 'sleep' | 'log' | 'events'
 > & {
   /** Counts what is billed before it is sent. */
   readonly till: Till
   /** Lets a request pass when it may leave. */
   readonly gate: SendGate
+  readonly routes: Routes
+  /** Has the submissions sent that images of this one have moved to. */
+  readonly takeUp: (record: BatchRecord, submissionId: string) => void
 }
 
 /**
@@ -40,6 +44,7 @@ export async function postSubmission(
   signal: AbortSignal,
 ): Promise<void> {
   for (let attempt = 0; ;) {
+    if (!(await clearTheWay(record, submissionId, deps, signal))) return
     const waiting = find(record, submissionId)
     if (waiting?.state !== 'submitting') return
     const images = pendingItems(record, submissionId).length
@@ -182,6 +187,10 @@ async function tryPost(
     case 'refused': {
       const { error } = posted
       const wait = posted.retryAfterMs === undefined ? {} : { retryAfterMs: posted.retryAfterMs }
+      if (await avoidDataUris(record, submission, error, deps)) {
+        await record.update((batch) => endIfEmpty(settleCanceled(batch, id), id))
+        return 'settled'
+      }
       if (mayRepeatPost(error) || (isLocal && error.kind === 'network')) return { error, ...wait }
       await refuse(record, id, error, deps)
       return 'settled'
@@ -216,9 +225,7 @@ export async function pollSubmission(
   })
   for await (const event of events) {
     if (event.kind === 'results') {
-      await record.update((batch) =>
-        applyResults(setWaiting(batch, submissionId, event.stalled), submissionId, event.response),
-      )
+      await takeResults(record, submissionId, event.response, event.stalled, deps)
     } else if (event.kind === 'waiting') {
       await record.update((batch) => setWaiting(batch, submissionId, event.waiting))
     } else {

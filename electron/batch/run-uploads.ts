@@ -21,7 +21,9 @@ import {
   stopsTheRun,
 } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
+import type { Refusal } from './refusal.ts'
 import { buildUploadOptions } from './build-request.ts'
+import { learnFromUpload } from './other-routes.ts'
 import { find, type RunDeps } from './run-submission.ts'
 import { pendingItems, readImage } from './wire-batch.ts'
 
@@ -37,6 +39,7 @@ export async function runUploads(
   submissionId: string,
   deps: RunDeps,
   signal: AbortSignal,
+  refusal: Refusal,
 ): Promise<void> {
   const submission = find(record, submissionId)
   if (submission?.state === 'submitting') {
@@ -57,7 +60,6 @@ export async function runUploads(
       await record.update((batch) => failPendingItem(batch, submissionId, item.id, REPLY_LOST))
     }
   }
-  const refusal = new Refusal()
   const stopped = AbortSignal.any([signal, refusal.signal])
   const queue = new PQueue({ concurrency: CONCURRENCY })
   await queue.addAll(
@@ -72,21 +74,6 @@ export async function runUploads(
   await deps.till.giveBack(submissionId, left)
   if (find(record, submissionId)?.state === 'processing')
     await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'))
-}
-
-/** Why none of the other images needs to be tried: the keys are refused, or the month's quota is spent. */
-class Refusal {
-  error: AppError | undefined
-  readonly #stop = new AbortController()
-
-  get signal(): AbortSignal {
-    return this.#stop.signal
-  }
-
-  of(error: AppError): void {
-    this.error ??= error
-    this.#stop.abort()
-  }
 }
 
 async function countUploads(
@@ -147,6 +134,7 @@ async function uploadItem(
         .filter((other) => other.submissionId === submissionId)
         .map(({ key }) => key)
       const response = { keys, results: { [item.key]: outcome.value } }
+      learnFromUpload(item, outcome.value, submission, deps)
       await record.update(
         (batch) =>
           applyResults(applyLateAnswer(batch, submissionId, itemId, outcome.value), submissionId, response),
@@ -184,7 +172,9 @@ async function tryUpload(
   deps: RunDeps,
   signal: AbortSignal,
 ): Promise<UploadOutcome> {
-  const { engine, options } = record.batch
+  const { options } = record.batch
+  // That of the submission: the batch may have been given another one since.
+  const engine = find(record, submissionId)?.engine ?? record.batch.engine
   const connection = await deps.connect(engine)
   if (!connection.ok) return { outcome: 'refused', error: connection.error }
   const { endpoint, options: wire } = buildUploadOptions(item.overrides, options, engine.kind)

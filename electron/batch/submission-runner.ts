@@ -1,28 +1,23 @@
 import { setMaxListeners } from 'node:events'
 import { nanoid } from 'nanoid'
 import type { Item, Submission } from '../../shared/batch.ts'
-import { failPendingItem, failSubmission, markUnclear, startSubmission } from '../../shared/batch-rules.ts'
+import { failPendingItem, failSubmission, markUnclear } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
 import { isMissed } from '../../shared/unclear-rules.ts'
-import { makeCallbackSecret } from '../hosting/callback-receiver.ts'
 import { stopsTheRun } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { CallbackInbox } from './callback-inbox.ts'
+import { learn } from './other-routes.ts'
+import type { OpenRoutes } from './routes.ts'
 import { find, pollSubmission, postSubmission, type RunDeps } from './run-submission.ts'
 import { runUploads } from './run-uploads.ts'
+import { Refusal } from './refusal.ts'
 import { SendGate } from './send-gate.ts'
+import { startPlanned } from './start-submissions.ts'
 import { Waker } from './waker.ts'
-import {
-  assignHostTokens,
-  callbackFor,
-  hostImages,
-  isUploadSubmission,
-  pendingItems,
-  planSubmissions,
-  unhostImages,
-} from './wire-batch.ts'
+import { hostImages, isUploadSubmission, pendingItems, planSubmissions, unhostImages } from './wire-batch.ts'
 
 /** Sends items off and follows their submissions to the end, after a restart as well. */
 export class SubmissionRunner {
@@ -31,12 +26,18 @@ export class SubmissionRunner {
   /** One controller per submission that is being worked on. */
   readonly #active = new Map<string, AbortController>()
   readonly #wakers = new Map<string, Waker>()
+  /** Of the run that a submission belongs to. */
+  readonly #refusals = new Map<string, Refusal>()
   readonly #inbox: CallbackInbox
   readonly #work = new Set<Promise<void>>()
   readonly #sends = new WeakMap<BatchRecord, Promise<unknown>>()
 
-  constructor(deps: Omit<RunDeps, 'gate'>) {
-    this.#deps = { ...deps, gate: new SendGate(deps) }
+  constructor(deps: Omit<RunDeps, 'gate' | 'takeUp'>) {
+    this.#deps = {
+      ...deps,
+      gate: new SendGate(deps),
+      takeUp: (record, id) => this.#takeUp(record, id),
+    }
     this.#inbox = new CallbackInbox({ ...deps, onTaken: (record, id) => this.#goOn(record, id) })
     setMaxListeners(0, this.#stop.signal)
   }
@@ -58,10 +59,15 @@ export class SubmissionRunner {
   async #send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
     const { cancels } = record
     const wanted = new Set(itemIds)
-    const items = record.batch.items.filter((item) => item.state === 'ready' && wanted.has(item.id))
-    if (items.length === 0) return ok(undefined)
+    const isWanted = (item: Item) => item.state === 'ready' && wanted.has(item.id)
+    if (!record.batch.items.some(isWanted)) return ok(undefined)
     const { engine } = record.batch
-    const plan = planSubmissions(record, items, this.#deps).map((planned) => ({ ...planned, id: nanoid(12) }))
+    const routes = await this.#deps.routes.open(engine)
+    const items = record.batch.items.filter(isWanted)
+    const plan = planSubmissions(record, engine, items, routes, this.#deps.settings()).map((planned) => ({
+      ...planned,
+      id: nanoid(12),
+    }))
     if (engine.kind === 'mathpix') {
       // Missing keys and a spent limit are known before anything is marked as sent.
       const connection = await this.#deps.connect(engine)
@@ -74,33 +80,9 @@ export class SubmissionRunner {
         return ok(undefined)
       }
     }
-    const callback = callbackFor(record, this.#deps)
-    const told = new Map(
-      plan.flatMap(({ id, sentAs }) =>
-        callback === undefined || [...sentAs.values()].includes('upload')
-          ? []
-          : [[id, { callback }] as const],
-      ),
-    )
-    if (callback === 'own') for (const id of told.keys()) record.setCallback(id, makeCallbackSecret())
-    const submittedAt = new Date(this.#deps.now()).toISOString()
-    const saved = await record.update(
-      (batch) =>
-        plan.reduce(
-          (current, { id, sentAs }) =>
-            startSubmission(current, { id, engine, submittedAt, sentAs, ...told.get(id) }),
-          batch,
-        ),
-      assignHostTokens(record, plan),
-    )
-    if (!saved.ok) {
-      // What is not on disk is not sent: after a crash nobody would know of it.
-      for (const { id } of plan) {
-        await this.#deps.till.giveBack(id)
-        await record.update((batch) => failSubmission(batch, id, saved.error, 'ready'))
-      }
-      return saved
-    }
+    const saved = await startPlanned(record, engine, plan, routes, this.#deps)
+    if (!saved.ok) return saved
+    this.#tellClosedAddress(items, routes)
     for (const { id } of plan) this.#inbox.listen(record, id)
     this.#start(() =>
       this.#runInOrder(
@@ -136,7 +118,7 @@ export class SubmissionRunner {
   /** Goes on with a submission that a retry reopened: asks again by its `batch_id`, without a POST. */
   reopen(record: BatchRecord, submissionId: string): void {
     this.#inbox.listen(record, submissionId)
-    this.#start(() => this.#follow(record, submissionId, true))
+    this.#start(() => this.#follow(record, submissionId, new Refusal(), true))
   }
 
   /** Takes up every submission as the last run left it. */
@@ -149,7 +131,7 @@ export class SubmissionRunner {
         // A server that has the batch after all still comes for its images.
         if (state === 'unclear') hostImages(record, submission, this.#deps)
       }
-      if (state === 'processing') this.#start(() => this.#follow(record, id, true))
+      if (state === 'processing') this.#start(() => this.#follow(record, id, new Refusal(), true))
       if (state === 'submitting' || (state === 'unclear' && submission.engine.kind === 'local')) {
         if (this.#mayPost(record, submission)) open.push(id)
         else void record.update((batch) => markUnclear(batch, id, CLOSED_WHILE_SENDING))
@@ -189,55 +171,77 @@ export class SubmissionRunner {
    * POSTs one after the other, so that the order holds and a refusal of the keys or a spent quota stops the rest;
    * polling overlaps.
    */
-  async #runInOrder(record: BatchRecord, submissionIds: readonly string[]): Promise<void> {
-    let refused: AppError | undefined
+  async #runInOrder(
+    record: BatchRecord,
+    submissionIds: readonly string[],
+    refusal = new Refusal(),
+  ): Promise<void> {
     for (const id of submissionIds) {
-      const before = refused
-      if (before) {
-        await this.#deps.till.giveBack(id)
-        await record.update((batch) => failSubmission(batch, id, before, 'ready'))
+      if (refusal.error) {
+        await this.#returnUnsent(record, id, refusal.error)
         continue
       }
-      await this.#follow(record, id, false)
+      await this.#follow(record, id, refusal, false)
       const error = find(record, id)?.error
-      if (error && stopsTheRun(error)) refused = error
+      if (error && stopsTheRun(error)) refusal.of(error)
       if (this.#stop.signal.aborted) return
     }
   }
 
-  async #follow(record: BatchRecord, submissionId: string, isResumed: boolean): Promise<void> {
+  /** Another part of the run was refused for a reason that holds for this one too. */
+  async #returnUnsent(record: BatchRecord, submissionId: string, error: AppError): Promise<void> {
+    await this.#deps.till.giveBack(submissionId)
+    await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'))
+  }
+
+  async #follow(
+    record: BatchRecord,
+    submissionId: string,
+    refusal: Refusal,
+    isResumed: boolean,
+  ): Promise<void> {
     const submission = find(record, submissionId)
     if (!submission) return
     const controller = new AbortController()
     this.#active.set(submissionId, controller)
+    this.#refusals.set(submissionId, refusal)
     const signal = AbortSignal.any([controller.signal, this.#stop.signal])
     const guarded = (work: Promise<void>) =>
       work.catch((error: unknown) => this.#giveUp(record, submissionId, error))
     if (isUploadSubmission(record, submission)) {
-      await guarded(runUploads(record, submissionId, this.#deps, signal))
-      this.#active.delete(submissionId)
+      await guarded(runUploads(record, submissionId, this.#deps, signal, refusal))
+      this.#leave(submissionId)
       return
     }
     const waker = new Waker(this.#deps.sleep)
     this.#wakers.set(submissionId, waker)
     if (!isResumed) {
-      await guarded(postSubmission(record, submissionId, this.#deps, signal))
+      const sending = AbortSignal.any([signal, refusal.signal])
+      await guarded(postSubmission(record, submissionId, this.#deps, sending))
       await this.#inbox.settleEarly(record, submissionId)
+      const isUnsent = find(record, submissionId)?.state === 'submitting' && !signal.aborted
+      if (isUnsent && refusal.error) await this.#returnUnsent(record, submissionId, refusal.error)
     }
     const deps = { ...this.#deps, sleep: waker.sleep }
     const polling = guarded(pollSubmission(record, submissionId, deps, signal, isResumed))
     this.#start(() =>
       polling.finally(() => {
-        this.#active.delete(submissionId)
-        this.#wakers.delete(submissionId)
+        this.#leave(submissionId)
         this.#inbox.leave(record, submissionId)
         this.look()
       }),
     )
   }
 
+  #leave(submissionId: string): void {
+    this.#active.delete(submissionId)
+    this.#wakers.delete(submissionId)
+    this.#refusals.delete(submissionId)
+  }
+
   /** A callback came: the poll ends, or asks at once for what the callback did not bring; without a poll it begins. */
   #goOn(record: BatchRecord, submissionId: string): void {
+    learn(record, submissionId, this.#deps)
     const isOpen = find(record, submissionId)?.state === 'processing'
     const waker = this.#wakers.get(submissionId)
     if (!isOpen) {
@@ -246,6 +250,25 @@ export class SubmissionRunner {
       this.interrupt(submissionId)
     } else if (waker) waker.wake()
     else if (!this.#active.has(submissionId)) this.reopen(record, submissionId)
+  }
+
+  /** Sends what images of this submission have moved to and nobody works on yet. */
+  #takeUp(record: BatchRecord, submissionId: string): void {
+    const ids = record.batch.submissions
+      .filter(({ id, insteadOf, state }) => {
+        return insteadOf === submissionId && state === 'submitting' && !this.#active.has(id)
+      })
+      .map(({ id }) => id)
+    if (ids.length === 0 || this.#stop.signal.aborted) return
+    for (const id of ids) this.#inbox.listen(record, id)
+    this.#start(() => this.#runInOrder(record, ids, this.#refusals.get(submissionId)))
+  }
+
+  /** The images go nevertheless, by another way; each says so, and this says why. */
+  #tellClosedAddress(items: readonly Item[], { addressProblem }: OpenRoutes): void {
+    if (addressProblem === undefined || items.every(({ source }) => source.kind === 'url')) return
+    const message = `Your public address cannot be used. ${addressProblem} The files are sent to the server directly instead.`
+    this.#deps.events.onNotice({ tone: 'problem', message })
   }
 
   /** A bug of ours must not leave a batch running for ever. */

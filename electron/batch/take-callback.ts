@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Batch, Submission } from '../../shared/batch.ts'
-import { acceptSubmission, applyResults } from '../../shared/batch-rules.ts'
+import { acceptSubmission, type SubmissionStart } from '../../shared/batch-rules.ts'
 import { BatchId, OcrResult } from '../../shared/mathpix.ts'
+import { foldResults } from '../../shared/other-ways.ts'
 import { findMissedBatch, isMissed } from '../../shared/unclear-rules.ts'
 
 const Posted = z.looseObject({
@@ -58,9 +59,14 @@ function isSameBatch(batch_id: BatchId, callback: TakenCallback): boolean {
 
 /**
  * Folds a callback into the batch. It counts for the keys that it brings and for nothing else: what it leaves out stays pending and is
- * polled. The same callback again changes nothing.
+ * polled. The same callback again changes nothing. Images that did not arrive enter the submission `next`.
  */
-export function applyCallback(batch: Batch, submissionId: string, callback: TakenCallback): Batch {
+export function applyCallback(
+  batch: Batch,
+  submissionId: string,
+  callback: TakenCallback,
+  next: Pick<SubmissionStart, 'id' | 'submittedAt'>,
+): Batch {
   const submission = batch.submissions.find(({ id }) => id === submissionId)
   if (!submission) return batch
   const open = isMissed(submission)
@@ -70,5 +76,5 @@ export function applyCallback(batch: Batch, submissionId: string, callback: Take
       : batch
   if (Object.keys(callback.results).length === 0) return open
   const keys = open.items.filter((item) => item.submissionId === submissionId).map(({ key }) => key)
-  return applyResults(open, submissionId, { keys, results: callback.results })
+  return foldResults(open, submissionId, { keys, results: callback.results }, next)
 }

@@ -1,22 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Item, Submission } from '../../shared/batch.ts'
+import type { Item, SentBecause, Submission } from '../../shared/batch.ts'
 import { findItem } from '../../shared/batch-changes.ts'
 import { Callback, type BatchRequest } from '../../shared/mathpix.ts'
+import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import { callbackPath } from '../hosting/callback-receiver.ts'
 import { makeHostToken } from '../hosting/file-host.ts'
 import { imagesDir } from './batch-folder.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { buildRequest, topLevelOptions, type RequestItem } from './build-request.ts'
-import { base64Length, chooseTransport } from './choose-transport.ts'
+import { base64Length, chooseTransport, MAX_DATA_URI_BYTES } from './choose-transport.ts'
 import type { PrivateItem } from './journal-line.ts'
+import { publicBaseOf, type OpenRoutes } from './routes.ts'
 import type { ServiceDeps } from './service-deps.ts'
+import { canShrink } from './small-copies.ts'
 import { imagesPerPost, MAX_BODY_BYTES, sizeOfEntry, splitSubmissions } from './split-submissions.ts'
 
 type SentAs = NonNullable<Item['sentAs']>
 
 export type PlannedSubmission = {
   readonly sentAs: ReadonlyMap<string, SentAs>
+  readonly sentBecause: ReadonlyMap<string, SentBecause>
 }
 
 type WireDeps = Pick<ServiceDeps, 'dir' | 'host' | 'settings'>
@@ -30,39 +34,50 @@ const HOSTED_URL_BYTES = 300
  */
 export function planSubmissions(
   record: BatchRecord,
+  engine: EngineChoice,
   items: readonly Item[],
-  deps: WireDeps,
+  routes: OpenRoutes,
+  settings: Settings,
 ): PlannedSubmission[] {
-  const { engine, options } = record.batch
-  const hasPublicBaseUrl = publicBaseOf(deps) !== undefined
-  const sentAs = new Map<string, SentAs>(
-    items.map((item) => [
-      item.id,
-      chooseTransport({
-        source: item.source.kind,
-        engine: engine.kind,
-        hasPublicBaseUrl,
-        bytes: item.image?.bytes ?? 0,
-      }),
-    ]),
-  )
+  const { options } = record.batch
+  const sentAs = new Map<string, SentAs>()
+  const sentBecause = new Map<string, SentBecause>()
+  for (const item of items) {
+    const chosen = chooseTransport({
+      source: item.source.kind,
+      engine: engine.kind,
+      routes,
+      bytes: item.image?.bytes ?? 0,
+      canShrink: canShrink(record, item),
+    })
+    sentAs.set(item.id, chosen.sentAs)
+    if (chosen.because !== undefined) sentBecause.set(item.id, chosen.because)
+  }
   const isUpload = (item: Item) => sentAs.get(item.id) === 'upload'
   const baseBytes = Buffer.byteLength(JSON.stringify(topLevelOptions(options, engine.kind))) + 2000
   const groups = splitSubmissions(
     items.filter((item) => !isUpload(item)),
     (item) => entryBytes(record, item, sentAs.get(item.id)),
     baseBytes,
-    { bytes: MAX_BODY_BYTES, images: imagesPerPost(engine, deps.settings()) },
+    { bytes: MAX_BODY_BYTES, images: imagesPerPost(engine, settings) },
   )
   const uploads = items.filter(isUpload)
   if (uploads.length > 0) groups.push(uploads)
-  return groups.map((group) => ({ sentAs: new Map(group.map(({ id }) => [id, sentAs.get(id) ?? 'url'])) }))
+  return groups.map((group) => ({
+    sentAs: new Map(group.map(({ id }) => [id, sentAs.get(id) ?? 'url'])),
+    sentBecause: new Map(
+      group.flatMap(({ id }) => {
+        const because = sentBecause.get(id)
+        return because === undefined ? [] : [[id, because] as const]
+      }),
+    ),
+  }))
 }
 
 /** Gives every item of the plan that the file host will serve an address that survives a restart. */
 export function assignHostTokens(
   record: BatchRecord,
-  plan: readonly PlannedSubmission[],
+  plan: readonly Pick<PlannedSubmission, 'sentAs'>[],
 ): Record<string, PrivateItem> {
   const changed: Record<string, PrivateItem> = {}
   for (const [id, how] of plan.flatMap(({ sentAs }) => [...sentAs])) {
@@ -130,6 +145,12 @@ export async function readImage(
   return readFile(imageFile(record, deps, image ?? 'missing'))
 }
 
+/** The smaller copy where one is sent, else the image. */
+async function readSent(record: BatchRecord, item: Item, deps: Pick<ServiceDeps, 'dir'>): Promise<Buffer> {
+  const file = item.sentCopy && record.privateOf(item.id).small?.copy?.file
+  return file === undefined ? readImage(record, item, deps) : readFile(imageFile(record, deps, file))
+}
+
 function imageFile(record: BatchRecord, deps: Pick<ServiceDeps, 'dir'>, name: string): string {
   return path.join(imagesDir(path.join(deps.dir, record.batch.id)), name)
 }
@@ -138,11 +159,14 @@ async function wireUrl(record: BatchRecord, item: Item, deps: WireDeps): Promise
   const { url, hostToken } = record.privateOf(item.id)
   if (item.sentAs === 'url') return url ?? ''
   if (item.sentAs === 'data_uri') {
-    const bytes = await readImage(record, item, deps)
-    return `data:${item.image?.mime ?? 'image/png'};base64,${bytes.toString('base64')}`
+    const bytes = await readSent(record, item, deps)
+    const { mime } = item.sentCopy ?? item.image ?? { mime: 'image/png' }
+    return `data:${mime};base64,${bytes.toString('base64')}`
   }
   const engine = record.batch.submissions.find(({ id }) => id === item.submissionId)?.engine
-  const base = hostBase(engine?.kind ?? 'local', deps) ?? `http://127.0.0.1:${deps.host.port}`
+  const base = hostBase(engine?.kind ?? 'local', deps)
+  // The way was checked a moment ago; an address that nobody can fetch never leaves.
+  if (base === undefined) throw new Error('no public address')
   return `${base}/i/${hostToken ?? ''}`
 }
 
@@ -151,18 +175,13 @@ function hostBase(engine: Submission['engine']['kind'], deps: Omit<WireDeps, 'di
   return engine === 'local' ? `http://127.0.0.1:${deps.host.port}` : publicBaseOf(deps)
 }
 
-function publicBaseOf({ settings }: Pick<ServiceDeps, 'settings'>): string | undefined {
-  const base = settings().publicBaseUrl.trim().replace(/\/+$/, '')
-  return base === '' ? undefined : base
-}
-
 function entryBytes(record: BatchRecord, item: Item, sentAs: SentAs | undefined): number {
   // Options of its own may repeat every option of the batch, in the shape of the wire.
   const own = JSON.stringify({ ...item.overrides, format_options: {} }).length * 2 + 1000
   const options =
     Object.keys(item.overrides).length === 0 ? 0 : own + JSON.stringify(record.batch.options).length * 2
-  if (sentAs === 'data_uri')
-    return sizeOfEntry(item.key, '') + base64Length(item.image?.bytes ?? 0) + 40 + options
+  const sentBytes = Math.min(item.image?.bytes ?? 0, MAX_DATA_URI_BYTES)
+  if (sentAs === 'data_uri') return sizeOfEntry(item.key, '') + base64Length(sentBytes) + 40 + options
   if (sentAs === 'url') return sizeOfEntry(item.key, record.privateOf(item.id).url ?? '') + options
   return sizeOfEntry(item.key, '') + HOSTED_URL_BYTES + options
 }
@@ -170,10 +189,11 @@ function entryBytes(record: BatchRecord, item: Item, sentAs: SentAs | undefined)
 /** Who will be told when a submission is done: the user's address goes first, then the app if the engine can reach it. */
 export function callbackFor(
   record: BatchRecord,
-  deps: Omit<WireDeps, 'dir'>,
+  engine: EngineChoice,
+  routes: OpenRoutes,
 ): NonNullable<Submission['callback']> | undefined {
   if (usersCallback(record)) return 'user'
-  return hostBase(record.batch.engine.kind, deps) === undefined ? undefined : 'own'
+  return engine.kind === 'local' || routes.publicBase !== undefined ? 'own' : undefined
 }
 
 /** The app's own callback, as far as one was prepared for this submission. */

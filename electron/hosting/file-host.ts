@@ -5,10 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { nanoid } from 'nanoid'
 import { CallbackReceiver } from './callback-receiver.ts'
 
-export type HostedFile = {
-  readonly file: string
-  readonly mime: string
-}
+export type HostedFile = { readonly mime: string } & ({ readonly file: string } | { readonly bytes: Buffer })
 
 export type FileHost = {
   readonly port: number
@@ -69,14 +66,14 @@ async function serve(
   }
   const token = /^\/i\/([\w-]+\.(?:png|jpg))$/.exec(request.url ?? '')?.[1]
   const hosted = token === undefined ? undefined : files.get(token)
-  const info = hosted && (await stat(hosted.file).catch(() => undefined))
-  if (!hosted || !info) {
+  const size = hosted && (await sizeOf(hosted))
+  if (!hosted || size === undefined) {
     response.writeHead(404).end()
     return
   }
   response.writeHead(200, {
     'content-type': hosted.mime,
-    'content-length': info.size,
+    'content-length': size,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
@@ -84,10 +81,19 @@ async function serve(
     response.end()
     return
   }
+  if ('bytes' in hosted) {
+    response.end(hosted.bytes)
+    return
+  }
   const stream = createReadStream(hosted.file)
   stream.on('error', () => response.destroy())
   response.on('close', () => stream.destroy())
   stream.pipe(response)
+}
+
+async function sizeOf(hosted: HostedFile): Promise<number | undefined> {
+  if ('bytes' in hosted) return hosted.bytes.length
+  return (await stat(hosted.file).catch(() => undefined))?.size
 }
 
 function listen(server: http.Server, port: number): Promise<void> {

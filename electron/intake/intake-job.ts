@@ -6,6 +6,7 @@ import { makeItemId, positionOf } from '../../shared/item-keys.ts'
 import { fileError } from './collect-sources.ts'
 import { MAX_SOURCE_BYTES } from './intake-limits.ts'
 import { preparePages } from './prepare-image.ts'
+import { shrinkImage, type SmallImage } from './shrink-image.ts'
 import { imageError } from './sniff-type.ts'
 
 /** Plain data, as it crosses to the worker thread and back. */
@@ -25,6 +26,22 @@ export type PrepareJob = {
   /** Folder for the upright copies and thumbnails. */
   readonly dir: string
 }
+
+export type ShrinkJob = {
+  readonly kind: 'shrink'
+  readonly name: string
+  /** The upright copy in `dir`. */
+  readonly image: string
+  readonly dir: string
+  readonly maxBytes: number
+  /** False where coordinates in pixels count. */
+  readonly mayScale: boolean
+}
+
+export type IntakeJob = HashJob | PrepareJob | ShrinkJob
+
+/** A smaller copy beside the image; `file` is its name in the same folder. */
+export type StoredCopy = Omit<SmallImage, 'bytes'> & { readonly bytes: number; readonly file: string }
 
 export type StoredPage = {
   readonly page: number
@@ -47,14 +64,16 @@ export type StoredPage = {
 export type IntakeReply =
   | { readonly kind: 'hash'; readonly hash: string }
   | { readonly kind: 'page'; readonly page: StoredPage }
+  | { readonly kind: 'copy'; readonly copy: StoredCopy | undefined }
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'done' }
 
-/** Does one job and reports through `reply`; the last report is `done`, `hash` or `failed`. */
-export async function runIntakeJob(
-  job: HashJob | PrepareJob,
-  reply: (reply: IntakeReply) => void,
-): Promise<void> {
+/** Does one job and reports through `reply`; the last report is `done`, `hash`, `copy` or `failed`. */
+export async function runIntakeJob(job: IntakeJob, reply: (reply: IntakeReply) => void): Promise<void> {
+  if (job.kind === 'shrink') {
+    reply({ kind: 'copy', copy: await shrinkStored(job) })
+    return
+  }
   const read = await readSource(job.source, job.name)
   if ('error' in read) {
     reply({ kind: 'failed', error: read.error })
@@ -92,6 +111,19 @@ export async function runIntakeJob(
     reply({ kind: 'page', page: { page, pages, itemId, outcome } })
   }
   reply({ kind: 'done' })
+}
+
+/** What cannot be read or written has no copy: the image then goes as it is. */
+async function shrinkStored({ dir, image, maxBytes, mayScale }: ShrinkJob): Promise<StoredCopy | undefined> {
+  try {
+    const small = await shrinkImage(await readFile(path.join(dir, image)), maxBytes, mayScale)
+    if (!small) return undefined
+    const file = `${path.parse(image).name}.small.${small.mime === 'image/png' ? 'png' : 'jpg'}`
+    await writeFile(path.join(dir, file), small.bytes, { flush: true })
+    return { ...small, bytes: small.bytes.length, file }
+  } catch {
+    return undefined
+  }
 }
 
 export function originalName(itemId: string): string {

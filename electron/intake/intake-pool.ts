@@ -2,13 +2,23 @@ import os from 'node:os'
 import { Worker } from 'node:worker_threads'
 import PQueue from 'p-queue'
 import type { AppError } from '../../shared/errors.ts'
-import type { HashJob, IntakeReply, PrepareJob, StoredPage } from './intake-job.ts'
+import type {
+  HashJob,
+  IntakeJob,
+  IntakeReply,
+  PrepareJob,
+  ShrinkJob,
+  StoredCopy,
+  StoredPage,
+} from './intake-job.ts'
 
 /** Where images are read; in the app worker threads, in unit tests the same code in place. */
 export type IntakeRunner = {
   hash(job: HashJob): Promise<{ readonly hash: string } | { readonly error: AppError }>
   /** Reports each page as it is stored. The answer is an error when no page could be made at all. */
   prepare(job: PrepareJob, onPage: (page: StoredPage) => void): Promise<AppError | undefined>
+  /** Undefined when no readable copy is small enough, or none could be made. */
+  shrink(job: ShrinkJob): Promise<StoredCopy | undefined>
   close(): Promise<void>
 }
 
@@ -45,10 +55,7 @@ export function createIntakePool(
     return worker
   }
 
-  function run(
-    job: HashJob | PrepareJob,
-    onReply: (reply: IntakeReply) => boolean,
-  ): Promise<AppError | undefined> {
+  function run(job: IntakeJob, onReply: (reply: IntakeReply) => boolean): Promise<AppError | undefined> {
     return queue.add(
       () =>
         new Promise<AppError | undefined>((resolve) => {
@@ -92,6 +99,14 @@ export function createIntakePool(
         if (reply.kind === 'page') onPage(reply.page)
         return reply.kind === 'done'
       })
+    },
+    async shrink(job) {
+      let copy: StoredCopy | undefined
+      await run(job, (reply) => {
+        if (reply.kind === 'copy') copy = reply.copy
+        return reply.kind === 'copy'
+      })
+      return copy
     },
     async close() {
       queue.clear()

@@ -1,6 +1,7 @@
 import { createCanvas, GifEncoder, loadImage } from '@napi-rs/canvas'
 import * as UTIF from 'utif2'
 import { describe, expect, it } from 'vitest'
+import { withOrientation } from '../testing/exif-jpeg.ts'
 import { MAX_SENT_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
 import { preparePages, type PreparedImage, type PreparedPage } from './prepare-image.ts'
 
@@ -39,17 +40,6 @@ async function pixel(bytes: Buffer, x: number, y: number): Promise<number[]> {
   const context = createCanvas(picture.width, picture.height).getContext('2d')
   context.drawImage(picture, 0, 0)
   return [...context.getImageData(x, y, 1, 1).data]
-}
-
-/** Puts an EXIF segment with this orientation behind the start of a JPEG. */
-function withOrientation(jpeg: Buffer, orientation: number): Buffer {
-  const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex')
-  tiff.writeUInt16BE(orientation, 18)
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
-  const segment = Buffer.alloc(4)
-  segment.writeUInt16BE(0xffe1, 0)
-  segment.writeUInt16BE(body.length + 2, 2)
-  return Buffer.concat([jpeg.subarray(0, 2), segment, body, jpeg.subarray(2)])
 }
 
 /** A TIFF with one uncompressed white page per size. */

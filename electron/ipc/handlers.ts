@@ -67,6 +67,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     copyText: ({ text, html }) => deps.writeClipboard(text, html).then(() => ok(undefined)),
     getSettings: () => answer(settings.read()),
     setSettings: (changes) => changeSettings(changes),
+    checkPublicAddress: async ({ address }) => ok(await service.checkPublicAddress(address)),
     getCredentialsStatus: () => answer(credentials.status()),
     setCredentials: (keys) => answer(credentials.save(keys)),
     clearCredentials: () => answer(credentials.clear()),

@@ -1,5 +1,5 @@
 import type { AppError } from '../../shared/errors.ts'
-import { runIntakeJob } from '../intake/intake-job.ts'
+import { runIntakeJob, type StoredCopy } from '../intake/intake-job.ts'
 import type { IntakeRunner } from '../intake/intake-pool.ts'
 
 /** The worker's own code without the thread. */
@@ -19,6 +19,13 @@ export const directRunner: IntakeRunner = {
       if (reply.kind === 'failed') error = reply.error
     })
     return error
+  },
+  async shrink(job) {
+    let copy: StoredCopy | undefined
+    await runIntakeJob(job, (reply) => {
+      if (reply.kind === 'copy') copy = reply.copy
+    })
+    return copy
   },
   close: () => Promise.resolve(),
 }

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { createCanvas } from '@napi-rs/canvas'
 
-/** A square picture that does not compress; `side` in pixels. 900 is too large for a data URI. */
+/** Pixels a side: of such a picture no readable copy fits into a data URI. */
+export const TOO_LARGE = 1100
+/** Pixels a side: such a picture fits into a data URI only as a JPEG. */
+export const LARGE = 900
+
+/** A square picture that does not compress; `side` in pixels. */
 export function noisePng(side: number): Uint8Array<ArrayBuffer> {
   const canvas = createCanvas(side, side)
   const context = canvas.getContext('2d')

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
-import { noisePng } from './noise-png.ts'
+import { noisePng, TOO_LARGE } from './noise-png.ts'
 import { unwrap, type ServiceKit } from './service-kit.ts'
 
 /** Two images in a POST. */
@@ -52,7 +52,7 @@ export function watchRuns(kitNow: () => ServiceKit) {
     const sources = Array.from({ length: count }, (_, index) => ({
       kind: 'bytes' as const,
       name: `${String(index)}.png`,
-      bytes: noisePng(900 + index),
+      bytes: noisePng(TOO_LARGE + index),
     }))
     unwrap(await kit.service.addSources(id, sources))
     await kit.service.whenPrepared(id)

@@ -6,9 +6,14 @@ import { summarise } from '../../shared/batch-progress.ts'
 import type { EventName, CallName } from '../../shared/ipc/names.ts'
 import type { Input, Output, Payload } from '../../shared/ipc/contract.ts'
 import type { OcrResult } from '../../shared/mathpix.ts'
-import { imagesAllowed, type MonthlyUsage } from '../../shared/money.ts'
+import { imagesAllowed, type MonthlyUsage, type RunEstimate } from '../../shared/money.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { DEFAULT_OPTIONS, Settings, type CredentialsStatus } from '../../shared/settings.ts'
+import {
+  DEFAULT_OPTIONS,
+  Settings,
+  type AddressReport,
+  type CredentialsStatus,
+} from '../../shared/settings.ts'
 import type { PageApi } from '../api.ts'
 import { makeItem } from './make-item.ts'
 
@@ -19,10 +24,16 @@ export type FakeSetup = {
   /** Images counted as sent today, and what the service says about the month. */
   readonly sentToday?: number
   readonly month?: MonthlyUsage
+  /** Members of the estimate that differ from "all inside the request". */
+  readonly estimate?: Partial<RunEstimate>
+  /** What a check of the public address finds. */
+  readonly addressReport?: (address: string) => AddressReport
   readonly sampleNames?: readonly string[]
   /** What the engine answers for an item; without it items stay pending. */
   readonly read?: (item: Item) => OcrResult
 }
+
+const forwardTo = 'http://127.0.0.1:43210'
 
 export type RecordedCall = { readonly name: CallName | 'addFiles'; readonly input: unknown }
 
@@ -188,6 +199,8 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
         free: 0,
         unclear: 0,
         sentAs: { url: 0, hosted: 0, data_uri: ids.length, upload: 0 },
+        smaller: 0,
+        ...setup.estimate,
         today: { images: setup.sentToday ?? 0, ...(allowed === undefined ? {} : { allowed }) },
       })
     },
@@ -240,6 +253,10 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
       send('onSettingsChanged', settings)
       return ok(settings)
     },
+    checkPublicAddress: ({ address }) =>
+      ok(
+        setup.addressReport?.(address) ?? { state: address === '' ? 'off' : 'open', message: '', forwardTo },
+      ),
     getCredentialsStatus: () => ok(credentials),
     setCredentials: () => {
       credentials = {

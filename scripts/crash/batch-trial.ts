@@ -121,6 +121,8 @@ function checkTrouble(server: ProtocolServer): void {
   const outcomes = new Set(server.log.map(({ outcome }) => outcome))
   for (const wanted of ['limited', 'refused', 'accepted', 'accepted, reply lost', 'cut'] as const)
     if (!outcomes.has(wanted)) throw new Error(`the story has met no request that was ${wanted}`)
+  if (server.log.filter(({ path: target }) => target.startsWith('/v3/latex')).length === 0)
+    throw new Error('the image refused as a data URI was not uploaded')
   const parts = server.log.filter(({ path: target, images }) => target === '/v3/batch' && images.length > 1)
   const first = new Set(parts.map(({ images }) => images[0]))
   if (first.size < 3)

@@ -101,7 +101,7 @@ async function inParallel<T, R>(values: readonly T[], work: (value: T) => Promis
   return results
 }
 
-/** The first one is pasted; one is no picture; one is too large for a body and goes by an upload of its own. */
+/** The first one is pasted; one is no picture; one is too large for a body and goes as a smaller copy. */
 function writeImages(): string[] {
   const files = {
     'pasted.png': makeNoise(8),

@@ -13,6 +13,9 @@ export const TROUBLE = {
   refused: 130,
 } as const
 
+/** The place in the batch of the file that the server does not take as a data URI: it has to come by upload. */
+const NO_DATA_URI = '0003-'
+
 export type AccessLine = {
   readonly method: string
   readonly path: string
@@ -30,7 +33,10 @@ export const addressOf = (image: number) => `https://images.example/${String(ima
 export class ProtocolServer {
   readonly log: AccessLine[] = []
   readonly #server: http.Server
-  readonly #batches = new Map<string, { keys: string[]; failing: Set<string>; polls: number }>()
+  readonly #batches = new Map<
+    string,
+    { keys: string[]; failing: Set<string>; lost: Set<string>; polls: number }
+  >()
   readonly #done = new Set<string>()
 
   private constructor() {
@@ -76,7 +82,7 @@ export class ProtocolServer {
     if (method === 'POST' && path === '/v3/batch') {
       this.#post(JSON.parse(body.toString('utf8')) as BatchRequest, response, say)
     } else if (method === 'POST') {
-      say('accepted', ['the upload'])
+      say('accepted', [`upload ${hash(fileOf(request, body))}`])
       reply(response, { latex_styled: 'read the upload', latex_confidence: 0.9 })
     } else this.#poll(path, response, say)
   }
@@ -109,7 +115,8 @@ export class ProtocolServer {
     const failing = new Set(
       entries.filter(({ image }) => image === addressOf(TROUBLE.failing) && !isRepeat).map(({ key }) => key),
     )
-    this.#batches.set(id, { keys: entries.map(({ key }) => key), failing, polls: 0 })
+    const lost = new Set(entries.map(({ key }) => key).filter((key) => key.startsWith(NO_DATA_URI)))
+    this.#batches.set(id, { keys: entries.map(({ key }) => key), failing, lost, polls: 0 })
     if (isRepeat) {
       say('accepted, reply lost', images)
       response.destroy()
@@ -133,14 +140,16 @@ export class ProtocolServer {
       response.destroy()
       return
     }
-    const { keys, failing } = batch
+    const { keys, failing, lost } = batch
     const finished = batch.polls === 2 ? keys.slice(0, Math.ceil(keys.length / 2)) : keys
     say('answered')
     const results = finished.map((key) => [
       key,
       failing.has(key)
         ? { error: 'No content', error_info: { id: 'image_no_content', message: 'No content' } }
-        : { latex_styled: `read ${key}`, latex_confidence: 0.9 },
+        : lost.has(key)
+          ? { error: 'No image', error_info: { id: 'image_missing', message: 'No image' } }
+          : { latex_styled: `read ${key}`, latex_confidence: 0.9 },
     ])
     reply(response, BatchResults.parse({ keys, results: Object.fromEntries(results) as unknown }))
   }
@@ -153,7 +162,16 @@ export class ProtocolServer {
 }
 
 function identify(url: string): string {
-  return url.startsWith('data:') ? createHash('sha1').update(url).digest('hex') : url
+  return url.startsWith('data:') ? hash(Buffer.from(url)) : url
+}
+
+const hash = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex')
+
+/** The file in the form of an upload. */
+function fileOf({ headers }: http.IncomingMessage, body: Buffer): Buffer {
+  const boundary = /boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? ''
+  const start = body.indexOf('\r\n\r\n', body.indexOf('name="file"')) + 4
+  return body.subarray(start, body.indexOf(`\r\n--${boundary}`, start))
 }
 
 function reply(

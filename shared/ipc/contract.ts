@@ -3,7 +3,7 @@ import { Batch, BatchChange, BatchSummary, Item } from '../batch.ts'
 import { OcrOptions } from '../mathpix.ts'
 import { RunEstimate, UsageReport } from '../money.ts'
 import type { Result } from '../result.ts'
-import { CredentialsStatus, EngineChoice, Settings } from '../settings.ts'
+import { AddressReport, CredentialsStatus, EngineChoice, Settings, SettingsPatch } from '../settings.ts'
 import type { CallName, EventName } from './names.ts'
 
 const Id = z.string().min(1).max(64)
@@ -97,7 +97,9 @@ export const callContract = {
   },
   copyText: { input: z.object({ text: z.string(), html: z.string().optional() }), output: none },
   getSettings: { input: none, output: Settings },
-  setSettings: { input: Settings.partial(), output: Settings },
+  setSettings: { input: SettingsPatch, output: Settings },
+  /** Fetches a probe through a public address of the file host; an empty address only tells where to forward to. */
+  checkPublicAddress: { input: z.object({ address: z.string().max(2000) }), output: AddressReport },
   getCredentialsStatus: { input: none, output: CredentialsStatus },
   setCredentials: {
     input: z.object({ app_id: z.string().min(1).max(500), app_key: z.string().min(1).max(500) }),

@@ -29,6 +29,7 @@ export const calls = [
   'copyText',
   'getSettings',
   'setSettings',
+  'checkPublicAddress',
   'getCredentialsStatus',
   'setCredentials',
   'clearCredentials',

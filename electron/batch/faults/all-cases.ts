@@ -1,6 +1,7 @@
 import { bodyCases } from './body-cases.ts'
 import { connectionCases } from './connection-cases.ts'
 import { errorIdCases } from './error-id-cases.ts'
+import { dataUriCases } from './data-uri-cases.ts'
 import type { FaultCase } from './fault-case.ts'
 import { localCases } from './local-cases.ts'
 import { resultCases } from './result-cases.ts'
@@ -16,6 +17,7 @@ export const allCases: readonly FaultCase[] = (['send', 'ask', 'upload'] as cons
     ...bodyCases,
     ...resultCases,
     ...errorIdCases,
+    ...dataUriCases,
     ...localCases,
   ].filter((fault) => fault.at === at),
 )

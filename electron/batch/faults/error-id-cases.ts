@@ -13,6 +13,17 @@ import {
 
 /** Every id of the protocol's table of errors. */
 const DOCUMENTED = [...MATHPIX_ERROR_TEXTS.keys()]
+/** Files that meet these take another way (data-uri-cases.ts). */
+const OF_ADDRESSES: ReadonlySet<string> = new Set([
+  'image_missing',
+  'image_download_error',
+  'image_decode_error',
+  'sys_request_too_large',
+])
+const withAddresses = (id: string) =>
+  OF_ADDRESSES.has(id)
+    ? { name: `\`${id}\`, images with addresses`, images: 'by_address' as const }
+    : { name: `\`${id}\`` }
 const QUOTA = { limit_name: 'page_monthly_limit', limit_value: 5000, count: 5001 }
 const MONTHLY = `\`http_max_requests\` for the month`
 
@@ -38,7 +49,7 @@ function endOfSending(id: string): Ending {
 
 const sent: readonly FaultCase[] = [
   ...DOCUMENTED.map((id): FaultCase => ({
-    name: `\`${id}\``,
+    ...withAddresses(id),
     at: 'send',
     arrange: ({ server }) => server.fail('send', replyJson(envelope(id), statusOf(id))),
     ends: endOfSending(id),
@@ -84,7 +95,8 @@ const forOneImage = (id: string, detail?: Record<string, unknown>): FaultCase['a
 
 const atImages: readonly FaultCase[] = [
   ...DOCUMENTED.map((id): FaultCase => ({
-    name: `\`${id}\` for one image`,
+    ...(OF_ADDRESSES.has(id) ? { images: 'by_address' as const } : {}),
+    name: OF_ADDRESSES.has(id) ? `\`${id}\` for one image with an address` : `\`${id}\` for one image`,
     at: 'ask',
     arrange: forOneImage(id),
     ends: imageFails(errorOf(id)),

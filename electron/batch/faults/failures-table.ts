@@ -60,10 +60,13 @@ function endOf({ at, ends }: FaultCase): string {
   }
 }
 
-function againOf({ at, engine, ends, sends }: FaultCase): string {
+function againOf({ at, engine, ends, sends, uploads }: FaultCase): string {
   switch (ends.kind) {
     case 'unnoticed':
-      return 'no'
+      if (uploads === undefined) return 'no'
+      return at === 'send'
+        ? 'by itself, image by image: nothing had been accepted'
+        : 'by itself, once, as an upload of its own: the server had not got the image'
     case 'goes_on':
       if (at === 'ask') return 'no, results are only asked for again'
       if (engine && sends > 1) return 'by itself: nothing is billed here'
@@ -75,6 +78,10 @@ function againOf({ at, engine, ends, sends }: FaultCase): string {
         ? 'only by hand: it may be billed twice'
         : 'only if you choose so: it may be billed twice'
     case 'image_fails':
+      if (uploads !== undefined)
+        return ends.error.kind === 'unclear_post'
+          ? 'once, by itself, as an upload of its own; that one only by hand: it may be billed twice'
+          : 'once, by itself, as an upload of its own'
       return isOffered(ends) ? 'when you press Read again' : 'no, it would fail again'
     case 'batch_fails':
       if (!isOffered(ends)) return 'no'
@@ -129,8 +136,11 @@ The rules behind the rows:
   it is sent again.
 * Once a batch was accepted, its results are asked for until they are there, you cancel it, or the server says that it does not know the batch
   or the keys. What is here stays.
+* An image that was sent inside the request, or was to be fetched from this computer, and did not arrive is uploaded by itself, once. A
+  batch that was refused had not been accepted; of one that was accepted, images that did not arrive stay counted beside their uploads, because
+  it is not known whether the server bills them.
 * One image that fails never stops the others. An answer that came counts; a later one does not change it.
 
 "Sending" is the time until the server has accepted the batch, "waiting" until all results are there, "upload" stands for an image that is sent
-alone because it is too large for the batch. Behind every message, under *Details*, are the server's own words and its error id.
+alone because it is too large for the batch. Images are files unless a row says that they have addresses. Behind every message, under *Details*, are the server's own words and its error id.
 `

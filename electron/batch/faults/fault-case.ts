@@ -16,10 +16,14 @@ export type FaultCase = {
   readonly at: 'send' | 'ask' | 'upload'
   /** The engine inside the app bills nothing, so that other rules hold. */
   readonly engine?: 'local'
+  /** The images have addresses; else they are files and travel inside the request. */
+  readonly images?: 'by_address'
   readonly arrange: (scene: Scene) => void | Promise<void>
   readonly ends: Ending
   /** How often the server sees the batch or the image sent. */
   readonly sends: number
+  /** How many images the server sees uploaded after it refused them inside the request. */
+  readonly uploads?: number
   /** Further things that have to be true at the end. */
   readonly check?: (scene: Scene, batch: Batch) => void
 }
@@ -87,8 +91,10 @@ export function wordsOf(ending: Ending): string[] {
       return [sentence(describeError({ kind: 'unclear_post', message: ending.message }), ending.message)]
     case 'comes_back':
       return [...(ending.notice === undefined ? [] : [ending.notice]), sentence(describeError(ending.error))]
-    default:
-      return [sentence(describeError(ending.error))]
+    default: {
+      const { error } = ending
+      return [sentence(describeError(error), error.kind === 'unclear_post' ? error.message : '')]
+    }
   }
 }
 

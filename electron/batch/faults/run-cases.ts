@@ -11,10 +11,11 @@ import { sleep } from '../../sleep.ts'
 import { FaultServer } from '../../testing/fault-server.ts'
 import { ServiceKit, unwrap } from '../../testing/service-kit.ts'
 import { sentence, wordsOf, type FaultCase, type Scene } from './fault-case.ts'
-import { noisePng } from '../../testing/noise-png.ts'
+import { noisePng, TOO_LARGE } from '../../testing/noise-png.ts'
 
-/** Stands for "the address of the fault server" in a batch, whatever the scene says it is. */
+/** Stands for "the address of the fault server" in a batch, whatever the scene says it is; what is learnt of it ends with its case. */
 const FAULTY = 'https://faulty.example'
+let servers = 0
 
 /**
  * Runs the cases one after the other in one service, beside a batch that is being read by a healthy server all the
@@ -46,7 +47,7 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
           return sleep(Math.min(ms, 2), signal)
         },
         connect: (engine) => {
-          const isFaulty = engine.kind === 'local' || engine.baseUrl === FAULTY
+          const isFaulty = engine.kind === 'local' || engine.baseUrl.startsWith(FAULTY)
           return isFaulty ? connectFaulty() : connectHealthy()
         },
       })
@@ -92,10 +93,17 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       unwrap(
         await kit.service.setBatchEngine(
           id,
-          fault.engine === 'local' ? { kind: 'local' } : { kind: 'mathpix', baseUrl: FAULTY },
+          fault.engine === 'local'
+            ? { kind: 'local' }
+            : { kind: 'mathpix', baseUrl: `${FAULTY}/${(servers += 1)}` },
         ),
       )
-      const pictures = fault.at === 'upload' ? [noisePng(900)] : [noisePng(8), noisePng(9)]
+      if (fault.images === 'by_address') {
+        const urls = ['a', 'b'].map((name) => `${kit.server.origin}/${name}.png`)
+        unwrap(await kit.service.addUrls(id, urls))
+        return id
+      }
+      const pictures = fault.at === 'upload' ? [noisePng(TOO_LARGE)] : [noisePng(8), noisePng(9)]
       const sources = pictures.map((bytes, index) => ({
         kind: 'bytes' as const,
         name: `${index}.png`,
@@ -126,6 +134,7 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       const seen = [...notices, ...wordsIn(batch)]
       expect([...new Set(seen)]).toEqual(wordsOf(fault.ends))
       expect(server.count(fault.at === 'upload' ? 'upload' : 'send')).toBe(fault.sends)
+      if (fault.at !== 'upload') expect(server.count('upload')).toBe(fault.uploads ?? 0)
       fault.check?.(scene, batch)
       expect(changesElsewhere()).toEqual([])
       current = undefined

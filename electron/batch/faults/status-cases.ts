@@ -18,8 +18,9 @@ const tooMany: AppError = { kind: 'mathpix', id: 'http_max_requests', message: '
 
 const sent: readonly FaultCase[] = [
   ...CLIENT_ERRORS.map((status): FaultCase => ({
-    name: `HTTP ${status}`,
+    name: status === 413 ? 'HTTP 413, images with addresses' : `HTTP ${status}`,
     at: 'send',
+    ...(status === 413 ? { images: 'by_address' } : {}),
     arrange: ({ server }) => server.fail('send', replyHtml(status)),
     ends: comesBack(networkError('http', status)),
     sends: 1,

@@ -1,22 +1,18 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
+import { describeCopy, describeSending } from '../../../shared/describe-sending.ts'
 import { dropSecrets } from '../../../shared/redact.ts'
 import { PreviousResults } from './previous-results.tsx'
-
-const SENT_AS = {
-  url: 'by its address',
-  hosted: 'over the built-in file host',
-  data_uri: 'inside the request',
-  upload: 'as a single upload',
-} as const
 
 /** What is known of the image, and the engine's answer word for word. Made only when unfolded. */
 export function Details({ item }: { readonly item: Item }) {
   const [isOpen, setOpen] = useState(false)
-  const { image, source, sentAs, result } = item
+  const { image, source, result } = item
+  const sent = describeSending(item)
+  const copy = describeCopy(item)
   return (
     <details className="details" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="meta">Details</summary>
+      <summary className="meta">Details{copy === undefined ? '' : ' · a smaller copy was sent'}</summary>
       {isOpen ? (
         <>
           <dl className="facts">
@@ -26,16 +22,23 @@ export function Details({ item }: { readonly item: Item }) {
               <>
                 <dt>Image</dt>
                 <dd className="number">
-                  {image.width} × {image.height} px, {Math.ceil(image.bytes / 1000).toLocaleString('en')} kB
+                  {image.width} × {image.height} px, {kilobytes(image.bytes)}
                 </dd>
               </>
             ) : null}
-            {sentAs ? (
+            {sent === undefined ? null : (
               <>
                 <dt>Sent</dt>
-                <dd>{SENT_AS[sentAs]}</dd>
+                <dd>
+                  {sent}
+                  {copy === undefined ? null : (
+                    <span className="block number">
+                      A smaller copy, {copy}, {kilobytes(item.sentCopy?.bytes ?? 0)}, was sent.
+                    </span>
+                  )}
+                </dd>
               </>
-            ) : null}
+            )}
           </dl>
           {result ? (
             <pre className="raw" tabIndex={0} aria-label="Raw result">
@@ -47,4 +50,8 @@ export function Details({ item }: { readonly item: Item }) {
       ) : null}
     </details>
   )
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1000).toLocaleString('en')} kB`
 }

@@ -94,7 +94,10 @@ function Facts({ head, count, estimate, usage }: FactsProps) {
       <dt>Leaves this computer</dt>
       <dd>
         the images, their keys and the options; nothing else
-        {estimate ? <span className="meta block">{describeTransports(estimate.sentAs)}</span> : null}
+        {estimate ? <span className="meta block">{describeTransports(estimate)}</span> : null}
+        {estimate?.addressProblem === undefined ? null : (
+          <span className="note-look block">Your public address is not used. {estimate.addressProblem}</span>
+        )}
       </dd>
       <dt>Privacy</dt>
       <dd>
@@ -117,9 +120,11 @@ const WAYS: Readonly<Record<keyof RunEstimate['sentAs'], string>> = {
   upload: 'uploaded one by one',
 }
 
-function describeTransports(sentAs: RunEstimate['sentAs']): string {
+function describeTransports({ sentAs, smaller }: RunEstimate): string {
   const ways = (['url', 'hosted', 'data_uri', 'upload'] as const).filter((way) => sentAs[way] > 0)
-  return ways.map((way) => `${sentAs[way]} ${WAYS[way]}`).join('; ')
+  const copies =
+    smaller === 0 ? '' : `, ${smaller} of them as ${smaller === 1 ? 'a smaller copy' : 'smaller copies'}`
+  return ways.map((way) => `${sentAs[way]} ${WAYS[way]}${way === 'data_uri' ? copies : ''}`).join('; ')
 }
 
 type LimitNoteProps = { readonly count: number; readonly today: DailySpending; readonly left: number }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Settings } from '../../../shared/settings.ts'
 import { getApi } from '../../api.ts'
 import { Button } from '../../components/button.tsx'
@@ -7,6 +6,7 @@ import { openDialog } from '../../stores/dialogs.ts'
 import { runCall } from '../../stores/run-call.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { PaceSettings } from './pace-settings.tsx'
+import { PublicAddress } from './public-address.tsx'
 import { SpendingSettings } from './spending-settings.tsx'
 
 async function change(patch: Partial<Settings>): Promise<void> {
@@ -43,7 +43,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         </label>
         <SpendingSettings onChange={(patch) => void change(patch)} />
         <PaceSettings onChange={(patch) => void change(patch)} />
-        <PublicAddress value={settings.publicBaseUrl} />
+        <PublicAddress value={settings.publicBaseUrl} onChange={(patch) => void change(patch)} />
         <div>
           <Button onClick={() => openDialog({ kind: 'keys' })}>Mathpix keys…</Button>
         </div>
@@ -56,32 +56,5 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         </div>
       </div>
     </Dialog>
-  )
-}
-
-/** Kept when the field is left and holds nothing or an https address. */
-function PublicAddress({ value }: { readonly value: string }) {
-  const [typed, setTyped] = useState(value)
-  const address = typed.trim()
-  const isValid = address === '' || (/^https:\/\//i.test(address) && URL.canParse(address))
-  return (
-    <label className="labelled">
-      Public address of the built-in file host
-      <input
-        className="field"
-        inputMode="url"
-        spellCheck={false}
-        placeholder="https://my-tunnel.example.org"
-        aria-invalid={!isValid}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => isValid && address !== value && void change({ publicBaseUrl: address })}
-      />
-      <span className="meta">
-        {isValid
-          ? 'A tunnel to it, from where Mathpix can fetch your files. Leave it empty to send them inside the request.'
-          : 'Has to begin with https://'}
-      </span>
-    </label>
   )
 }

@@ -138,7 +138,7 @@ describe('progress', () => {
     expect((await screen.findByRole('progressbar')).getAttribute('aria-valuenow')).toBe('1')
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(api.batch('b1').submissions[0]?.state).toBe('canceled'))
-    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('1 image done, 1 failed'))
+    await waitFor(() => expect(screen.getByText('1 image done, 1 failed').role).toBe('status'))
   })
 
   it.each([
