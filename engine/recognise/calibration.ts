@@ -76,7 +76,7 @@ export type MeasureName = keyof typeof measures
 export const measureNames = Object.keys(measures) as MeasureName[]
 
 /** Logistic regression: the weights of the measures and what is added to their sum. */
-export type Weights = { readonly bias: number } & { readonly [name in MeasureName]?: number }
+export type Weights = { readonly bias: number } & Readonly<Partial<Record<MeasureName, number>>>
 
 /**
  * What `npm run eval -- --calibrate` fits for one set of model weights, on held-out pictures of other seeds than the reported one.

@@ -32,6 +32,9 @@ export type InkReading = { readonly readings: readonly Rated[]; readonly isPrint
 /** Below this probability a second look pays: it made 15 of 124 such readings right that one look got wrong. */
 const doubt = 0.5
 const otherZooms = [0.84, 1.18]
+/** Log-probabilities below which no further look helps, and below which a reading is given up before its end. */
+const beyondHelp = -30
+const beyondHope = -60
 
 /** Reads ink, and when in doubt again at other sizes; best reading first. */
 export async function readInk(model: Model, source: InkSource, beamSize: number): Promise<InkReading> {
@@ -42,16 +45,17 @@ export async function look(
   model: Model,
   source: InkSource,
   beamSize: number,
-  isHopeless?: IsHopeless,
+  isHopeless: IsHopeless = (logProbability) => logProbability < beyondHope,
 ): Promise<Look> {
   return { ...(await readCanvas(model, source.canvas, beamSize, isHopeless)), source }
 }
 
 /** Goes from a first look to readings: with further looks when it left doubts. */
 export async function settle(model: Model, first: Look, beamSize: number): Promise<InkReading> {
-  const ranked = isDoubtful(first)
-    ? await lookAgain(model, first, beamSize)
-    : first.hypotheses.map((hypothesis) => ({ hypothesis, agreed: undefined }))
+  const ranked =
+    isDoubtful(first) && !isBeyondHelp(first)
+      ? await lookAgain(model, first, beamSize)
+      : first.hypotheses.map((hypothesis) => ({ hypothesis, agreed: undefined }))
   const readings = ranked.map(({ hypothesis, agreed }): Rated => {
     const evidence = gatherEvidence(hypothesis, first, agreed)
     return {
@@ -66,6 +70,10 @@ export async function settle(model: Model, first: Look, beamSize: number): Promi
 
 export function isDoubtful({ hypotheses: [best] }: Look): boolean {
   return !best || weigh(best) < doubt
+}
+
+function isBeyondHelp({ hypotheses: [best] }: Look): boolean {
+  return best !== undefined && sumOf(best.logProbabilities) < beyondHelp
 }
 
 /** The model's own probability of a reading. One that was cut off is hardly believed, whatever its tokens say. */

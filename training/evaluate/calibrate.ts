@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareImage } from '../../engine/preprocess/preprocess.ts'
 import type { Turn } from '../../engine/preprocess/turn.ts'
@@ -45,6 +45,9 @@ const turnMeasures: readonly MeasureName[] = [
   'standing',
 ]
 
+/** What was fitted is kept there to look at. */
+const dataFolder = path.join(import.meta.dirname, '../data')
+
 type Seen = { readonly evidence: Evidence; readonly isRight: boolean; readonly isFormula: boolean }
 
 /** Reads held-out pictures and pictures without a formula, fits the table and writes it beside the weights. */
@@ -68,6 +71,8 @@ export async function calibrate(modelDir: string, count: number, seed = calibrat
     const best = await readBest(model, pixels)
     if (best) seen.push({ evidence: best.evidence, isRight: best.tokens.length === 0, isFormula: false })
   }
+  mkdirSync(dataFolder, { recursive: true })
+  writeFileSync(path.join(dataFolder, 'calibration-evidence.json'), JSON.stringify({ seen, turned }))
   const table = fitTable(
     seen.filter(({ evidence }) => evidence.tokens > 0),
     turned.filter((sides) => sides.length === 4),
