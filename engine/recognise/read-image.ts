@@ -100,7 +100,7 @@ async function readPageEitherWay(task: Task, upright: View): Promise<Read | unde
   if ((page && page.confidenceRate >= legible) || threshold >= 1) return page
   const turned = await readWords(task, { ...upright, turn: 180 }, notTurned)
   if (!turned) return page
-  const rotation = judgePages(180, turned.confidenceRate, page?.confidenceRate ?? illegible)
+  const rotation = judgePages(180, turned.confidenceRate, page?.confidenceRate ?? illegible, threshold)
   if (rotation.confidence > threshold) return { ...turned, rotation }
   return page && { ...page, rotation }
 }
@@ -135,7 +135,7 @@ async function chooseTurn(task: Task, upright: View, first: Look): Promise<Chose
   if (page) return { ...asItIs, page }
   const turned: { turn: Turn; first: Look; view: View }[] = []
   for (const one of views) turned.push({ turn: one.turn, first: await lookAt(task, one), view: one })
-  const { turn, rotation } = judgeTurns(calibration, first, turned)
+  const { turn, rotation } = judgeTurns(calibration, first, turned, threshold)
   const winner = turned.find((one) => one.turn === turn)
   if (!winner || rotation.confidence <= threshold) return { ...asItIs, rotation }
   return { view: winner.view, first: winner.first, rotation }
@@ -147,7 +147,7 @@ async function readSidewaysPage(task: Task, views: readonly View[]): Promise<Rea
   for (const one of views) {
     const page = await readWords(task, one, notTurned)
     if (!page || page.confidenceRate < (best?.confidenceRate ?? 0)) continue
-    best = { ...page, rotation: judgePages(one.turn, page.confidenceRate, illegible) }
+    best = { ...page, rotation: judgePages(one.turn, page.confidenceRate, illegible, thresholdOf(task)) }
   }
   return best && best.rotation.confidence > thresholdOf(task) ? best : undefined
 }

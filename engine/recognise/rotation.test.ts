@@ -57,6 +57,7 @@ describe('a rotation', () => {
     expect(describeRotation(90, 0.9)).toEqual({ degrees: 90, confidence: 0.9 })
     expect(describeRotation(270, 0.9)).toEqual({ degrees: -90, confidence: 0.9 })
     expect(describeRotation(180, 0.4)).toEqual({ degrees: 0, confidence: 0.4 })
+    expect(describeRotation(180, 0.4, 0.3)).toEqual({ degrees: 180, confidence: 0.4 })
   })
 
   it('of a page follows from how legible its words become', () => {

@@ -33,6 +33,7 @@ export function judgeTurns(
   calibration: Calibration,
   upright: Look,
   turned: readonly { readonly turn: Turn; readonly first: Look }[],
+  threshold = rotationThreshold,
 ): { turn: Turn; rotation: Rotation } {
   const base = (rankLook(calibration, upright) ?? -4) + calibration.upright
   let best: { turn: Turn; odds: number } = { turn: 0, odds: -Infinity }
@@ -42,16 +43,21 @@ export function judgeTurns(
       : -Infinity
     if (odds > best.odds) best = { turn, odds }
   }
-  return { turn: best.turn, rotation: describeRotation(best.turn, toProbability(best.odds)) }
+  return { turn: best.turn, rotation: describeRotation(best.turn, toProbability(best.odds), threshold) }
 }
 
-/** Below one half the picture counts as upright. */
-export function describeRotation(turn: Turn, confidence: number): Rotation {
-  if (confidence < 0.5) return { degrees: 0, confidence }
+/** Below one half the picture counts as upright, unless the threshold asks for less. */
+export function describeRotation(turn: Turn, confidence: number, threshold = rotationThreshold): Rotation {
+  if (confidence <= Math.min(0.5, threshold)) return { degrees: 0, confidence }
   return { degrees: turn === 270 ? -90 : turn, confidence }
 }
 
 /** Pages of words are judged by how legible the words are, as the mean per word and sign. */
-export function judgePages(turn: Turn, turnedRate: number, uprightRate: number): Rotation {
-  return describeRotation(turn, toProbability(25 * (turnedRate - uprightRate) - 2))
+export function judgePages(
+  turn: Turn,
+  turnedRate: number,
+  uprightRate: number,
+  threshold = rotationThreshold,
+): Rotation {
+  return describeRotation(turn, toProbability(25 * (turnedRate - uprightRate) - 2), threshold)
 }
