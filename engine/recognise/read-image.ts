@@ -40,6 +40,8 @@ type View = { readonly turn: Turn; readonly ink: Ink; readonly inRows: number }
 const lettersOfPage = 45
 /** From so many on it pays to look for words when the formula reading is doubtful. */
 const lettersOfWords = 12
+/** So many pieces of ink without rows of letters among them are grain or a pattern. */
+const piecesOfTexture = 300
 /** A page whose words are less legible than this may lie the wrong way round. */
 const legible = 0.8
 /** What words the wrong way round are taken to be worth where none were found. */
@@ -133,6 +135,7 @@ async function chooseTurn(task: Task, upright: View, first: Look): Promise<Chose
     views.filter(({ turn, inRows }) => turn !== 180 && inRows >= lettersOfPage),
   )
   if (page) return { ...asItIs, page }
+  if (upright.ink.pieces.length > piecesOfTexture) return asItIs
   const turned: { turn: Turn; first: Look; view: View }[] = []
   for (const one of views) turned.push({ turn: one.turn, first: await lookAt(task, one), view: one })
   const { turn, rotation } = judgeTurns(calibration, first, turned, threshold)
@@ -156,7 +159,8 @@ async function readSidewaysPage(task: Task, views: readonly View[]): Promise<Rea
 async function readView(task: Task, seen: View, first: Look, rotation: Rotation): Promise<Reading> {
   const formula = await readFormula(task, seen, first, rotation)
   const hasDoubt = formula.kind !== 'read' || formula.confidence < 0.5
-  const mayHaveWords = seen.inRows >= lettersOfWords || (task.options.wantsWords ?? false)
+  const isTexture = seen.ink.pieces.length > piecesOfTexture
+  const mayHaveWords = seen.inRows >= lettersOfWords || (task.options.wantsWords === true && !isTexture)
   if (!hasDoubt || !mayHaveWords || seen.inRows >= lettersOfPage) return formula
   const page = await readWords(task, seen, rotation)
   return page && page.confidence > (formula.kind === 'read' ? formula.confidence : 0) ? page : formula

@@ -52,10 +52,15 @@ export function qrCode(rng: Rng): string {
 /** Signs of sums in rows are no fair question. */
 const unfair = new Set(['plus', 'xEquals', 'diagonalLines', 'ticTacToe', 'yyy'])
 
+type Maker = (color: string, opacity: number) => string
+/** Node adds the whole module as `default`. */
+const fields = Object.entries(patterns as Record<string, unknown>).filter(
+  (entry): entry is [string, Maker] => typeof entry[1] === 'function' && !unfair.has(entry[0]),
+)
+
 /** A field of one of the repeating patterns of heropatterns.com (MIT). */
 export function pattern(rng: Rng): string {
-  const all = Object.entries(patterns as Record<string, (color: string, opacity: number) => string>)
-  const [, make] = rng.pick(all.filter(([name]) => !unfair.has(name)))
+  const [, make] = rng.pick(fields)
   const tile = decodeURIComponent(make('#000000', 1)).replace(/^url\('data:image\/svg\+xml,|'\)$/g, '')
   const size = /width="(\d+)" height="(\d+)"/.exec(tile)
   const [tileWidth, tileHeight] = [Number(size?.[1] ?? 60), Number(size?.[2] ?? 60)]
