@@ -16,10 +16,11 @@ const bytes = Buffer.from('image')
 describe('processImage', () => {
   it('hands the options of reading on, and nothing else', async () => {
     const region = { top_left_x: 1, top_left_y: 2, width: 9, height: 8 }
-    const options = { region, beam_size: 3, skip_recrop: true, formats: ['latex_styled'] }
+    const reading = { region, beam_size: 3, skip_recrop: true, auto_rotate_confidence_threshold: 0.8 }
+    const options = { ...reading, formats: ['latex_styled'] }
     const result = await processImage(bytes, options, createReader(10, 10))
     expect(result).toMatchObject({ version: 'formulift-1', latex_styled: 'x ^ { 2 }' })
-    expect(asked.at(-1)).toEqual({ wantsWords: false, region, beam_size: 3, skip_recrop: true })
+    expect(asked.at(-1)).toEqual({ wantsWords: false, ...reading })
   })
 
   it('says image_decode_error for what the decoder rejects or finds empty', async () => {

@@ -66,6 +66,7 @@ function createReadOptions({
   skip_recrop,
   beam_size,
   n_best,
+  auto_rotate_confidence_threshold,
   ...options
 }: EngineOptions): ReadOptions {
   return {
@@ -74,5 +75,6 @@ function createReadOptions({
     ...(skip_recrop === undefined ? {} : { skip_recrop }),
     ...(beam_size === undefined ? {} : { beam_size }),
     ...(n_best === undefined ? {} : { n_best }),
+    ...(auto_rotate_confidence_threshold === undefined ? {} : { auto_rotate_confidence_threshold }),
   }
 }

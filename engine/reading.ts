@@ -1,4 +1,5 @@
 import type { Region } from '../shared/mathpix.ts'
+import type { Evidence } from './recognise/calibration.ts'
 
 /** One way to read the ink, best first in `Reading.candidates`. */
 export type Candidate = { readonly tokens: readonly string[]; readonly confidence: number }
@@ -31,10 +32,16 @@ export type ReadLine = {
 }
 
 /**
+ * How a picture lies: the clockwise turn that makes it upright, and the probability that it needs one. The picture was read so
+ * turned where that probability is above `auto_rotate_confidence_threshold`.
+ */
+export type Rotation = { readonly degrees: 0 | 90 | -90 | 180; readonly confidence: number }
+
+/**
  * What recognition found in one image, before any v3 format is made of it.
  * `tokens` are canonical LaTeX tokens (see shared/latex); `tokenProbabilities` has one value in [0,1] for each.
  * `confidence` is the estimated probability that all is right, `confidenceRate` the geometric mean per token.
- * `position` is the box of the ink in pixels of the input image.
+ * `position` is the box of the ink in pixels of the input image. A picture with ink that is no formula is `not-math`.
  */
 export type Reading =
   | {
@@ -50,14 +57,18 @@ export type Reading =
       readonly imageWidth: number
       readonly imageHeight: number
       readonly candidates: readonly Candidate[]
+      readonly rotation: Rotation
+      /** What the confidence of a single formula was estimated from. */
+      readonly evidence?: Evidence
       /** Where words were read as words: the lines of the page, top to bottom. `tokens` then hold the same in one formula. */
       readonly lines?: readonly ReadLine[]
     }
   | {
-      readonly kind: 'blank'
+      readonly kind: 'blank' | 'not-math'
       readonly isInverted: boolean
       readonly imageWidth: number
       readonly imageHeight: number
+      readonly evidence?: Evidence
     }
 
 /** Decoded pixels, row by row, `channels` bytes a pixel, alpha already flattened on white. */
@@ -74,6 +85,8 @@ export type ReadOptions = {
   readonly skip_recrop?: boolean
   readonly beam_size?: number
   readonly n_best?: number
+  /** 1 switches turning off; 0.99 by default. */
+  readonly auto_rotate_confidence_threshold?: number
   /** The caller wants the words around formulas too: looked for whenever the formula reading is doubtful. */
   readonly wantsWords?: boolean
 }

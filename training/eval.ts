@@ -6,9 +6,12 @@ import { createRecogniser, type Recogniser } from '../engine/recognise/recognise
 import { katexMacros } from '../shared/katex-macros.ts'
 import { normaliseTokens } from '../shared/latex/normalise.ts'
 import { addLeftRight, joinCompact } from '../shared/latex/write.ts'
+import { calibrate } from './evaluate/calibrate.ts'
 import { generateCases, readFolder, type Case } from './evaluate/cases.ts'
 import { createRenderComparer, type RenderComparer } from './evaluate/compare-renders.ts'
 import { measurePages, summarisePages, type PageOutcome } from './evaluate/pages.ts'
+import { measureNegatives, printNegatives, summariseNegatives } from './evaluate/negatives/measure.ts'
+import { measureTurned, printTurned, summariseTurned } from './evaluate/turned.ts'
 import { findInterval, findPercentile, measureEdits, measureRanking } from './evaluate/measures.ts'
 
 /** `npm run eval`: reads held-out formulas and `samples/` and says how well, by set and by category. */
@@ -25,6 +28,12 @@ const { values } = parseArgs({
     beam: { type: 'string' },
     json: { type: 'string', default: path.join(import.meta.dirname, 'data/eval.json') },
     wrong: { type: 'boolean', default: false },
+    /** Fits the confidence's table (`calibration.json` beside the weights) on pictures of other seeds, and ends. */
+    calibrate: { type: 'boolean', default: false },
+    fit: { type: 'string', default: '1500' },
+    /** Pictures without a formula, and pictures that lie on their sides; 0 leaves them out. */
+    negatives: { type: 'string', default: '200' },
+    turned: { type: 'string', default: '120' },
   },
 })
 
@@ -103,6 +112,19 @@ function summarise(outcomes: readonly Outcome[]) {
       ),
     katexParses: count((outcome) => outcome.parses) / total,
     printHandRight: count((outcome) => outcome.isPrintRight) / total,
+    ...summariseConfidence(outcomes),
+  }
+}
+
+/** How well the confidence tells right from wrong, and what share of those that claim 0.95 is right. */
+function summariseConfidence(outcomes: readonly Outcome[]) {
+  const sure = outcomes.filter(({ confidence }) => confidence >= 0.95)
+  return {
+    ranking: measureRanking(
+      outcomes.map(({ confidence, isSameRender }) => ({ confidence, isRight: isSameRender })),
+    ),
+    sure: sure.length,
+    rightWhenSure: sure.filter(({ isSameRender }) => isSameRender).length / Math.max(1, sure.length),
   }
 }
 
@@ -130,12 +152,20 @@ function printReliability(outcomes: readonly Outcome[]): void {
     const name = `${low.toFixed(2)}–${Math.min(1, high).toFixed(2)}`
     console.log(`${name.padEnd(14)}${String(chosen.length).padStart(8)}  ${percent(right)}`)
   }
-  const area = measureRanking(
-    outcomes.map(({ confidence, isSameRender }) => ({ confidence, isRight: isSameRender })),
-  )
-  console.log(`area under the ROC curve: ${area.toFixed(3)}`)
+  console.log('\nconfidence by set    images  area under ROC  at 0.95 and more     right')
+  for (const name of [...new Set(outcomes.map(({ set }) => set)), 'all']) {
+    const chosen = outcomes.filter(({ set }) => name === 'all' || set === name)
+    const { ranking, sure, rightWhenSure } = summariseConfidence(chosen)
+    console.log(
+      `${name.padEnd(20)}${String(chosen.length).padStart(7)}  ${ranking.toFixed(3).padStart(14)}  ${String(sure).padStart(16)}  ${percent(rightWhenSure)}`,
+    )
+  }
 }
 
+if (values.calibrate) {
+  await calibrate(path.resolve(values.model), Number(values.fit))
+  process.exit()
+}
 const recogniser = await createRecogniser(path.resolve(values.model))
 const isSame = await createRenderComparer()
 const samples = path.join(import.meta.dirname, '../samples')
@@ -192,6 +222,15 @@ function printPages(all: readonly PageOutcome[]): void {
 const pageCount = values.folder ? 0 : Number(values.pages)
 const pages = await measurePages(recogniser, pageCount, Number(values.seed))
 if (pages.length > 0) printPages(pages)
+const isWhole = !values.folder
+const turned = await measureTurned(recogniser, isWhole ? Number(values.turned) : 0, Number(values.seed))
+if (turned.length > 0) printTurned(turned)
+const negatives = await measureNegatives(
+  recogniser,
+  isWhole ? Number(values.negatives) : 0,
+  Number(values.seed),
+)
+if (negatives.length > 0) printNegatives(negatives)
 await recogniser.close()
 
 const sets = [...new Set(outcomes.map(({ set }) => set))]
@@ -211,6 +250,8 @@ const report = {
   photographs: photographs.length > 0 ? summarise(photographs) : undefined,
   categories: group(generated, ({ category }) => category),
   lines: group(generated, nameLines),
+  turned: turned.length > 0 ? summariseTurned(turned) : undefined,
+  negatives: negatives.length > 0 ? summariseNegatives(negatives) : undefined,
   latency,
   outcomes,
 }

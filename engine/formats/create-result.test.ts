@@ -115,6 +115,8 @@ describe('latex behaviour: members of a result', () => {
   it('gives what was asked for and nothing else of the formats', () => {
     const result = read('x', { formats: ['latex_styled'] })
     expect(Object.keys(result).sort()).toEqual([
+      'auto_rotate_confidence',
+      'auto_rotate_degrees',
       'detection_list',
       'detection_map',
       'image_height',
@@ -286,5 +288,26 @@ describe('nothing found', () => {
     expect(result.error_info?.id).toBe('image_no_content')
     expect(result.detection_list).toEqual(['is_blank'])
     expect(result).toMatchObject({ image_width: 9, image_height: 7 })
+  })
+
+  it.each(['latex', 'text'] as const)(
+    'says of ink that is no formula what it is, in %s behaviour',
+    (ocr_behavior) => {
+      const drawing = { kind: 'not-math', isInverted: false, imageWidth: 9, imageHeight: 7 } as const
+      const result = createResult(drawing, { ocr_behavior })
+      expect(result.error_info?.id).toBe('image_not_supported')
+      expect(result.detection_list).toEqual(['is_not_math'])
+      expect(result).not.toHaveProperty('text')
+    },
+  )
+})
+
+describe('rotation', () => {
+  it.each(['latex', 'text'] as const)('is told in %s behaviour', (ocr_behavior) => {
+    const turned = createFixtureReading('x', { rotation: { degrees: -90, confidence: 0.997 } })
+    expect(createResult(turned, { ocr_behavior })).toMatchObject({
+      auto_rotate_degrees: -90,
+      auto_rotate_confidence: 0.997,
+    })
   })
 })

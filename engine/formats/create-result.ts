@@ -20,14 +20,20 @@ export function createResult(reading: Reading, options: EngineOptions): OcrResul
   const isText = options.ocr_behavior === 'text'
   const size = { image_width: reading.imageWidth, image_height: reading.imageHeight }
   const detections = isText ? {} : describeDetections(reading)
-  if (reading.kind === 'blank')
-    return { ...toEnvelope(engineError('image_no_content')), ...size, ...describeDetections(reading) }
+  if (reading.kind !== 'read') {
+    const id = reading.kind === 'blank' ? 'image_no_content' : 'image_not_supported'
+    return { ...toEnvelope(engineError(id)), ...size, ...describeDetections(reading) }
+  }
   const chosen = isText || options.ocr?.includes('text') === true ? reading : selectMath(reading)
   if (!chosen) return { ...toEnvelope(engineError('image_no_content')), ...size, ...describeWords(reading) }
   const { confidence, rate } = measureConfidence(chosen)
-  const confidences = isText
-    ? { confidence, confidence_rate: rate }
-    : { latex_confidence: confidence, latex_confidence_rate: rate }
+  const confidences = {
+    ...(isText
+      ? { confidence, confidence_rate: rate }
+      : { latex_confidence: confidence, latex_confidence_rate: rate }),
+    auto_rotate_confidence: reading.rotation.confidence,
+    auto_rotate_degrees: reading.rotation.degrees,
+  }
   if (isBelowThreshold(confidence, rate, options)) {
     return { ...toEnvelope(engineError('math_confidence')), ...size, ...detections, ...confidences }
   }

@@ -4,10 +4,11 @@ import type { Reading } from '../reading.ts'
 /** Above this a property counts as present; the service does not say where its own line is. */
 const PRESENT_ABOVE = 0.5
 
-/** Only what is really looked at: light on dark, nothing there, print. Charts, tables and the like are left out. */
+/** Only what is really looked at: light on dark, nothing there, no formula, print. Charts, tables and the like are left out. */
 export function describeDetections(reading: Reading): Pick<OcrResult, 'detection_map' | 'detection_list'> {
   return listPresent({
     is_blank: reading.kind === 'blank' ? 1 : 0,
+    ...(reading.kind === 'not-math' ? { is_not_math: 1 } : {}),
     is_inverted: reading.isInverted ? 1 : 0,
     ...(reading.kind === 'read' ? { is_printed: reading.isPrinted } : {}),
   })

@@ -6,6 +6,7 @@ import { removeRuledLines } from './ruled-lines.ts'
 import { drawCanvas } from './scale.ts'
 import { estimateGlyphHeight, selectInk } from './select-ink.ts'
 import { stretchInk } from './stretch.ts'
+import { turnBoxBack, turnPlane, type Turn } from './turn.ts'
 
 /** What the pixels say before the model looks: the canvas to read, and where the ink was found (input pixels). */
 export type Prepared =
@@ -17,6 +18,10 @@ export type Prepared =
       /** The kept ink piece by piece, and the height of a usual one; both in working pixels. */
       readonly pieces: readonly Component[]
       readonly glyphHeight: number
+      /** Share of the ink that was cleaned away: specks, page edges, parts of neighbours. */
+      readonly dropped: number
+      /** Canvas pixels for one working pixel. */
+      readonly scale: number
       /** The same ink a little larger or smaller, for a second look. */
       readonly redraw: (zoom: number) => Canvas
       /** Where on the canvas a point of the input picture lies; training labels glyphs with it. */
@@ -29,27 +34,33 @@ export type PrepareOptions = {
   readonly region?: Box
   /** The crop is tight already: drop noise only, keep everything that looks like ink. */
   readonly keepAll?: boolean
+  /** How the picture is turned before it is looked at; boxes are given for the picture as it was. */
+  readonly turn?: Turn
 }
 
 /** Turns a picture into the model's canvas. The same code makes the training images. */
 export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prepared {
   const region = clampRegion(options.region, pixels)
+  const turn = options.turn ?? 0
   const full = toGrey(pixels, region)
-  const reduction = chooseReduction(full.grey)
-  const grey = shrinkPlane(full.grey, reduction)
+  const turned = turnPlane(full.grey, turn)
+  const reduction = chooseReduction(turned)
+  const grey = shrinkPlane(turned, reduction)
   const factor = full.factor * reduction
   const { ink, isInverted } = flattenBackground(grey)
   const stretched = stretchInk(ink)
   if (!stretched) return { kind: 'blank', isInverted }
   const selection = selectInk(removeRuledLines(stretched), options.keepAll ?? false)
   if (!selection) return { kind: 'blank', isInverted }
-  const { box } = selection
+  const box = turnBoxBack(scaleBox(selection.box, reduction), turn, full.grey)
   const { canvas, scaleX, scaleY, shiftX, shiftY } = drawCanvas(selection)
   return {
     kind: 'ink',
     canvas,
     pieces: selection.pieces,
     glyphHeight: selection.glyphHeight,
+    dropped: selection.dropped,
+    scale: scaleX,
     redraw: (zoom) => drawCanvas(selection, zoom).canvas,
     toCanvas: (x, y) => [
       ((x - region.left) / factor) * scaleX + shiftX,
@@ -57,12 +68,16 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
     ],
     isInverted,
     box: {
-      left: region.left + box.left * factor,
-      top: region.top + box.top * factor,
-      right: Math.min(region.right, region.left + box.right * factor),
-      bottom: Math.min(region.bottom, region.top + box.bottom * factor),
+      left: region.left + box.left * full.factor,
+      top: region.top + box.top * full.factor,
+      right: Math.min(region.right, region.left + box.right * full.factor),
+      bottom: Math.min(region.bottom, region.top + box.bottom * full.factor),
     },
   }
+}
+
+function scaleBox({ left, top, right, bottom }: Box, factor: number): Box {
+  return { left: left * factor, top: top * factor, right: right * factor, bottom: bottom * factor }
 }
 
 /** A glance at a small copy costs little and tells how large the glyphs are in the full one. */

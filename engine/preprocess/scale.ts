@@ -22,7 +22,7 @@ export type Drawing = {
  * Draws the selected ink at constant glyph size on a canvas whose sides are multiples of 8.
  * @param zoom 1, or a little more or less for another look at the same ink
  */
-export function drawCanvas(selection: Omit<Selection, 'pieces'>, zoom = 1): Drawing {
+export function drawCanvas(selection: Pick<Selection, 'box' | 'ink' | 'glyphHeight'>, zoom = 1): Drawing {
   const { box, ink, glyphHeight } = selection
   const boxWidth = box.right - box.left
   const boxHeight = box.bottom - box.top

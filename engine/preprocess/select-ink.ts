@@ -7,6 +7,8 @@ export type Selection = {
   readonly box: Box
   readonly glyphHeight: number
   readonly pieces: readonly Component[]
+  /** Share of all ink that was not kept. */
+  readonly dropped: number
 }
 
 const threshold = 0.3
@@ -25,7 +27,12 @@ export function selectInk(ink: Plane, keepAll: boolean): Selection | undefined {
   const kept = keepAll ? solid : dropStrangers(solid, glyphHeight, ink)
   if (kept.length === 0) return undefined
   const box = joinBoxes(kept.map((piece) => piece.box))
-  return { ink: maskInk(ink, kept), box, glyphHeight, pieces: kept }
+  const dropped = 1 - sumAreas(kept) / Math.max(1, sumAreas(all))
+  return { ink: maskInk(ink, kept), box, glyphHeight, pieces: kept, dropped }
+}
+
+function sumAreas(pieces: readonly Component[]): number {
+  return pieces.reduce((sum, { area }) => sum + area, 0)
 }
 
 function widthOf(box: Box): number {
@@ -77,7 +84,7 @@ export function estimateGlyphHeight(pieces: readonly Component[]): number {
 /** Pieces less than about a glyph apart belong together; the rest is judged by size and place. */
 function dropStrangers(pieces: readonly Component[], glyphHeight: number, plane: Plane): Component[] {
   const clusters = cluster(pieces, glyphHeight)
-  const areas = clusters.map((group) => group.reduce((sum, piece) => sum + piece.area, 0))
+  const areas = clusters.map((group) => sumAreas(group))
   const largest = Math.max(0, ...areas)
   return clusters.flatMap((group, index) => {
     const share = (areas[index] ?? 0) / Math.max(1, largest)

@@ -5,8 +5,9 @@ import type { Box, Pixels, Plane } from '../preprocess/pixels.ts'
 import { removeRuledLines } from '../preprocess/ruled-lines.ts'
 import { estimateGlyphHeight } from '../preprocess/select-ink.ts'
 import { stretchInk } from '../preprocess/stretch.ts'
+import { turnPlane, type Turn } from '../preprocess/turn.ts'
 
-/** A page's ink in its own pixels: `factor` input pixels each, counted from the region's corner. */
+/** A page's ink in its own pixels: `factor` input pixels each, counted from the region's corner once that was turned. */
 export type PageInk = {
   readonly ink: Plane
   readonly pieces: readonly Component[]
@@ -14,6 +15,7 @@ export type PageInk = {
   readonly glyphHeight: number
   readonly factor: number
   readonly region: Box
+  readonly turn: Turn
 }
 
 /** A page of forty lines needs this many to keep its small letters legible. */
@@ -23,14 +25,15 @@ const largestGlyphHeight = 34
 const threshold = 0.35
 
 /** The ink of a page, finer than for one formula; `undefined` when there is none. */
-export function preparePage(pixels: Pixels, region: Box): PageInk | undefined {
+export function preparePage(pixels: Pixels, region: Box, turn: Turn = 0): PageInk | undefined {
   const full = toGrey(pixels, region, pagePixels)
-  const first = findInk(full.grey)
+  const grey = turnPlane(full.grey, turn)
+  const first = findInk(grey)
   if (!first) return undefined
   const reduction = Math.floor(first.glyphHeight / largestGlyphHeight) + 1
-  if (reduction === 1) return { ...first, factor: full.factor, region }
-  const smaller = findInk(shrinkPlane(full.grey, reduction))
-  return smaller && { ...smaller, factor: full.factor * reduction, region }
+  if (reduction === 1) return { ...first, factor: full.factor, region, turn }
+  const smaller = findInk(shrinkPlane(grey, reduction))
+  return smaller && { ...smaller, factor: full.factor * reduction, region, turn }
 }
 
 function findInk(grey: Plane): Pick<PageInk, 'ink' | 'pieces' | 'glyphHeight'> | undefined {

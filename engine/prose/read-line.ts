@@ -3,7 +3,7 @@ import type { Box } from '../preprocess/pixels.ts'
 import { drawCanvas } from '../preprocess/scale.ts'
 import { estimateGlyphHeight } from '../preprocess/select-ink.ts'
 import type { Model } from '../recognise/model.ts'
-import { rate, readInk } from '../recognise/looks.ts'
+import { readInk } from '../recognise/looks.ts'
 import { heightOf, joinBoxes, middleOf, widthOf } from './boxes.ts'
 import { classifyWord } from './classify-word.ts'
 import type { InkLine } from './find-lines.ts'
@@ -286,12 +286,13 @@ async function readFormula(
   const ink = cutOut(page.ink, pieces, box, 2)
   const whole = { left: 0, top: 0, right: ink.width, bottom: ink.height }
   const glyphHeight = Math.max(4, estimateGlyphHeight(pieces))
-  const { hypotheses, isPrinted } = await readInk(
-    model,
-    (zoom) => drawCanvas({ ink, box: whole, glyphHeight }, zoom).canvas,
-    1,
-  )
-  const [best] = hypotheses
+  const draw = (zoom: number) => drawCanvas({ ink, box: whole, glyphHeight }, zoom)
+  const { canvas, scaleX: scale } = draw(1)
+  const redraw = (zoom: number) => draw(zoom).canvas
+  const source = { pieces, glyphHeight, dropped: 0, canvas, scale, redraw }
+  const { readings, isPrinted } = await readInk(model, source, 1)
+  const [best] = readings
   if (!best || best.tokens.length === 0) return undefined
-  return { kind: 'math', tokens: best.tokens, ...rate(best), isPrinted, box }
+  const { tokens, confidence, confidenceRate } = best
+  return { kind: 'math', tokens, confidence, confidenceRate, isPrinted, box }
 }

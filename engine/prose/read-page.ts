@@ -1,5 +1,6 @@
 import type { Region } from '../../shared/mathpix.ts'
 import type { Box, Pixels } from '../preprocess/pixels.ts'
+import { turnBoxBack, type Turn } from '../preprocess/turn.ts'
 import type { ReadLine, ReadSegment } from '../reading.ts'
 import type { Model } from '../recognise/model.ts'
 import { joinBoxes } from './boxes.ts'
@@ -27,8 +28,9 @@ export async function readPage(
   region: Box,
   model: Model,
   textReader: TextReader,
+  turn: Turn = 0,
 ): Promise<PageReading | undefined> {
-  const page = preparePage(pixels, region)
+  const page = preparePage(pixels, region, turn)
   if (!page) return undefined
   const lines: PageLine[] = []
   for (const line of findLines(page.pieces, page.glyphHeight)) {
@@ -71,13 +73,21 @@ function placeSegment(segment: LineSegment, page: PageInk): ReadSegment {
     : { kind: 'math', tokens: segment.tokens, ...common }
 }
 
-function place(box: Box, { factor, region }: PageInk): Region {
-  const left = region.left + box.left * factor
-  const top = region.top + box.top * factor
+function place(box: Box, { factor, region, turn }: PageInk): Region {
+  const scaled = {
+    left: box.left * factor,
+    top: box.top * factor,
+    right: box.right * factor,
+    bottom: box.bottom * factor,
+  }
+  const size = { width: region.right - region.left, height: region.bottom - region.top }
+  const back = turnBoxBack(scaled, turn, size)
+  const left = region.left + Math.max(0, back.left)
+  const top = region.top + Math.max(0, back.top)
   return {
     top_left_x: left,
     top_left_y: top,
-    width: Math.min(region.right, region.left + box.right * factor) - left,
-    height: Math.min(region.bottom, region.top + box.bottom * factor) - top,
+    width: Math.min(region.right, region.left + back.right) - left,
+    height: Math.min(region.bottom, region.top + back.bottom) - top,
   }
 }

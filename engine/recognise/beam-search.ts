@@ -1,20 +1,34 @@
 import type { Canvas } from '../preprocess/pixels.ts'
 import { createEmptyPast, pickBeams, type Model } from './model.ts'
-import { isLooping } from './repetition.ts'
+import { cutLoop, isLooping } from './repetition.ts'
 import { WellFormed } from './well-formed.ts'
 
 /** One reading of a picture. `logProbabilities` has one value a token and, last, one for having ended there. */
 export type Hypothesis = {
   readonly tokens: readonly string[]
   readonly logProbabilities: readonly number[]
-  /** False when it was cut off for going round in circles or for length. */
+  /** False when it was cut off: for going round in circles, for length, or because there was no hope. */
   readonly isComplete: boolean
+  /** By how much the surest other token was behind, in nats, where that was least. */
+  readonly leastMargin: number
 }
+
+/** What one look at a canvas gives. */
+export type CanvasReading = {
+  readonly hypotheses: readonly Hypothesis[]
+  /** Probability of print, and the log-probability that nothing is written there at all. */
+  readonly isPrinted: number
+  readonly emptyLogProbability: number
+}
+
+/** Tells after each token whether a reading is not worth going on with. */
+export type IsHopeless = (logProbability: number, tokens: number) => boolean
 
 type Beam = {
   readonly ids: readonly number[]
   readonly logProbabilities: readonly number[]
   readonly score: number
+  readonly leastMargin: number
   readonly state: WellFormed
 }
 
@@ -29,9 +43,13 @@ export async function readCanvas(
   model: Model,
   canvas: Canvas,
   beamSize: number,
-): Promise<{ hypotheses: Hypothesis[]; isPrinted: number }> {
+  isHopeless: IsHopeless = () => false,
+): Promise<CanvasReading> {
   const memory = await model.encode(canvas)
-  let beams: Beam[] = [{ ids: [], logProbabilities: [], score: 0, state: WellFormed.start }]
+  let beams: Beam[] = [
+    { ids: [], logProbabilities: [], score: 0, leastMargin: Infinity, state: WellFormed.start },
+  ]
+  let emptyLogProbability = 0
   let past = createEmptyPast()
   let { cells } = memory
   const finished: Beam[] = []
@@ -39,10 +57,11 @@ export async function readCanvas(
   for (let position = 0; position < maximumTokens && beams.length > 0; position += 1) {
     const lastIds = beams.map((beam) => beam.ids.at(-1) ?? START)
     const { logProbabilities, grown } = await model.step(lastIds, position, past, cells)
+    if (position === 0) emptyLogProbability = logProbabilities[END] ?? -Infinity
     const continued = extend(model.vocabulary, beams, logProbabilities, beamSize)
     finished.push(...continued.finished)
     const alive = continued.alive.filter(({ beam }) => {
-      if (!isLooping(beam.ids)) return true
+      if (!isLooping(beam.ids) && !isHopeless(beam.score, beam.ids.length)) return true
       cutOff.push(beam)
       return false
     })
@@ -74,7 +93,7 @@ export async function readCanvas(
       .sort(compareBeams)
       .map((beam) => ({ ...closeAll(beam, name), isComplete: false })),
   ]
-  return { hypotheses, isPrinted: memory.isPrinted }
+  return { hypotheses, isPrinted: memory.isPrinted, emptyLogProbability }
 }
 
 function rank(beam: Beam): number {
@@ -93,6 +112,14 @@ function isSettled(finished: readonly Beam[], alive: readonly Beam[], beamSize: 
   return finished.length >= beamSize && alive.every((beam) => beam.score < best)
 }
 
+type Candidate = {
+  readonly id: number
+  readonly from: number
+  readonly score: number
+  readonly logProbability: number
+  readonly leastMargin: number
+}
+
 type Continued = { finished: Beam[]; alive: { beam: Beam; from: number }[] }
 
 function extend(
@@ -102,28 +129,32 @@ function extend(
   beamSize: number,
 ): Continued {
   const width = vocabulary.length
-  const candidates: { id: number; from: number; score: number; logProbability: number }[] = []
+  const candidates: Candidate[] = []
   beams.forEach((beam, from) => {
     const row = logProbabilities.subarray(from * width, (from + 1) * width)
-    for (const id of findBest(row, beamSize + 1, (token) => isAllowed(beam.state, vocabulary, token))) {
+    const best = findBest(row, beamSize + 1, (token) => isAllowed(beam.state, vocabulary, token))
+    best.forEach((id, place) => {
       const logProbability = row[id] ?? -Infinity
-      candidates.push({ id, from, score: beam.score + logProbability, logProbability })
-    }
+      const rival = row[best[place === 0 ? 1 : 0] ?? 0] ?? -Infinity
+      const leastMargin = Math.min(beam.leastMargin, logProbability - rival)
+      candidates.push({ id, from, score: beam.score + logProbability, logProbability, leastMargin })
+    })
   })
   candidates.sort((one, other) => other.score - one.score)
   const result: Continued = { finished: [], alive: [] }
-  for (const { id, from, score, logProbability } of candidates.slice(0, 2 * beamSize)) {
+  for (const { id, from, score, logProbability, leastMargin } of candidates.slice(0, 2 * beamSize)) {
     const beam = beams[from]
     if (!beam) continue
     const scores = [...beam.logProbabilities, logProbability]
     if (id === END) {
       const isAmongBest = result.alive.length < beamSize
-      if (isAmongBest) result.finished.push({ ...beam, logProbabilities: scores, score })
+      if (isAmongBest) result.finished.push({ ...beam, logProbabilities: scores, score, leastMargin })
       // A greedy reader stops at the first end it believes in.
       if (beamSize === 1) break
     } else if (result.alive.length < beamSize) {
       const state = beam.state.advance(vocabulary[id] ?? '')
-      result.alive.push({ beam: { ids: [...beam.ids, id], logProbabilities: scores, score, state }, from })
+      const ids = [...beam.ids, id]
+      result.alive.push({ beam: { ids, logProbabilities: scores, score, leastMargin, state }, from })
       if (beamSize === 1) break
     }
   }
@@ -151,18 +182,19 @@ function findBest(row: Float32Array, count: number, isAllowedId: (id: number) =>
 }
 
 function describe(beam: Beam, name: (id: number) => string): Omit<Hypothesis, 'isComplete'> {
-  return { tokens: beam.ids.map(name), logProbabilities: beam.logProbabilities }
+  const { logProbabilities, leastMargin } = beam
+  return { tokens: beam.ids.map(name), logProbabilities, leastMargin }
 }
 
-/** A reading without an end gets its brackets closed, so that it can be shown. */
+/** A reading without an end loses what it went on repeating and gets its brackets closed, so that it can be shown. */
 function closeAll(beam: Beam, name: (id: number) => string): Omit<Hypothesis, 'isComplete'> {
-  const tokens = beam.ids.map(name)
-  let state = beam.state
+  const tokens = cutLoop(beam.ids).map(name)
+  const read = beam.logProbabilities.slice(0, tokens.length)
+  let state = tokens.reduce((current, token) => current.advance(token), WellFormed.start)
   for (let token = state.findClosing(); token !== undefined; token = state.findClosing()) {
     tokens.push(token)
     state = state.advance(token)
   }
-  const missing = tokens.length + 1 - beam.logProbabilities.length
-  const doubtful = Array.from({ length: Math.max(0, missing) }, () => Math.log(0.01))
-  return { tokens, logProbabilities: [...beam.logProbabilities, ...doubtful] }
+  const doubtful = Array.from({ length: tokens.length + 1 - read.length }, () => Math.log(0.01))
+  return { tokens, logProbabilities: [...read, ...doubtful], leastMargin: beam.leastMargin }
 }

@@ -1,70 +1,139 @@
+import type { Component } from '../preprocess/components.ts'
 import type { Canvas } from '../preprocess/pixels.ts'
-import type { Candidate } from '../reading.ts'
-import { readCanvas, type Hypothesis } from './beam-search.ts'
-import { calibrate } from './calibration.ts'
+import { readCanvas, type CanvasReading, type Hypothesis, type IsHopeless } from './beam-search.ts'
+import { estimateRight, type Evidence } from './calibration.ts'
+import { countPieces } from './count-pieces.ts'
+import { describeInk } from './describe-ink.ts'
 import type { Model } from './model.ts'
 
-/** A hypothesis of several looks: their mean confidence in it, none counting as 0. */
-export type Rated = Hypothesis & { readonly agreed?: number }
+/** Ink to read: piece by piece as it was found, and drawn on a canvas. `Prepared` ink is one. */
+export type InkSource = {
+  readonly pieces: readonly Component[]
+  readonly glyphHeight: number
+  readonly dropped: number
+  readonly canvas: Canvas
+  /** Canvas pixels for one pixel of the pieces. */
+  readonly scale: number
+  readonly redraw: (zoom: number) => Canvas
+}
 
-/** Below this a second look pays: it made 15 of 124 such readings right that one look got wrong. */
+/** A first look at ink. */
+export type Look = CanvasReading & { readonly source: InkSource }
+
+/** A reading with the estimated probability that all of it is right, and the mean per token. */
+export type Rated = Hypothesis & {
+  readonly confidence: number
+  readonly confidenceRate: number
+  readonly evidence: Evidence
+}
+
+export type InkReading = { readonly readings: readonly Rated[]; readonly isPrinted: number }
+
+/** Below this probability a second look pays: it made 15 of 124 such readings right that one look got wrong. */
 const doubt = 0.5
 const otherZooms = [0.84, 1.18]
+/** Log-probabilities below which no further look helps, and below which a reading is given up before its end. */
+const beyondHelp = -30
+const beyondHope = -60
 
-/** Reads ink, and when in doubt again at other sizes; best reading first. `draw` puts it on a canvas, a little larger or smaller. */
-export async function readInk(
+/** Reads ink, and when in doubt again at other sizes; best reading first. */
+export async function readInk(model: Model, source: InkSource, beamSize: number): Promise<InkReading> {
+  return settle(model, await look(model, source, beamSize), beamSize)
+}
+
+export async function look(
   model: Model,
-  draw: (zoom: number) => Canvas,
+  source: InkSource,
   beamSize: number,
-): Promise<{ hypotheses: readonly Rated[]; isPrinted: number }> {
-  const { hypotheses, isPrinted } = await readCanvas(model, draw(1), beamSize)
-  if (!isDoubtful(hypotheses)) return { hypotheses, isPrinted }
-  return { hypotheses: await lookAgain(model, draw, beamSize, hypotheses), isPrinted }
+  isHopeless: IsHopeless = (logProbability) => logProbability < beyondHope,
+): Promise<Look> {
+  return { ...(await readCanvas(model, source.canvas, beamSize, isHopeless)), source }
 }
 
-export function isDoubtful([best]: readonly Rated[]): boolean {
-  return !best || rate(best).confidence < doubt
+/** Goes from a first look to readings: with further looks when it left doubts. */
+export async function settle(model: Model, first: Look, beamSize: number): Promise<InkReading> {
+  const ranked =
+    isDoubtful(first) && !isBeyondHelp(first)
+      ? await lookAgain(model, first, beamSize)
+      : first.hypotheses.map((hypothesis) => ({ hypothesis, agreed: undefined }))
+  const readings = ranked.map(({ hypothesis, agreed }): Rated => {
+    const evidence = gatherEvidence(hypothesis, first, agreed)
+    return {
+      ...hypothesis,
+      confidence: estimateRight(model.calibration, evidence),
+      confidenceRate: rateTokens(hypothesis),
+      evidence,
+    }
+  })
+  return { readings, isPrinted: first.isPrinted }
 }
+
+export function isDoubtful({ hypotheses: [best] }: Look): boolean {
+  return !best || weigh(best) < doubt
+}
+
+function isBeyondHelp({ hypotheses: [best] }: Look): boolean {
+  return best !== undefined && sumOf(best.logProbabilities) < beyondHelp
+}
+
+/** The model's own probability of a reading. One that was cut off is hardly believed, whatever its tokens say. */
+function weigh(hypothesis: Hypothesis): number {
+  return (hypothesis.isComplete ? 1 : 0.05) * Math.exp(sumOf(hypothesis.logProbabilities))
+}
+
+function rateTokens({ logProbabilities, isComplete }: Hypothesis): number {
+  return (isComplete ? 1 : 0.5) * Math.exp(sumOf(logProbabilities) / Math.max(1, logProbabilities.length))
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+type Ranked = { readonly hypothesis: Hypothesis; readonly agreed: number | undefined }
 
 /** Reads the ink at other sizes too. What several looks agree on adds up. */
-async function lookAgain(
-  model: Model,
-  draw: (zoom: number) => Canvas,
-  beamSize: number,
-  first: readonly Hypothesis[],
-): Promise<Rated[]> {
-  const all = [...first]
-  for (const zoom of otherZooms) all.push(...(await readCanvas(model, draw(zoom), beamSize)).hypotheses)
+async function lookAgain(model: Model, first: Look, beamSize: number): Promise<Ranked[]> {
+  const all = [...first.hypotheses]
+  for (const zoom of otherZooms) {
+    all.push(...(await readCanvas(model, first.source.redraw(zoom), beamSize)).hypotheses)
+  }
   const groups = new Map<string, { best: Hypothesis; weight: number }>()
   for (const hypothesis of all) {
     const key = hypothesis.tokens.join(' ')
-    const { confidence } = rate(hypothesis)
+    const weight = weigh(hypothesis)
     const known = groups.get(key)
-    if (!known) groups.set(key, { best: hypothesis, weight: confidence })
+    if (!known) groups.set(key, { best: hypothesis, weight })
     else {
-      known.weight += confidence
-      if (confidence > rate(known.best).confidence) known.best = hypothesis
+      known.weight += weight
+      if (weight > weigh(known.best)) known.best = hypothesis
     }
   }
   const looks = 1 + otherZooms.length
-  return [...groups.values()]
-    .sort((one, other) => other.weight - one.weight)
-    .map(({ best, weight }) => ({ ...best, agreed: weight / looks }))
+  return (
+    [...groups.values()]
+      // What went round in circles was sure of every turn: only whole readings compete.
+      .sort(
+        (one, other) =>
+          Number(other.best.isComplete) - Number(one.best.isComplete) || other.weight - one.weight,
+      )
+      .map(({ best, weight }) => ({ hypothesis: best, agreed: weight / looks }))
+  )
 }
 
-export function toCandidate(hypothesis: Rated): Candidate {
-  return { tokens: hypothesis.tokens, confidence: rate(hypothesis).confidence }
-}
-
-/** A reading that was cut off is never believed, whatever its tokens say. */
-export function rate({ logProbabilities, isComplete, agreed }: Rated): {
-  confidence: number
-  confidenceRate: number
-} {
-  const sum = logProbabilities.reduce((total, value) => total + value, 0)
-  const factor = isComplete ? 1 : 0.05
+export function gatherEvidence(hypothesis: Hypothesis, seen: Look, agreed?: number): Evidence {
+  const [least = 0, second = 0] = [...hypothesis.logProbabilities].sort((one, other) => one - other)
   return {
-    confidence: agreed ?? factor * calibrate(Math.exp(sum)),
-    confidenceRate: (isComplete ? 1 : 0.5) * Math.exp(sum / Math.max(1, logProbabilities.length)),
+    logProbability: sumOf(hypothesis.logProbabilities),
+    leastLogProbability: least,
+    secondLeastLogProbability: second,
+    leastMargin: hypothesis.leastMargin,
+    tokens: hypothesis.tokens.length,
+    expectedPieces: countPieces(hypothesis.tokens),
+    emptyLogProbability: seen.emptyLogProbability,
+    isPrinted: seen.isPrinted,
+    isComplete: hypothesis.isComplete,
+    agreed,
+    ink: describeInk(seen.source),
+    aspect: seen.source.canvas.width / seen.source.canvas.height,
   }
 }

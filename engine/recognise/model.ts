@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Canvas } from '../preprocess/pixels.ts'
+import { loadCalibration, type Calibration } from './calibration.ts'
 
 /** The model's sessions with what surrounds them. One thread each: the engine runs one worker per core instead. */
 export type Model = {
   readonly vocabulary: readonly string[]
+  readonly calibration: Calibration | undefined
   encode: (canvas: Canvas) => Promise<Memory>
   step: (
     tokens: readonly number[],
@@ -32,7 +34,7 @@ const parts = Array.from({ length: layers }, (_, layer) => [
   `value_${String(layer)}`,
 ]).flat()
 
-/** Loads `encoder.onnx`, `decoder.onnx` and `vocabulary.json`. Rejects when one is missing or damaged. */
+/** Loads `encoder.onnx`, `decoder.onnx`, `vocabulary.json` and, where there is one, `calibration.json`. Rejects when one is damaged. */
 export async function loadModel(folder: string): Promise<Model> {
   const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
@@ -44,10 +46,11 @@ export async function loadModel(folder: string): Promise<Model> {
     enableMemPattern: false,
     enableCpuMemArena: false,
   }
-  const [encoder, decoder, list] = await Promise.all([
+  const [encoder, decoder, list, calibration] = await Promise.all([
     InferenceSession.create(path.join(folder, 'encoder.onnx'), options),
     InferenceSession.create(path.join(folder, 'decoder.onnx'), { ...options, enableCpuMemArena: true }),
     readFile(path.join(folder, 'vocabulary.json'), 'utf8'),
+    loadCalibration(folder),
   ])
   const vocabulary = JSON.parse(list) as string[]
 
@@ -70,7 +73,7 @@ export async function loadModel(folder: string): Promise<Model> {
       grown: parts.map((part) => getTensor(output, `grown_${part}`)),
     }
   }
-  return { vocabulary, encode, step }
+  return { vocabulary, calibration, encode, step }
 }
 
 /** What the decoder remembers of tokens before the first one: nothing. */

@@ -1,12 +1,22 @@
 import type { Box } from '../preprocess/pixels.ts'
 import { prepareImage, type Prepared } from '../preprocess/preprocess.ts'
+import type { Turn } from '../preprocess/turn.ts'
 import { lookForWords } from '../prose/looks-like-words.ts'
 import { joinLines } from '../prose/join-lines.ts'
 import { readPage } from '../prose/read-page.ts'
 import type { TextReader } from '../prose/text-reader.ts'
-import type { Pixels, Reading, ReadOptions } from '../reading.ts'
-import { rate, readInk, toCandidate, type Rated } from './looks.ts'
+import type { Pixels, Reading, ReadOptions, Rotation } from '../reading.ts'
+import { estimateFormula } from './calibration.ts'
+import { isDoubtful, look, settle, type Look, type Rated } from './looks.ts'
 import type { Model } from './model.ts'
+import {
+  isWrongWayRound,
+  judgePages,
+  judgeTurns,
+  listTurns,
+  notTurned,
+  rotationThreshold,
+} from './rotation.ts'
 
 const defaultBeamSize = 1
 const largestBeamSize = 5
@@ -16,30 +26,41 @@ export type Readers = { readonly model: Model; readonly textReader: TextReader }
 
 type Read = Extract<Reading, { kind: 'read' }>
 type Ink = Extract<Prepared, { kind: 'ink' }>
-type Size = { readonly imageWidth: number; readonly imageHeight: number }
+/** One picture and what is asked of it. */
+type Task = {
+  readonly readers: Readers
+  readonly pixels: Pixels
+  readonly region: Box
+  readonly options: ReadOptions
+}
+/** The picture turned, its ink, and how many letters stand in rows there. */
+type View = { readonly turn: Turn; readonly ink: Ink; readonly inRows: number }
 
 /** So many letters in rows are a page; the model is not asked to read it as one formula. */
 const lettersOfPage = 45
 /** From so many on it pays to look for words when the formula reading is doubtful. */
 const lettersOfWords = 12
+/** So many pieces of ink without rows of letters among them are grain or a pattern. */
+const piecesOfTexture = 300
+/** A page whose words are less legible than this may lie the wrong way round. */
+const legible = 0.8
+/** What words the wrong way round are taken to be worth where none were found. */
+const illegible = 0.5
+/** Less likely than this, what was read is no formula. */
+const leastFormula = 0.2
 
-/** Reads a picture (or the given region of it): one formula, or lines of words and formulas. */
+/** Reads a picture (or the given region of it): one formula, or lines of words and formulas; turned where it lies on its side. */
 export async function readImage(readers: Readers, pixels: Pixels, options: ReadOptions): Promise<Reading> {
-  const region = toBox(options.region, pixels)
-  const prepared = prepareImage(pixels, { region, keepAll: options.skip_recrop ?? false })
-  const size = { imageWidth: pixels.width, imageHeight: pixels.height }
-  if (prepared.kind === 'blank') return { kind: 'blank', isInverted: prepared.isInverted, ...size }
-  const { inRows } = lookForWords(prepared.pieces, prepared.glyphHeight)
-  if (inRows >= lettersOfPage) {
-    const page = await readWords(readers, pixels, region, prepared, size)
+  const task = { readers, pixels, region: toBox(options.region, pixels), options }
+  const upright = view(task, 0)
+  if (upright.kind === 'blank') return { kind: 'blank', isInverted: upright.isInverted, ...sizeOf(pixels) }
+  if (upright.inRows >= lettersOfPage) {
+    const page = await readPageEitherWay(task, upright)
     if (page) return page
   }
-  const formula = await readFormula(readers.model, prepared, options, size)
-  const hasDoubt = formula.kind === 'blank' || formula.confidence < 0.5
-  const mayHaveWords = inRows >= lettersOfWords || (options.wantsWords ?? false)
-  if (!hasDoubt || !mayHaveWords || inRows >= lettersOfPage) return formula
-  const page = await readWords(readers, pixels, region, prepared, size)
-  return page && page.confidence > (formula.kind === 'read' ? formula.confidence : 0) ? page : formula
+  const first = await lookAt(task, upright)
+  const { page, ...chosen } = await chooseTurn(task, upright, first)
+  return page ?? readView(task, chosen.view, chosen.first, chosen.rotation)
 }
 
 function toBox(region: ReadOptions['region'], { width, height }: Pixels): Box {
@@ -52,14 +73,105 @@ function toBox(region: ReadOptions['region'], { width, height }: Pixels): Box {
   }
 }
 
+function sizeOf({ width, height }: Pixels): { imageWidth: number; imageHeight: number } {
+  return { imageWidth: width, imageHeight: height }
+}
+
+function view(
+  { pixels, region, options }: Task,
+  turn: Turn,
+): ({ readonly kind: 'ink' } & View) | Extract<Prepared, { kind: 'blank' }> {
+  const ink = prepareImage(pixels, { region, keepAll: options.skip_recrop ?? false, turn })
+  if (ink.kind === 'blank') return ink
+  return { kind: 'ink', turn, ink, inRows: lookForWords(ink.pieces, ink.glyphHeight).inRows }
+}
+
+function lookAt({ readers, options }: Task, { turn, ink }: View): Promise<Look> {
+  if (turn !== 0) return look(readers.model, ink, 1, isWrongWayRound)
+  return look(readers.model, ink, beamSizeOf(options))
+}
+
+function beamSizeOf({ beam_size, n_best }: ReadOptions): number {
+  return Math.min(largestBeamSize, Math.max(beam_size ?? defaultBeamSize, n_best ?? 1, 1))
+}
+
+/** Reads what has many letters in rows; where that gives no words, also upside down. */
+async function readPageEitherWay(task: Task, upright: View): Promise<Read | undefined> {
+  const page = await readWords(task, upright, notTurned)
+  const threshold = thresholdOf(task)
+  if ((page && page.confidenceRate >= legible) || threshold >= 1) return page
+  const turned = await readWords(task, { ...upright, turn: 180 }, notTurned)
+  if (!turned) return page
+  const rotation = judgePages(180, turned.confidenceRate, page?.confidenceRate ?? illegible, threshold)
+  if (rotation.confidence > threshold) return { ...turned, rotation }
+  return page && { ...page, rotation }
+}
+
+function thresholdOf({ options }: Task): number {
+  return options.auto_rotate_confidence_threshold ?? rotationThreshold
+}
+
+type Chosen = {
+  readonly view: View
+  readonly first: Look
+  readonly rotation: Rotation
+  /** Set where the picture was a page on its side, which is read by then. */
+  readonly page?: Read
+}
+
+/** Looks at a picture turned when looking at it as it is left doubts. */
+async function chooseTurn(task: Task, upright: View, first: Look): Promise<Chosen> {
+  const asItIs = { view: upright, first, rotation: notTurned }
+  const { calibration } = task.readers.model
+  const threshold = thresholdOf(task)
+  if (!calibration || threshold >= 1 || !isDoubtful(first)) return asItIs
+  const { left, top, right, bottom } = upright.ink.box
+  const views = listTurns(right - left, bottom - top).flatMap((turn) => {
+    const turned = view(task, turn)
+    return turned.kind === 'ink' ? [turned] : []
+  })
+  const page = await readSidewaysPage(
+    task,
+    views.filter(({ turn, inRows }) => turn !== 180 && inRows >= lettersOfPage),
+  )
+  if (page) return { ...asItIs, page }
+  if (upright.ink.pieces.length > piecesOfTexture) return asItIs
+  const turned: { turn: Turn; first: Look; view: View }[] = []
+  for (const one of views) turned.push({ turn: one.turn, first: await lookAt(task, one), view: one })
+  const { turn, rotation } = judgeTurns(calibration, first, turned, threshold)
+  const winner = turned.find((one) => one.turn === turn)
+  if (!winner || rotation.confidence <= threshold) return { ...asItIs, rotation }
+  return { view: winner.view, first: winner.first, rotation }
+}
+
+/** Lines that run up or down: read both ways, the more legible one counts. */
+async function readSidewaysPage(task: Task, views: readonly View[]): Promise<Read | undefined> {
+  let best: Read | undefined
+  for (const one of views) {
+    const page = await readWords(task, one, notTurned)
+    if (!page || page.confidenceRate < (best?.confidenceRate ?? 0)) continue
+    best = { ...page, rotation: judgePages(one.turn, page.confidenceRate, illegible, thresholdOf(task)) }
+  }
+  return best && best.rotation.confidence > thresholdOf(task) ? best : undefined
+}
+
+/** Reads one formula, and words too where there may be some and the formula leaves doubts. */
+async function readView(task: Task, seen: View, first: Look, rotation: Rotation): Promise<Reading> {
+  const formula = await readFormula(task, seen, first, rotation)
+  const hasDoubt = formula.kind !== 'read' || formula.confidence < 0.5
+  const isTexture = seen.ink.pieces.length > piecesOfTexture
+  const mayHaveWords = seen.inRows >= lettersOfWords || (task.options.wantsWords === true && !isTexture)
+  if (!hasDoubt || !mayHaveWords || seen.inRows >= lettersOfPage) return formula
+  const page = await readWords(task, seen, rotation)
+  return page && page.confidence > (formula.kind === 'read' ? formula.confidence : 0) ? page : formula
+}
+
 async function readWords(
-  { model, textReader }: Readers,
-  pixels: Pixels,
-  region: Box,
-  { isInverted }: Ink,
-  size: Size,
+  { readers, pixels, region }: Task,
+  { turn, ink }: View,
+  rotation: Rotation,
 ): Promise<Read | undefined> {
-  const page = await readPage(pixels, region, model, textReader)
+  const page = await readPage(pixels, region, readers.model, readers.textReader, turn)
   if (!page) return undefined
   const { lines, confidence, confidenceRate, box } = page
   const { tokens, tokenProbabilities } = joinLines(lines)
@@ -70,27 +182,29 @@ async function readWords(
     confidence,
     confidenceRate,
     position: box,
-    isInverted,
+    isInverted: ink.isInverted,
     isPrinted: page.isPrinted,
-    ...size,
+    ...sizeOf(pixels),
     candidates: [{ tokens, confidence }],
+    rotation,
     lines,
   }
 }
 
-async function readFormula(model: Model, prepared: Ink, options: ReadOptions, size: Size): Promise<Reading> {
-  const { isInverted, box } = prepared
-  const beamSize = Math.min(
-    largestBeamSize,
-    Math.max(options.beam_size ?? defaultBeamSize, options.n_best ?? 1, 1),
-  )
-  const { hypotheses, isPrinted } = await readInk(
-    model,
-    (zoom) => (zoom === 1 ? prepared.canvas : prepared.redraw(zoom)),
-    beamSize,
-  )
-  const [best] = hypotheses
-  if (!best || best.tokens.length === 0) return { kind: 'blank', isInverted, ...size }
+async function readFormula(
+  { readers: { model }, pixels, options }: Task,
+  { ink }: View,
+  first: Look,
+  rotation: Rotation,
+): Promise<Reading> {
+  const { isInverted, box } = ink
+  const size = sizeOf(pixels)
+  const { readings, isPrinted } = await settle(model, first, beamSizeOf(options))
+  const [best] = readings
+  if (!best) return { kind: 'not-math', isInverted, ...size }
+  const { evidence } = best
+  const isFormula = best.tokens.length > 0 && estimateFormula(model.calibration, evidence) >= leastFormula
+  if (!isFormula) return { kind: 'not-math', isInverted, ...size, evidence }
   return {
     kind: 'read',
     ...describeBest(best),
@@ -103,13 +217,15 @@ async function readFormula(model: Model, prepared: Ink, options: ReadOptions, si
     isInverted,
     isPrinted,
     ...size,
-    candidates: hypotheses.slice(0, Math.max(1, options.n_best ?? 1)).map(toCandidate),
+    candidates: readings.slice(0, Math.max(1, options.n_best ?? 1)),
+    rotation,
   }
 }
 
 function describeBest(
   best: Rated,
-): Pick<Read, 'tokens' | 'tokenProbabilities' | 'confidence' | 'confidenceRate'> {
-  const tokenProbabilities = best.tokens.map((_, at) => Math.exp(best.logProbabilities[at] ?? 0))
-  return { tokens: best.tokens, tokenProbabilities, ...rate(best) }
+): Pick<Read, 'tokens' | 'tokenProbabilities' | 'confidence' | 'confidenceRate' | 'evidence'> {
+  const { tokens, confidence, confidenceRate, evidence } = best
+  const tokenProbabilities = tokens.map((_, at) => Math.exp(best.logProbabilities[at] ?? 0))
+  return { tokens, tokenProbabilities, confidence, confidenceRate, evidence }
 }

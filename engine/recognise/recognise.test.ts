@@ -4,7 +4,7 @@ import { normaliseLatex } from '../../shared/latex/normalise.ts'
 import type { Canvas } from '../preprocess/pixels.ts'
 import { readCanvas } from './beam-search.ts'
 import { pickBeams, type Model } from './model.ts'
-import { isLooping } from './repetition.ts'
+import { cutLoop, isLooping } from './repetition.ts'
 import { WellFormed } from './well-formed.ts'
 
 const canvas: Canvas = { data: new Uint8Array(32 * 32), width: 32, height: 32 }
@@ -15,6 +15,7 @@ function createFakeModel(weights: (position: number, token: string) => Record<st
   const tensors = (beams: number) => [new Tensor('float32', new Float32Array(beams), [beams, 1])]
   return {
     vocabulary,
+    calibration: undefined,
     encode: () => Promise.resolve({ cells: tensors(1), isPrinted: 0.9 }),
     step: (tokens, position) => {
       const rows = tokens.flatMap((id) => {
@@ -98,6 +99,20 @@ describe('isLooping', () => {
   it('lets honest repetition be', () => {
     expect(isLooping([1, 0, 0, 0, 0, 0, 0])).toBe(false)
     expect(isLooping([3, 4, 5, 3, 4, 5, 3, 4, 6])).toBe(false)
+    const row = Array.from({ length: 20 }, (_, at) => at)
+    expect(isLooping([...row, ...row])).toBe(false)
+  })
+
+  it('sees long stretches sooner than short ones', () => {
+    const row = Array.from({ length: 20 }, (_, at) => at)
+    expect(isLooping([...row, ...row, ...row])).toBe(true)
+  })
+})
+
+describe('cutLoop', () => {
+  it('leaves what came again once', () => {
+    expect(cutLoop([9, ...Array.from({ length: 6 }, () => [3, 4, 5]).flat()])).toEqual([9, 3, 4, 5])
+    expect(cutLoop([1, 2, 3])).toEqual([1, 2, 3])
   })
 })
 
@@ -146,6 +161,27 @@ describe('readCanvas', () => {
     expect(hypotheses[0]?.isComplete).toBe(false)
     expect(hypotheses[0]?.tokens.slice(-3)).toEqual(['}', '{', '}'])
     expect(hypotheses[0]?.logProbabilities.length).toBeGreaterThan(hypotheses[0]?.tokens.length ?? 0)
+    expect(hypotheses[0]?.tokens).toEqual(['\\frac', '{', 'x', '}', '{', '}'])
+  })
+
+  it('tells how close the second choice came, and how likely it is that nothing is there', async () => {
+    const model = createFakeModel(
+      (position) =>
+        [
+          { x: 6, '<end>': 2 },
+          { '+': 5, '1': 4 },
+        ][position] ?? { '<end>': 9 },
+    )
+    const { hypotheses, emptyLogProbability } = await readCanvas(model, canvas, 1)
+    expect(hypotheses[0]?.leastMargin).toBeCloseTo(Math.log(5 / 4))
+    expect(emptyLogProbability).toBeCloseTo(Math.log(2 / 8))
+  })
+
+  it('gives up where there is no hope', async () => {
+    const model = createFakeModel(() => ({ x: 5, '1': 5 }))
+    const { hypotheses } = await readCanvas(model, canvas, 1, (logProbability) => logProbability < -2)
+    expect(hypotheses[0]?.tokens).toHaveLength(3)
+    expect(hypotheses[0]?.isComplete).toBe(false)
   })
 })
 

@@ -3,11 +3,21 @@ import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { joinCompact } from '../../shared/latex/write.ts'
 import { decodeImage } from '../preprocess/decode.ts'
+import type { Pixels } from '../reading.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
+const decodeSample = (name: string) => decodeImage(readFileSync(path.join(root, 'samples', name)))
 const readSample = async (recogniser: Recogniser, name: string, options = {}) =>
-  recogniser.readImage(await decodeImage(readFileSync(path.join(root, 'samples', name))), options)
+  recogniser.readImage(await decodeSample(name), options)
+const longFormula = '03-rational-function.jpg'
+
+function standOnHead({ data, width, height, channels }: Pixels): Pixels {
+  const turned = new Uint8Array(data.length)
+  for (let at = 0; at < data.length; at += channels)
+    turned.set(data.subarray(at, at + channels), data.length - channels - at)
+  return { data: turned, width, height, channels }
+}
 
 describe('the released model', () => {
   let recogniser: Recogniser
@@ -39,6 +49,27 @@ describe('the released model', () => {
     const texts = reading.candidates.map(({ tokens }) => tokens.join(' '))
     expect(new Set(texts).size).toBe(3)
     expect(texts[0]).toBe(reading.tokens.join(' '))
+  })
+
+  describe('a picture that stands on its head', () => {
+    it('is read upright, and boxes lie where its ink does', async () => {
+      const pixels = await decodeSample(longFormula)
+      const upright = await recogniser.readImage(pixels)
+      const reading = await recogniser.readImage(standOnHead(pixels))
+      if (reading.kind !== 'read' || upright.kind !== 'read') throw new Error('taken for blank')
+      expect(upright.rotation.degrees).toBe(0)
+      expect(reading.rotation.degrees).toBe(180)
+      expect(reading.rotation.confidence).toBeGreaterThan(0.99)
+      expect(reading.tokens).toEqual(upright.tokens)
+      const { top_left_x: left, width } = upright.position
+      expect(Math.abs(reading.position.top_left_x - (pixels.width - left - width))).toBeLessThan(10)
+    })
+
+    it('is read as it stands where turning is switched off', async () => {
+      const pixels = standOnHead(await decodeSample(longFormula))
+      const reading = await recogniser.readImage(pixels, { auto_rotate_confidence_threshold: 1 })
+      if (reading.kind === 'read') expect(reading.rotation).toEqual({ degrees: 0, confidence: 0 })
+    })
   })
 
   it('says that white paper is blank', async () => {

@@ -18,6 +18,7 @@ export function createFixtureReading(latex: string, changes: Partial<Omit<Read, 
     imageWidth: 100,
     imageHeight: 40,
     candidates: [{ tokens, confidence: 0.9 }],
+    rotation: { degrees: 0, confidence: 0.001 },
     ...changes,
   }
 }

@@ -1,4 +1,4 @@
-import type { Rng } from './rng.ts'
+import { Rng } from './rng.ts'
 
 /** What a lens, a shaking hand and a codec do to a plane of grey levels or of ink. */
 export function blurSoftly(plane: Float32Array, width: number, height: number, passes: number): Float32Array {
@@ -114,10 +114,10 @@ function transform(from: Float64Array, to: Float64Array, isInverse: boolean): vo
 const grains = 1 << 16
 let grain: Float32Array | undefined
 
-/** Endless normal deviates from a table that the first generator fills: sensor noise need not be fresh for every pixel. */
+/** Endless normal deviates from a table that is filled once, whoever asks first: sensor noise need not be fresh for every pixel. */
 export function openGrain(rng: Rng): () => number {
   if (!grain) {
-    const source = rng
+    const source = new Rng(1)
     grain = Float32Array.from({ length: grains }, () => source.normal())
   }
   const table = grain

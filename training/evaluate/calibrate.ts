@@ -1,0 +1,168 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { prepareImage } from '../../engine/preprocess/preprocess.ts'
+import type { Turn } from '../../engine/preprocess/turn.ts'
+import {
+  listMeasures,
+  measureNames,
+  weigh,
+  type Calibration,
+  type Evidence,
+  type MeasureName,
+  type Weights,
+} from '../../engine/recognise/calibration.ts'
+import { gatherEvidence, look, settle } from '../../engine/recognise/looks.ts'
+import { loadModel, type Model } from '../../engine/recognise/model.ts'
+import type { Pixels } from '../../engine/reading.ts'
+import { normaliseTokens } from '../../shared/latex/normalise.ts'
+import { generateCases } from './cases.ts'
+import { createRenderComparer } from './compare-renders.ts'
+import { fitChoice, type Choice } from './fit-choice.ts'
+import { generateNegatives } from './negatives/cases.ts'
+
+/** Not the seed of the reported sets: what is fitted is never what is measured. */
+export const calibrationSeed = 31_001
+
+/** Every so many pictures are also looked at from the other sides. */
+const turnedEvery = 2
+/** What is called 0.95 shall be right this often where it is fitted. */
+const wantedRight = 0.987
+const claimed = Math.log(0.95 / 0.05)
+/** So many upright pictures may seem turned with 0.99. */
+const falseTurns = 0.004
+const turnedFor = Math.log(0.99 / 0.01)
+
+const turnMeasures: readonly MeasureName[] = [
+  'doubt',
+  'meanDoubt',
+  'leastDoubt',
+  'length',
+  'missingInk',
+  'leftOverInk',
+  'handwriting',
+  'cutOff',
+  'wide',
+  'standing',
+]
+
+/** What was fitted is kept there to look at. */
+const dataFolder = path.join(import.meta.dirname, '../data')
+
+type Seen = { readonly evidence: Evidence; readonly isRight: boolean; readonly isFormula: boolean }
+
+/** Reads held-out pictures and pictures without a formula, fits the table and writes it beside the weights. */
+export async function calibrate(modelDir: string, count: number, seed = calibrationSeed): Promise<void> {
+  const model = { ...(await loadModel(modelDir)), calibration: undefined }
+  const isSame = await createRenderComparer()
+  const seen: Seen[] = []
+  const turned: Evidence[][] = []
+  const cases = await generateCases(Math.round(count * 0.65), Math.round(count * 0.35), seed)
+  for (const [at, one] of cases.entries()) {
+    const pixels = await one.load()
+    const best = await readBest(model, pixels)
+    if (!best) continue
+    const tokens = normaliseTokens(best.tokens)
+    const isRight = tokens.join(' ') === one.tokens.join(' ') || isSame(tokens, one.tokens)
+    seen.push({ evidence: best.evidence, isRight, isFormula: true })
+    if (at % turnedEvery === 0) turned.push(await lookFromAllSides(model, pixels))
+    if (at % 100 === 99) console.log(`${String(at + 1)} of ${String(cases.length)} formulas`)
+  }
+  for (const { pixels } of generateNegatives(Math.round(count / 4), seed + 1)) {
+    const best = await readBest(model, pixels)
+    if (best) seen.push({ evidence: best.evidence, isRight: best.tokens.length === 0, isFormula: false })
+  }
+  mkdirSync(dataFolder, { recursive: true })
+  writeFileSync(path.join(dataFolder, 'calibration-evidence.json'), JSON.stringify({ seen, turned }))
+  const table = fitTable(
+    seen.filter(({ evidence }) => evidence.tokens > 0),
+    turned.filter((sides) => sides.length === 4),
+  )
+  writeFileSync(path.join(modelDir, 'calibration.json'), `${JSON.stringify(table, undefined, 2)}\n`)
+  console.log(JSON.stringify(table, undefined, 2))
+}
+
+async function readBest(model: Model, pixels: Pixels) {
+  const prepared = prepareImage(pixels)
+  if (prepared.kind === 'blank') return undefined
+  const { readings } = await settle(model, await look(model, prepared, 1), 1)
+  return readings[0]
+}
+
+/** The evidence of a first look at each side, the upright one first. */
+async function lookFromAllSides(model: Model, pixels: Pixels): Promise<Evidence[]> {
+  const sides: Evidence[] = []
+  for (const turn of [0, 90, 180, 270] satisfies Turn[]) {
+    const prepared = prepareImage(pixels, { turn })
+    if (prepared.kind === 'blank') return []
+    const seen = await look(model, prepared, 1)
+    const [best] = seen.hypotheses
+    if (!best || best.tokens.length === 0) return []
+    sides.push(gatherEvidence(best, seen))
+  }
+  return sides
+}
+
+export function fitTable(seen: readonly Seen[], turned: readonly (readonly Evidence[])[]): Calibration {
+  const right = fitLogistic(seen.map(({ evidence, isRight }) => ({ evidence, isTrue: isRight })))
+  const formula = fitLogistic(seen.map(({ evidence, isFormula }) => ({ evidence, isTrue: isFormula })))
+  const turn = fitTurns(turned)
+  return { right, formula, caution: findCaution(seen, right), turn, upright: findUpright(turned, turn) }
+}
+
+function fitLogistic(cases: readonly { evidence: Evidence; isTrue: boolean }[]): Weights {
+  const zeros = new Array<number>(measureNames.length + 1).fill(0)
+  const choices = cases.map(({ evidence, isTrue }): Choice => ({
+    options: [[...listMeasures(evidence), 1], zeros],
+    chosen: isTrue ? 0 : 1,
+    weight: 1,
+  }))
+  const weights = fitChoice(choices, 1)
+  return nameWeights(measureNames, weights, weights.at(-1) ?? 0)
+}
+
+function fitTurns(turned: readonly (readonly Evidence[])[]): Weights {
+  const places = turnMeasures.map((name) => measureNames.indexOf(name))
+  const choices = turned.map((sides): Choice => {
+    const options = sides.map((evidence) => {
+      const all = listMeasures(evidence)
+      return places.map((place) => all[place] ?? 0)
+    })
+    return { options, chosen: 0, weight: 1 }
+  })
+  return nameWeights(turnMeasures, fitChoice(choices, 1), 0)
+}
+
+function nameWeights(names: readonly MeasureName[], weights: readonly number[], bias: number): Weights {
+  const round = (value: number) => Math.round(value * 1e4) / 1e4
+  return {
+    bias: round(bias),
+    ...Object.fromEntries(names.map((name, at) => [name, round(weights[at] ?? 0)])),
+  }
+}
+
+/** Where the sum of the weights claims more than comes true, it is bent so that 0.95 is reached only where enough is right. */
+function findCaution(seen: readonly Seen[], weights: Weights): Calibration['caution'] {
+  const sorted = seen
+    .map(({ evidence, isRight }) => ({ odds: weigh(weights, evidence), isRight }))
+    .sort((one, other) => other.odds - one.odds)
+  let reached = sorted[0]?.odds ?? claimed
+  let right = 0
+  sorted.forEach(({ odds, isRight }, at) => {
+    right += isRight ? 1 : 0
+    if (right / (at + 1) >= wantedRight) reached = odds
+  })
+  const from = 1
+  const slope = Math.min(1, (claimed - from) / Math.max(0.1, reached - from))
+  return { from, slope: Math.round(slope * 1e4) / 1e4 }
+}
+
+/** What speaks for leaving a picture as it is, so that hardly any upright one is turned. */
+function findUpright(turned: readonly (readonly Evidence[])[], weights: Weights): number {
+  const leads = turned
+    .map(([upright, ...others]) =>
+      upright ? Math.max(...others.map((other) => weigh(weights, other))) - weigh(weights, upright) : 0,
+    )
+    .sort((one, other) => other - one)
+  const lead = leads[Math.floor(leads.length * falseTurns)] ?? 0
+  return Math.round(Math.max(0.5, lead - turnedFor + 0.5) * 1e4) / 1e4
+}
