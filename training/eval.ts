@@ -7,8 +7,11 @@ import { katexMacros } from '../shared/katex-macros.ts'
 import { normaliseTokens } from '../shared/latex/normalise.ts'
 import { addLeftRight, joinCompact } from '../shared/latex/write.ts'
 import { generateCases, readFolder, type Case } from './evaluate/cases.ts'
+import { writeCard } from './evaluate/card.ts'
 import { createRenderComparer, type RenderComparer } from './evaluate/compare-renders.ts'
 import { measurePages, summarisePages, type PageOutcome } from './evaluate/pages.ts'
+import { openPictureFolder, writeGallery } from './evaluate/gallery.ts'
+import { hashWeights, readReport } from './evaluate/report.ts'
 import { findInterval, findPercentile, measureEdits, measureRanking } from './evaluate/measures.ts'
 
 /** `npm run eval`: reads held-out formulas and `samples/` and says how well, by set and by category. */
@@ -25,6 +28,9 @@ const { values } = parseArgs({
     beam: { type: 'string' },
     json: { type: 'string', default: path.join(import.meta.dirname, 'data/eval.json') },
     wrong: { type: 'boolean', default: false },
+    /** Write the gallery of wrong readings, and the numbers of the model card, of the last run; nothing is read anew. */
+    gallery: { type: 'boolean', default: false },
+    card: { type: 'boolean', default: false },
   },
 })
 
@@ -52,6 +58,8 @@ async function readCase(recogniser: Recogniser, one: Case, isSame: RenderCompare
   const tokens = reading.kind === 'read' ? normaliseTokens(reading.tokens) : []
   const got = joinCompact(addLeftRight(tokens))
   const isExact = tokens.join(' ') === one.tokens.join(' ')
+  const isSameRender = isExact || isSame(tokens, one.tokens)
+  if (!isSameRender) pictures.keep(one.set, one.name, pixels)
   return {
     name: one.name,
     set: one.set,
@@ -59,7 +67,7 @@ async function readCase(recogniser: Recogniser, one: Case, isSame: RenderCompare
     wanted: joinCompact(addLeftRight(one.tokens)),
     got,
     isExact,
-    isSameRender: isExact || isSame(tokens, one.tokens),
+    isSameRender,
     edits: measureEdits(tokens, one.tokens),
     length: one.tokens.length,
     parses: canParse(got),
@@ -136,6 +144,13 @@ function printReliability(outcomes: readonly Outcome[]): void {
   console.log(`area under the ROC curve: ${area.toFixed(3)}`)
 }
 
+const wrongPictures = values.json.replace(/(\.json)?$/, '-wrong')
+if (values.gallery)
+  await writeGallery(readReport(values.json).outcomes, wrongPictures, path.resolve(values.model, 'gallery'))
+if (values.card) writeCard(path.resolve(values.model), values.json)
+if (values.gallery || values.card) process.exit()
+
+const pictures = openPictureFolder(wrongPictures)
 const recogniser = await createRecogniser(path.resolve(values.model))
 const isSame = await createRenderComparer()
 const samples = path.join(import.meta.dirname, '../samples')
@@ -203,6 +218,8 @@ const group = (chosen: readonly Outcome[], by: (outcome: Outcome) => string) =>
     ]),
   )
 const report = {
+  weights: hashWeights(path.resolve(values.model)),
+  seed: values.seed,
   heldOut: plain.length > 0 ? summarise(plain) : undefined,
   sets: Object.fromEntries(
     sets.map((set) => [set, summarise(outcomes.filter((outcome) => outcome.set === set))]),
