@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createDataDir, startTestEngine, type Json, type TestEngine } from '../testing/test-engine.ts'
 import { createPictureRecogniser, toDataUri, type Picture } from './pictures.ts'
 import { judge, type Proof } from './rows.ts'
 import { BEGIN, END, fieldTables, judgeField, nameField, parameterTables, renderTables } from './tables.ts'
+
+// The first `html` loads its renderer, and one test asks for every row: seconds, on a slow machine minutes.
+vi.setConfig({ testTimeout: 240_000 })
 
 let engine: TestEngine
 let removeData: () => Promise<void>

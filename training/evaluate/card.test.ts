@@ -1,10 +1,13 @@
 import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fillCard, writeCard } from './card.ts'
 import { openPictureFolder, writeGallery } from './gallery.ts'
 import { hashWeights, type Report, type ReportedOutcome, type Summary } from './report.ts'
+
+// Compressing a sheet takes a second or two.
+vi.setConfig({ testTimeout: 120_000 })
 
 const card = path.resolve(import.meta.dirname, '../../engine/model/README.md')
 const summary: Summary = {
