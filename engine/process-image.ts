@@ -1,6 +1,7 @@
 import type { OcrResult } from '../shared/mathpix.ts'
 import { engineError, toEnvelope, type Outcome } from './errors.ts'
 import { createResult } from './formats/create-result.ts'
+import { keepBlueInk } from './preprocess/blue-ink.ts'
 import type { Pixels, Reading, ReadOptions } from './reading.ts'
 import { ENGINE_VERSION } from './request-id.ts'
 import type { EngineOptions } from './validate-options.ts'
@@ -36,7 +37,8 @@ export async function processImage(
     const message = 'Region must not exceed image dimensions'
     return toEnvelope(engineError('opts_value_out_of_range', { name: 'region', value: region }, message))
   }
-  const reading = await reader.readImage(pixels, createReadOptions(options))
+  const seen = options['enable_blue_hsv_filter'] === true ? keepBlueInk(pixels) : pixels
+  const reading = await reader.readImage(seen, createReadOptions(options))
   return { version: ENGINE_VERSION, ...createResult(reading, options) }
 }
 

@@ -11,7 +11,14 @@ const rates = [
   'auto_rotate_confidence_threshold',
 ] as const
 /** Switches that the shared schema leaves open and the engine acts on. */
-const switches = ['rm_fonts', 'idiomatic_braces', 'idiomatic_eqn_arrays'] as const
+const switches = [
+  'rm_fonts',
+  'idiomatic_braces',
+  'idiomatic_eqn_arrays',
+  'include_equation_tags',
+  'math_fonts_default_to_math',
+  'enable_blue_hsv_filter',
+] as const
 const sides = ['top_left_x', 'top_left_y', 'width', 'height'] as const
 
 /**

@@ -33,8 +33,14 @@ const commands = {
     return tsx('training/train.ts')
   },
   bench: async () => {
-    await setUp({ electron: true, virtualDisplay: !hasDisplay(), build: true, training: true })
-    if (hasDisplay()) return tsx('scripts/bench/main.ts')
+    const needsWindow = wantsWindow()
+    await setUp({
+      electron: needsWindow,
+      virtualDisplay: needsWindow && !hasDisplay(),
+      build: true,
+      training: true,
+    })
+    if (!needsWindow || hasDisplay()) return tsx('scripts/bench/main.ts')
     const display = await startVirtualDisplay()
     try {
       return await tsx('scripts/bench/main.ts', display.env)
@@ -42,6 +48,12 @@ const commands = {
       display.stop()
     }
   },
+}
+
+/** The engine alone is timed without a window: `bench -- --only engine`. */
+function wantsWindow() {
+  const at = args.indexOf('--only')
+  return at < 0 || args[at + 1] !== 'engine'
 }
 
 await runOrExplain(async () => {

@@ -8,10 +8,13 @@ import { normaliseTokens } from '../shared/latex/normalise.ts'
 import { addLeftRight, joinCompact } from '../shared/latex/write.ts'
 import { calibrate } from './evaluate/calibrate.ts'
 import { generateCases, readFolder, type Case } from './evaluate/cases.ts'
+import { writeCard } from './evaluate/card.ts'
 import { createRenderComparer, type RenderComparer } from './evaluate/compare-renders.ts'
 import { measurePages, summarisePages, type PageOutcome } from './evaluate/pages.ts'
 import { measureNegatives, printNegatives, summariseNegatives } from './evaluate/negatives/measure.ts'
 import { measureTurned, printTurned, summariseTurned } from './evaluate/turned.ts'
+import { openPictureFolder, writeGallery } from './evaluate/gallery.ts'
+import { hashWeights, readReport } from './evaluate/report.ts'
 import { findInterval, findPercentile, measureEdits, measureRanking } from './evaluate/measures.ts'
 
 /** `npm run eval`: reads held-out formulas and `samples/` and says how well, by set and by category. */
@@ -34,6 +37,9 @@ const { values } = parseArgs({
     /** Pictures without a formula, and pictures that lie on their sides; 0 leaves them out. */
     negatives: { type: 'string', default: '200' },
     turned: { type: 'string', default: '120' },
+    /** Write the gallery of wrong readings, and the numbers of the model card, of the last run; nothing is read anew. */
+    gallery: { type: 'boolean', default: false },
+    card: { type: 'boolean', default: false },
   },
 })
 
@@ -61,6 +67,8 @@ async function readCase(recogniser: Recogniser, one: Case, isSame: RenderCompare
   const tokens = reading.kind === 'read' ? normaliseTokens(reading.tokens) : []
   const got = joinCompact(addLeftRight(tokens))
   const isExact = tokens.join(' ') === one.tokens.join(' ')
+  const isSameRender = isExact || isSame(tokens, one.tokens)
+  if (!isSameRender) pictures.keep(one.set, one.name, pixels)
   return {
     name: one.name,
     set: one.set,
@@ -68,7 +76,7 @@ async function readCase(recogniser: Recogniser, one: Case, isSame: RenderCompare
     wanted: joinCompact(addLeftRight(one.tokens)),
     got,
     isExact,
-    isSameRender: isExact || isSame(tokens, one.tokens),
+    isSameRender,
     edits: measureEdits(tokens, one.tokens),
     length: one.tokens.length,
     parses: canParse(got),
@@ -166,6 +174,13 @@ if (values.calibrate) {
   await calibrate(path.resolve(values.model), Number(values.fit))
   process.exit()
 }
+const wrongPictures = values.json.replace(/(\.json)?$/, '-wrong')
+if (values.gallery)
+  await writeGallery(readReport(values.json).outcomes, wrongPictures, path.resolve(values.model, 'gallery'))
+if (values.card) writeCard(path.resolve(values.model), values.json)
+if (values.gallery || values.card) process.exit()
+
+const pictures = openPictureFolder(wrongPictures)
 const recogniser = await createRecogniser(path.resolve(values.model))
 const isSame = await createRenderComparer()
 const samples = path.join(import.meta.dirname, '../samples')
@@ -242,6 +257,8 @@ const group = (chosen: readonly Outcome[], by: (outcome: Outcome) => string) =>
     ]),
   )
 const report = {
+  weights: hashWeights(path.resolve(values.model)),
+  seed: values.seed,
   heldOut: plain.length > 0 ? summarise(plain) : undefined,
   sets: Object.fromEntries(
     sets.map((set) => [set, summarise(outcomes.filter((outcome) => outcome.set === set))]),

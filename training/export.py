@@ -19,7 +19,7 @@ parser.add_argument("--weights", default="runs/main/average.pt")
 parser.add_argument("--vocabulary", default="data/shards/vocabulary.json")
 parser.add_argument("--out", default="../engine/model")
 parser.add_argument("--pictures", default="data/shards", help="shards that show how large the activations of the encoder grow")
-parser.add_argument("--float", action="store_true", help="leave the convolutions in floating point")
+parser.add_argument("--float", action="store_true", help="leave everything in float32, as trained: to measure what the released form costs")
 options = parser.parse_args()
 
 with open(options.vocabulary) as file:
@@ -123,7 +123,8 @@ with torch.no_grad():
         },
     )
 for name in ("encoder", "decoder"):
-    halve_weights(f"{options.out}/{name}.onnx")
+    if not options.float:
+        halve_weights(f"{options.out}/{name}.onnx")
     print(name, os.path.getsize(f"{options.out}/{name}.onnx"))
 with open(f"{options.out}/vocabulary.json", "w") as file:
     json.dump(vocabulary, file, ensure_ascii=False, indent=0)

@@ -200,6 +200,17 @@ describe('text behaviour', () => {
       '$$\\begin{array}{l}2 x+y=5 \\\\ x-y=1\\end{array}$$',
     ],
     ['\\begin{array}{l} \\text{Solve} \\\\ x+1=2 \\end{array}', {}, 'Solve\n\\( x+1=2 \\)'],
+    [
+      '\\begin{array}{c|c} x & \\text{sum} \\\\ \\hline 20 & 12.4 \\end{array}',
+      {},
+      '\\begin{tabular}{c|c}\n\\( x \\) & sum \\\\\n\\hline 20 & 12.4 \\\\\n\\end{tabular}',
+    ],
+    [
+      '\\begin{array}{cc} 1 & 2 \\\\ 3 & 4 \\end{array}',
+      {},
+      '\\[ \\begin{array}{cc}1 & 2 \\\\ 3 & 4\\end{array} \\]',
+    ],
+    ['12\\,\\mathrm{ms}^2', {}, '\\( 12 \\mathrm{ms}^{2} \\)'],
   ]
   it.each(table)('text of %s with %j', (latex, options, expected) => {
     expect(readText(latex, options).text).toBe(expected)

@@ -28,7 +28,7 @@ function createLineData(reading: Read, lines: readonly (readonly Segment[])[], s
     const rates = source && combine(source.segments)
     return {
       id: `line-${String(at + 1)}`,
-      type: line.some(({ kind }) => kind === 'prose') ? 'text' : 'math',
+      type: nameType(line),
       cnt: traceBox(source?.box ?? reading.position),
       conversion_output: true,
       included: true,
@@ -38,6 +38,11 @@ function createLineData(reading: Read, lines: readonly (readonly Segment[])[], s
       ...(rates ? { confidence: rates.confidence, confidence_rate: rates.confidenceRate } : whole),
     }
   })
+}
+
+function nameType(line: readonly Segment[]): 'table' | 'text' | 'math' {
+  const has = (wanted: Segment['kind']) => line.some(({ kind }) => kind === wanted)
+  return has('table') ? 'table' : has('prose') ? 'text' : 'math'
 }
 
 /** Words and formulas, each with its place; a reading without lines is one formula. */

@@ -26,7 +26,7 @@ export function listLines(
 }
 
 function takeTagOut(segment: Segment): Segment[] {
-  if (segment.kind === 'prose') return [segment]
+  if (segment.kind !== 'math') return [segment]
   const at = segment.tokens.indexOf('\\tag')
   if (at < 0) return [segment]
   const end = findClosing(segment.tokens, at + 1)

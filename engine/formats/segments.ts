@@ -1,7 +1,7 @@
 import type { LatexToken } from '../../shared/latex/tokens.ts'
 import { findClosing, findWholeArray, splitOutside } from './token-groups.ts'
 
-/** A stretch of one line: words, or mathematics. */
+/** A stretch of one line: words, mathematics, or a table that has the line to itself. */
 export type Segment =
   | { readonly kind: 'prose'; readonly text: string }
   | {
@@ -9,6 +9,13 @@ export type Segment =
       readonly tokens: readonly LatexToken[]
       /** Said by what the page looks like; without it the form of the formula decides. */
       readonly isDisplay?: boolean
+    }
+  | {
+      readonly kind: 'table'
+      /** As LaTeX has them: `c|c`. */
+      readonly columns: string
+      /** Rules above the row, and its cells; below the last rule there are none. */
+      readonly rows: readonly { readonly rules: number; readonly cells: readonly (readonly Segment[])[] }[]
     }
 
 /**
@@ -30,7 +37,8 @@ function hasOuterWords(row: readonly LatexToken[]): boolean {
   return splitSegments(row).some(({ kind }) => kind === 'prose')
 }
 
-function splitSegments(line: readonly LatexToken[]): Segment[] {
+/** One line as words and mathematics. */
+export function splitSegments(line: readonly LatexToken[]): Segment[] {
   const tokens = splitOutside(line, '&').flat()
   const segments: Segment[] = []
   let math: LatexToken[] = []

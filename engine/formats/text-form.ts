@@ -12,6 +12,8 @@ export type TextStyle = {
   readonly rmSpaces: boolean
   /** Write lone numbers as mathematics too. */
   readonly hasMathNumbers: boolean
+  /** Write numbers with a unit as mathematics too. */
+  readonly hasMathFonts: boolean
   /** Prefer display style where either would do. */
   readonly prefersDisplay: boolean
   /** Lines of a paragraph joined by blanks. */
@@ -23,6 +25,7 @@ export const PLAIN_TEXT_STYLE: TextStyle = {
   display: ['\\[', '\\]'],
   rmSpaces: true,
   hasMathNumbers: false,
+  hasMathFonts: true,
   prefersDisplay: false,
   isOneLine: false,
 }
@@ -45,14 +48,26 @@ export function writeMath(tokens: readonly LatexToken[], rmSpaces: boolean): str
 
 export function writeLine(line: readonly Segment[], style: TextStyle): string {
   const isAlone = line.length === 1
-  const parts = line.map((segment) =>
-    segment.kind === 'prose' ? segment.text : writeMathSegment(segment, isAlone, style),
-  )
+  const parts = line.map((segment) => writeSegment(segment, isAlone, style))
   // No blank between mathematics and the mark that ends its clause.
   return parts.reduce(
     (text, part) => (text === '' || /^[,.;:!?]/.test(part) ? text + part : `${text} ${part}`),
     '',
   )
+}
+
+function writeSegment(segment: Segment, isAlone: boolean, style: TextStyle): string {
+  if (segment.kind === 'prose') return segment.text
+  return segment.kind === 'table' ? writeTable(segment, style) : writeMathSegment(segment, isAlone, style)
+}
+
+/** `\begin{tabular}` with the rows on lines of their own, as Mathpix Markdown has it. */
+function writeTable({ columns, rows }: Extract<Segment, { kind: 'table' }>, style: TextStyle): string {
+  const lines = rows.map(({ rules, cells }) => {
+    const row = cells.map((cell) => writeLine(cell, style)).join(' & ')
+    return '\\hline '.repeat(rules) + (cells.length > 0 ? `${row} \\\\` : '')
+  })
+  return [`\\begin{tabular}{${columns}}`, ...lines.map((line) => line.trim()), '\\end{tabular}'].join('\n')
 }
 
 export function writeMathSegment(
@@ -62,6 +77,8 @@ export function writeMathSegment(
 ): string {
   const math = writeMath(tokens, style.rmSpaces)
   if (!style.hasMathNumbers && /^\d+(?:[.,]\d+)*$/.test(math)) return math
+  const quantity = style.hasMathFonts ? undefined : spellQuantity(tokens)
+  if (quantity !== undefined) return quantity
   const isBlock =
     isAlone &&
     (isDisplay === true ||
@@ -72,4 +89,10 @@ export function writeMathSegment(
   // `\(` is followed by a blank, `$` must not be.
   const pad = begin.startsWith('\\') ? ' ' : ''
   return `${begin}${pad}${math}${pad}${end}`
+}
+
+/** `2 \, \mathrm { m s }` as the words it is, `2 ms`; anything with more to it is mathematics. */
+function spellQuantity(tokens: readonly LatexToken[]): string | undefined {
+  const [, number, unit] = /^(\d[\d.,]*)(?:\\,|~)*\\mathrm\{([A-Za-z/]+)\}$/.exec(tokens.join('')) ?? []
+  return number === undefined || unit === undefined ? undefined : `${number} ${unit}`
 }

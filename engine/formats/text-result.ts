@@ -6,6 +6,7 @@ import { extractData, renderHtml } from './mathpix-markdown.ts'
 import { createLayoutData } from './line-data.ts'
 import { listLines } from './page-lines.ts'
 import { isOneEquation } from './segments.ts'
+import { findTable } from './tables.ts'
 import { PLAIN_TEXT_STYLE, writeLines, writeMath, type TextStyle } from './text-form.ts'
 import { dropSingleBraces, removeFonts, useIdiomaticArrays } from './transforms.ts'
 
@@ -19,7 +20,7 @@ export function createTextFormats(reading: Read, options: EngineOptions): OcrRes
     reading,
     (tokens) => rewrite(tokens, options),
     options['include_equation_tags'] === true,
-  )
+  ).map(findTable)
   const result: OcrResult = {}
   if (formats.has('text')) result.text = writeLines(lines, style)
   const [only] = lines[0] ?? []
@@ -27,7 +28,9 @@ export function createTextFormats(reading: Read, options: EngineOptions): OcrRes
     result.latex_styled = breakRows(writeMath(only.tokens, style.rmSpaces))
   }
   // `html` and `data` are made from Mathpix Markdown with its own delimiters, whatever `text` shows.
-  const markdown = formats.has('html') || formats.has('data') ? writeLines(lines, PLAIN_TEXT_STYLE) : ''
+  const { inline, display } = PLAIN_TEXT_STYLE
+  const markdown =
+    formats.has('html') || formats.has('data') ? writeLines(lines, { ...style, inline, display }) : ''
   if (formats.has('html')) result.html = renderHtml(markdown, options.data_options ?? {})
   if (formats.has('data')) result.data = extractData(markdown, options.data_options ?? {})
   Object.assign(result, createLayoutData(reading, options, lines, style))
@@ -50,6 +53,7 @@ function createTextStyle(options: EngineOptions): TextStyle {
     display: options.math_display_delimiters ?? PLAIN_TEXT_STYLE.display,
     rmSpaces: options.rm_spaces ?? true,
     hasMathNumbers: options.numbers_default_to_math ?? false,
+    hasMathFonts: options['math_fonts_default_to_math'] === true,
   }
 }
 

@@ -168,14 +168,19 @@ function isAllowed(state: WellFormed, vocabulary: readonly string[], id: number)
 
 /** The ids of the best allowed values, best first. */
 function findBest(row: Float32Array, count: number, isAllowedId: (id: number) => boolean): number[] {
-  const tried = new Set<number>()
+  const left = row.slice()
   const best: number[] = []
-  while (best.length < count && tried.size < row.length) {
-    let top = -1
-    for (let id = 0; id < row.length; id += 1) {
-      if (!tried.has(id) && (top < 0 || (row[id] ?? -Infinity) > (row[top] ?? -Infinity))) top = id
+  for (let tries = 0; best.length < count && tries < row.length; tries += 1) {
+    let top = 0
+    let highest = -Infinity
+    for (let id = 0; id < left.length; id += 1) {
+      const value = left[id] ?? -Infinity
+      if (value > highest) {
+        highest = value
+        top = id
+      }
     }
-    tried.add(top)
+    left[top] = -Infinity
     if (isAllowedId(top)) best.push(top)
   }
   return best

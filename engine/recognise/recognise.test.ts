@@ -3,31 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { normaliseLatex } from '../../shared/latex/normalise.ts'
 import type { Canvas } from '../preprocess/pixels.ts'
 import { readCanvas } from './beam-search.ts'
-import { pickBeams, type Model } from './model.ts'
+import { createFakeModel, createMisleadingModel } from '../testing/fake-model.ts'
+import { pickBeams } from './model.ts'
 import { cutLoop, isLooping } from './repetition.ts'
 import { WellFormed } from './well-formed.ts'
 
 const canvas: Canvas = { data: new Uint8Array(32 * 32), width: 32, height: 32 }
-const vocabulary = ['<pad>', '<start>', '<end>', 'x', '1', '^', '{', '}', '(', ')', '\\frac', '+']
-
-/** A model whose next token depends only on how many came before; rows hold the weights of all tokens. */
-function createFakeModel(weights: (position: number, token: string) => Record<string, number>): Model {
-  const tensors = (beams: number) => [new Tensor('float32', new Float32Array(beams), [beams, 1])]
-  return {
-    vocabulary,
-    calibration: undefined,
-    encode: () => Promise.resolve({ cells: tensors(1), isPrinted: 0.9 }),
-    step: (tokens, position) => {
-      const rows = tokens.flatMap((id) => {
-        const wanted = weights(position, vocabulary[id] ?? '')
-        const total = Object.values(wanted).reduce((sum, value) => sum + value, 0)
-        return vocabulary.map((token) => Math.log((wanted[token] ?? 1e-9) / total))
-      })
-      return Promise.resolve({ logProbabilities: Float32Array.from(rows), grown: tensors(tokens.length) })
-    },
-  }
-}
-
 function walk(tokens: readonly string[]): { state: WellFormed; refused: string | undefined } {
   let state = WellFormed.start
   for (const token of tokens) {
@@ -141,11 +122,7 @@ describe('readCanvas', () => {
   })
 
   it('finds with a beam what greedy reading misses', async () => {
-    const model = createFakeModel((position, last) => {
-      if (position === 0) return { x: 5, '1': 4 }
-      if (last === 'x') return { '<end>': 3, '+': 3, ')': 3 }
-      return { '<end>': 9 }
-    })
+    const model = createMisleadingModel()
     const greedy = await readCanvas(model, canvas, 1)
     const beam = await readCanvas(model, canvas, 3)
     expect(greedy.hypotheses[0]?.tokens[0]).toBe('x')

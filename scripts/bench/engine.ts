@@ -1,74 +1,55 @@
-import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { BatchAccepted, BatchResults } from '../../shared/mathpix.ts'
-import { quantile } from './statistics.ts'
+import { startEngineProcess, type EngineProcess, type Memory } from './engine-process.ts'
+import { median, quantile } from './statistics.ts'
 
-export type EngineTimes = { images: number; perSecond: number; p50: number; p95: number; coldStart: number }
+/** Ms for one image after the other. */
+export type Latency = { readonly images: number; readonly p50: number; readonly p95: number }
 
 /**
- * Times the embedded engine over the wire, as a client sees it: one image after the other through v3/latex (p50 and p95 in ms,
- * decoding and HTTP included), then all of them as one v3/batch (images per second). `coldStart`: ms from starting the process
- * to the first result.
+ * One image after the other through v3/latex of a warm engine, as a client sees it: HTTP, decoding, cropping and reading. No two
+ * images are read at once, and each by one thread.
  */
-export async function timeEngine(files: readonly string[]): Promise<EngineTimes> {
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'formulift-bench-'))
-  const started = performance.now()
-  const child = spawn(
-    process.execPath,
-    ['dist-electron/engine.js', '--app-id', 'bench', '--app-key', 'bench', '--data', data],
-    { stdio: ['pipe', 'pipe', 'ignore'] },
-  )
-  try {
-    const baseUrl = `http://127.0.0.1:${await portOf(child.stdout)}`
-    const headers = { app_id: 'bench', app_key: 'bench' }
-    const readOne = async (file: string) => {
-      const form = new FormData()
-      form.append('file', new Blob([fs.readFileSync(file)]), path.basename(file))
-      form.append('options_json', JSON.stringify({ formats: ['latex_styled'] }))
-      const before = performance.now()
-      const reply = await fetch(`${baseUrl}/v3/latex`, { method: 'POST', headers, body: form })
-      await reply.json()
-      return performance.now() - before
-    }
-    const [first = ''] = files
-    await readOne(first)
-    const coldStart = performance.now() - started
-    const times: number[] = []
-    for (const file of files) times.push(await readOne(file))
-    const perSecond = await timeBatch(baseUrl, headers, files)
-    return {
-      images: files.length,
-      perSecond,
-      p50: quantile(times, 0.5),
-      p95: quantile(times, 0.95),
-      coldStart,
-    }
-  } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    await ended
-    fs.rmSync(data, { recursive: true, force: true })
+export async function timeSingles(engine: EngineProcess, files: readonly string[]): Promise<Latency> {
+  const [first = ''] = files
+  await readOne(engine, first)
+  const times: number[] = []
+  for (const file of files) {
+    const before = performance.now()
+    await readOne(engine, file)
+    times.push(performance.now() - before)
   }
+  return { images: files.length, p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
 }
 
-async function portOf(output: NodeJS.ReadableStream): Promise<number> {
-  for await (const line of createInterface({ input: output })) {
-    const message = JSON.parse(line) as { event: string; port: number }
-    if (message.event === 'listening') return message.port
+/** Median ms from starting the process to its first result. */
+export async function timeColdStart(file: string, runs: number): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const engine = await startEngineProcess()
+    try {
+      await readOne(engine, file)
+      times.push(performance.now() - engine.startedAt)
+    } finally {
+      await engine.stop()
+    }
   }
-  throw new Error('the engine ended before it was listening')
+  return median(times)
 }
 
-async function timeBatch(
-  baseUrl: string,
-  headers: Record<string, string>,
-  files: readonly string[],
-): Promise<number> {
+async function readOne({ baseUrl, headers }: EngineProcess, file: string): Promise<void> {
+  const form = new FormData()
+  form.append('file', new Blob([fs.readFileSync(file)]), path.basename(file))
+  form.append('options_json', JSON.stringify({ formats: ['latex_styled'] }))
+  const reply = await fetch(`${baseUrl}/v3/latex`, { method: 'POST', headers, body: form })
+  await reply.json()
+}
+
+/** Images a second of one v3/batch, from the POST to the last result; the images come from a server beside it. */
+export async function timeBatch(engine: EngineProcess, files: readonly string[]): Promise<number> {
   const host = http.createServer((request, response) => {
     const file = files[Number(request.url?.slice(1))]
     if (file === undefined) response.writeHead(404).end()
@@ -76,6 +57,7 @@ async function timeBatch(
   })
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
   const { port } = host.address() as AddressInfo
+  const { baseUrl, headers } = engine
   try {
     const urls = Object.fromEntries(
       files.map((_, index) => [`image-${index}`, `http://127.0.0.1:${port}/${index}`]),
@@ -91,11 +73,39 @@ async function timeBatch(
       const poll = await fetch(`${baseUrl}/v3/batch/${batch_id}`, { headers })
       const { results } = BatchResults.parse(await poll.json())
       if (Object.keys(results).length === files.length) break
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
     return files.length / ((performance.now() - before) / 1000)
   } finally {
     host.closeAllConnections()
     host.close()
   }
+}
+
+export type Soak = {
+  readonly images: number
+  readonly start: number
+  readonly end: number
+  readonly most: number
+}
+
+/** Memory in MB while `count` images go through one process, in batches of all the files again and again. */
+export async function soak(
+  engine: EngineProcess,
+  files: readonly string[],
+  count: number,
+  tell: (done: number, memory: Memory) => void,
+): Promise<Soak> {
+  let start = 0
+  let done = 0
+  while (done < count) {
+    const batch = files.slice(0, count - done)
+    await timeBatch(engine, batch)
+    done += batch.length
+    const memory = engine.memory()
+    if (start === 0) start = memory.now
+    tell(done, memory)
+  }
+  const { now, most } = engine.memory()
+  return { images: done, start, end: now, most }
 }
