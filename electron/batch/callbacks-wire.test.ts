@@ -82,6 +82,21 @@ describe('a callback of the app’s own', () => {
     expect(latex(batch)).toEqual(['called 0001-img1', 'read 0002-img2'])
   })
 
+  it('says that an image did not arrive: it goes by upload, and the user is not told that it failed', async () => {
+    await open()
+    const id = await sendTwo()
+    const [first = '', second = ''] = keysOf()
+    const failed = { error: 'x', error_info: { id: 'image_download_error', message: 'x' } }
+    await deliver(callbackOf(), {
+      reply: { batch_id: '17' },
+      result: { ...readings([first]), [second]: failed },
+    })
+    const batch = await kit.until(id, isDone)
+    expect(latex(batch)).toEqual(['called 0001-img1', 'uploaded'])
+    expect(kit.server.posts('/v3/latex')).toHaveLength(1)
+    expect(kit.changes.flatMap(({ items }) => items).some(({ state }) => state === 'error')).toBe(false)
+  })
+
   it('does no harm when it is forged, foreign, garbage, repeated or late', async () => {
     await open()
     const id = await sendTwo()
