@@ -84,8 +84,9 @@ export function ensureSystemLibraries(/** @type {{ virtualDisplay: boolean }} */
     )
   }
   log(`installing system libraries: ${missing.join(' ')}`)
+  // Another apt may be at work just now (a fresh machine updates itself): wait for its lock.
   const apt = (/** @type {string[]} */ ...args) =>
-    spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], {
+    spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=300', ...args], {
       stdio: ['ignore', 2, 2],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0
