@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from data import Shards, make_batches
-from model import DECODER_HEADS, DECODER_LAYERS, WIDTH, Recogniser
+from model import DECODER_HEADS, DECODER_LAYERS, POINTING_LAYER, WIDTH, Recogniser
 from onnx_half import halve_weights
 from quantise import quantise_encoder
 
@@ -51,11 +51,15 @@ def heads(x):
 
 def attend_once(query, key, value):
     scores = torch.matmul(query * (WIDTH // DECODER_HEADS) ** -0.5, key.transpose(2, 3))
-    return torch.matmul(torch.softmax(scores, -1), value).reshape(-1, 1, WIDTH)
+    shares = torch.softmax(scores, -1)
+    return torch.matmul(shares, value).reshape(-1, 1, WIDTH), shares
 
 
 class StepForExport(nn.Module):
-    """One token in, log-probabilities of the next out, with the self-attention cache grown by one. What DecoderLayer computes, for one token."""
+    """One token in, log-probabilities of the next out, with the self-attention cache grown by one. What DecoderLayer computes, for one token.
+
+    `pointing`: how much of its look the taught head gives to each cell, the sign that comes next being in one of them.
+    """
 
     def forward(self, token, position, *parts):
         """parts: past key and past value of every layer, then memory key and memory value of every layer."""
@@ -66,13 +70,16 @@ class StepForExport(nn.Module):
             query, key, value = layer.qkv(layer.norm(x)).split(WIDTH, -1)
             key = torch.cat([past[2 * index], heads(key)], 2)
             value = torch.cat([past[2 * index + 1], heads(value)], 2)
-            x = x + layer.out(attend_once(heads(query), key, value))
+            x = x + layer.out(attend_once(heads(query), key, value)[0])
             query = heads(layer.cross_query(layer.cross_norm(x)))
-            x = x + layer.cross_out(attend_once(query, memory[2 * index], memory[2 * index + 1]))
+            mixed, shares = attend_once(query, memory[2 * index], memory[2 * index + 1])
+            if index == POINTING_LAYER:
+                pointing = shares[:, 0, 0]
+            x = x + layer.cross_out(mixed)
             x = x + layer.feed(layer.feed_norm(x))
             grown += [key, value]
         logits = F.linear(model.norm(x), model.embed.weight)[:, 0]
-        return F.log_softmax(logits, -1), *grown
+        return F.log_softmax(logits, -1), pointing, *grown
 
 
 class Wrapped(nn.Module):
@@ -113,10 +120,11 @@ with torch.no_grad():
         f"{options.out}/decoder.onnx",
         **plain,
         input_names=["token", "position", *pasts, *memories],
-        output_names=["log_probabilities", *growns],
+        output_names=["log_probabilities", "pointing", *growns],
         dynamic_axes={
             "token": {0: "batch"},
             "log_probabilities": {0: "batch"},
+            "pointing": {0: "batch", 1: "cells"},
             **{name: {0: "batch", 2: "past"} for name in pasts},
             **{name: {0: "batch", 2: "cells"} for name in memories},
             **{name: {0: "batch", 2: "length"} for name in growns},

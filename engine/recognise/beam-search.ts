@@ -1,4 +1,5 @@
 import type { Canvas } from '../preprocess/pixels.ts'
+import { cellSize, findSigns, isSign, measureCoverage, type Coverage } from './coverage.ts'
 import { createEmptyPast, pickBeams, type Model } from './model.ts'
 import { cutLoop, isLooping } from './repetition.ts'
 import { WellFormed } from './well-formed.ts'
@@ -11,6 +12,7 @@ export type Hypothesis = {
   readonly isComplete: boolean
   /** By how much the surest other token was behind, in nats, where that was least. */
   readonly leastMargin: number
+  readonly coverage: Coverage
 }
 
 /** What one look at a canvas gives. */
@@ -30,6 +32,8 @@ type Beam = {
   readonly score: number
   readonly leastMargin: number
   readonly state: WellFormed
+  /** How often each cell was looked at so far. */
+  readonly looked: Float32Array
 }
 
 const START = 1
@@ -46,8 +50,10 @@ export async function readCanvas(
   isHopeless: IsHopeless = () => false,
 ): Promise<CanvasReading> {
   const memory = await model.encode(canvas)
+  const columns = canvas.width / cellSize
+  const looked = new Float32Array((columns * canvas.height) / cellSize)
   let beams: Beam[] = [
-    { ids: [], logProbabilities: [], score: 0, leastMargin: Infinity, state: WellFormed.start },
+    { ids: [], logProbabilities: [], score: 0, leastMargin: Infinity, state: WellFormed.start, looked },
   ]
   let emptyLogProbability = 0
   let past = createEmptyPast()
@@ -56,9 +62,9 @@ export async function readCanvas(
   const cutOff: Beam[] = []
   for (let position = 0; position < maximumTokens && beams.length > 0; position += 1) {
     const lastIds = beams.map((beam) => beam.ids.at(-1) ?? START)
-    const { logProbabilities, grown } = await model.step(lastIds, position, past, cells)
+    const { logProbabilities, pointing, grown } = await model.step(lastIds, position, past, cells)
     if (position === 0) emptyLogProbability = logProbabilities[END] ?? -Infinity
-    const continued = extend(model.vocabulary, beams, logProbabilities, beamSize)
+    const continued = extend(model.vocabulary, beams, logProbabilities, pointing, beamSize)
     finished.push(...continued.finished)
     const alive = continued.alive.filter(({ beam }) => {
       if (!isLooping(beam.ids) && !isHopeless(beam.score, beam.ids.length)) return true
@@ -87,11 +93,16 @@ export async function readCanvas(
     }
   }
   const name = (id: number) => model.vocabulary[id] ?? ''
-  const hypotheses = [
-    ...finished.sort(compareBeams).map((beam) => ({ ...describe(beam, name), isComplete: true })),
-    ...[...cutOff, ...beams]
-      .sort(compareBeams)
-      .map((beam) => ({ ...closeAll(beam, name), isComplete: false })),
+  const signs = findSigns(canvas)
+  const describeAs = (isComplete: boolean) => (beam: Beam) => ({
+    ...(isComplete ? describe(beam, name) : closeAll(beam, name)),
+    leastMargin: beam.leastMargin,
+    coverage: measureCoverage(signs, beam.looked, columns),
+    isComplete,
+  })
+  const hypotheses: Hypothesis[] = [
+    ...finished.sort(compareBeams).map(describeAs(true)),
+    ...[...cutOff, ...beams].sort(compareBeams).map(describeAs(false)),
   ]
   return { hypotheses, isPrinted: memory.isPrinted, emptyLogProbability }
 }
@@ -120,12 +131,15 @@ type Candidate = {
   readonly leastMargin: number
 }
 
+type Words = Pick<Hypothesis, 'tokens' | 'logProbabilities'>
+
 type Continued = { finished: Beam[]; alive: { beam: Beam; from: number }[] }
 
 function extend(
   vocabulary: readonly string[],
   beams: readonly Beam[],
   logProbabilities: Float32Array,
+  pointing: Float32Array,
   beamSize: number,
 ): Continued {
   const width = vocabulary.length
@@ -152,13 +166,19 @@ function extend(
       // A greedy reader stops at the first end it believes in.
       if (beamSize === 1) break
     } else if (result.alive.length < beamSize) {
-      const state = beam.state.advance(vocabulary[id] ?? '')
+      const token = vocabulary[id] ?? ''
+      const state = beam.state.advance(token)
+      const looked = isSign(token) ? addLook(beam.looked, pointing, from) : beam.looked
       const ids = [...beam.ids, id]
-      result.alive.push({ beam: { ids, logProbabilities: scores, score, leastMargin, state }, from })
+      result.alive.push({ beam: { ids, logProbabilities: scores, score, leastMargin, state, looked }, from })
       if (beamSize === 1) break
     }
   }
   return result
+}
+
+function addLook(looked: Float32Array, pointing: Float32Array, beam: number): Float32Array {
+  return looked.map((times, cell) => times + (pointing[beam * looked.length + cell] ?? 0))
 }
 
 function isAllowed(state: WellFormed, vocabulary: readonly string[], id: number): boolean {
@@ -186,13 +206,12 @@ function findBest(row: Float32Array, count: number, isAllowedId: (id: number) =>
   return best
 }
 
-function describe(beam: Beam, name: (id: number) => string): Omit<Hypothesis, 'isComplete'> {
-  const { logProbabilities, leastMargin } = beam
-  return { tokens: beam.ids.map(name), logProbabilities, leastMargin }
+function describe(beam: Beam, name: (id: number) => string): Words {
+  return { tokens: beam.ids.map(name), logProbabilities: beam.logProbabilities }
 }
 
 /** A reading without an end loses what it went on repeating and gets its brackets closed, so that it can be shown. */
-function closeAll(beam: Beam, name: (id: number) => string): Omit<Hypothesis, 'isComplete'> {
+function closeAll(beam: Beam, name: (id: number) => string): Words {
   const tokens = cutLoop(beam.ids).map(name)
   const read = beam.logProbabilities.slice(0, tokens.length)
   let state = tokens.reduce((current, token) => current.advance(token), WellFormed.start)
@@ -201,5 +220,5 @@ function closeAll(beam: Beam, name: (id: number) => string): Omit<Hypothesis, 'i
     state = state.advance(token)
   }
   const doubtful = Array.from({ length: tokens.length + 1 - read.length }, () => Math.log(0.01))
-  return { tokens, logProbabilities: [...read, ...doubtful], leastMargin: beam.leastMargin }
+  return { tokens, logProbabilities: [...read, ...doubtful] }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Coverage } from './coverage.ts'
 
 /**
  * What speaks for and against a reading, all of it at hand once a picture is read.
@@ -20,6 +21,8 @@ export type Evidence = {
   readonly isComplete: boolean
   /** Mean probability that the looks gave this reading, after a second look. */
   readonly agreed: number | undefined
+  /** Signs on the canvas by the size of the ink, those that the reading never looked at, and those it looked at again and again. */
+  readonly coverage: Coverage
   readonly ink: InkEvidence
   /** The canvas' width in heights. */
   readonly aspect: number
@@ -57,6 +60,9 @@ const measures = {
   length: ({ tokens }) => log(tokens, 1),
   missingInk: ({ expectedPieces, ink }) => clamp(log((expectedPieces + 1) / (ink.pieces + 1), 1), 0, 2),
   leftOverInk: ({ expectedPieces, ink }) => clamp(log((ink.pieces + 1) / (expectedPieces + 1), 1), 0, 2),
+  unread: ({ coverage }) => clamp(log(coverage.unread + 1, 1), 0, 2.5),
+  unreadShare: ({ coverage }) => coverage.unread / Math.max(1, coverage.pieces),
+  reread: ({ coverage }) => clamp(log(coverage.reread + 1, 1), 0, 2),
   notEmpty: ({ emptyLogProbability }) => clamp(-emptyLogProbability, 0, 12),
   handwriting: ({ isPrinted }) => 1 - isPrinted,
   cutOff: ({ isComplete }) => (isComplete ? 0 : 1),

@@ -133,6 +133,7 @@ export function gatherEvidence(hypothesis: Hypothesis, seen: Look, agreed?: numb
     isPrinted: seen.isPrinted,
     isComplete: hypothesis.isComplete,
     agreed,
+    coverage: hypothesis.coverage,
     ink: describeInk(seen.source),
     aspect: seen.source.canvas.width / seen.source.canvas.height,
   }

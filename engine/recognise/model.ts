@@ -23,8 +23,12 @@ export type KeysAndValues = readonly Tensor[]
 /** What the decoder layers see of one picture, cell by cell, and the probability that it is print. */
 export type Memory = { readonly cells: KeysAndValues; readonly isPrinted: number }
 
-/** Log-probabilities of the next token, beam after beam, and the cache that includes this one. */
-export type Step = { readonly logProbabilities: Float32Array; readonly grown: KeysAndValues }
+/** Log-probabilities of the next token and the cells it was looked for in (shares), beam after beam; the cache that includes this token. */
+export type Step = {
+  readonly logProbabilities: Float32Array
+  readonly pointing: Float32Array
+  readonly grown: KeysAndValues
+}
 
 const layers = 4
 const heads = 4
@@ -70,6 +74,7 @@ export async function loadModel(folder: string): Promise<Model> {
     })
     return {
       logProbabilities: getTensor(output, 'log_probabilities').data as Float32Array,
+      pointing: getTensor(output, 'pointing').data as Float32Array,
       grown: parts.map((part) => getTensor(output, `grown_${part}`)),
     }
   }

@@ -14,7 +14,15 @@ const calibration: Calibration = {
 function lookOf(logProbability: number, isComplete = true): Look {
   const canvas = { data: new Uint8Array(64 * 32), width: 64, height: 32 }
   return {
-    hypotheses: [{ tokens: ['x'], logProbabilities: [logProbability, 0], isComplete, leastMargin: 1 }],
+    hypotheses: [
+      {
+        tokens: ['x'],
+        logProbabilities: [logProbability, 0],
+        isComplete,
+        leastMargin: 1,
+        coverage: { pieces: 1, unread: 0, reread: 0 },
+      },
+    ],
     isPrinted: 1,
     emptyLogProbability: -9,
     source: { pieces: [], glyphHeight: 20, dropped: 0, canvas, scale: 0.7, redraw: () => canvas },

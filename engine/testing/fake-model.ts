@@ -16,7 +16,11 @@ export function createFakeModel(weights: (position: number, token: string) => Re
         const total = Object.values(wanted).reduce((sum, value) => sum + value, 0)
         return vocabulary.map((token) => Math.log((wanted[token] ?? 1e-9) / total))
       })
-      return Promise.resolve({ logProbabilities: Float32Array.from(rows), grown: tensors(tokens.length) })
+      return Promise.resolve({
+        logProbabilities: Float32Array.from(rows),
+        pointing: new Float32Array(tokens.length * 16),
+        grown: tensors(tokens.length),
+      })
     },
   }
 }

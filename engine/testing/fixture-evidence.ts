@@ -16,6 +16,7 @@ export function createEvidence({
     isPrinted: 0.99,
     isComplete: true,
     agreed: undefined,
+    coverage: { pieces: 9, unread: 0, reread: 0 },
     aspect: 5,
     ...changes,
     ink: {

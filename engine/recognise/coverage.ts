@@ -1,0 +1,73 @@
+import { findComponents } from '../preprocess/components.ts'
+import type { Box, Canvas } from '../preprocess/pixels.ts'
+
+/** Side of the square of canvas pixels that is one cell of the model's memory. */
+export const cellSize = 8
+
+/** Tokens that draw nothing of their own: what is looked at while they are written says nothing. */
+const structural = new Set([
+  '{',
+  '}',
+  '^',
+  '_',
+  '&',
+  '\\frac',
+  '\\\\',
+  '\\begin{array}',
+  '\\end{array}',
+  '\\text',
+  ' ',
+])
+
+/** Whether writing this token means looking at a sign. */
+export function isSign(token: string): boolean {
+  return !structural.has(token) && !token.startsWith('\\begin') && !token.startsWith('\\end')
+}
+
+/** How well a reading accounts for the ink: pieces of the size of signs that were never looked at, and pieces looked at too often. */
+export type Coverage = { readonly pieces: number; readonly unread: number; readonly reread: number }
+
+const inkLevel = 0.45
+/** Pixels; smaller pieces are dots and dirt. */
+const smallestArea = 9
+const tallest = 30
+/** A look within so many pixels of a piece counts for it: the model names the sign's middle, which may lie beside the ink. */
+const reach = 3
+
+/** The pieces of ink on a canvas that are signs by their size: no specks, fraction bars, roots and tall brackets. */
+export function findSigns({ data, width, height }: Canvas): Box[] {
+  const values = Float32Array.from(data, (value) => value / 255)
+  return findComponents({ values, width, height }, inkLevel)
+    .filter(({ box, area }) => {
+      const [wide, high] = [box.right - box.left, box.bottom - box.top]
+      return (
+        area >= smallestArea && high <= tallest && wide <= 2 * tallest && !(high <= 5 && wide > 2.5 * high)
+      )
+    })
+    .map(({ box }) => box)
+}
+
+/** @param looked how often each cell was looked at, row after row, `columns` cells a row */
+export function measureCoverage(signs: readonly Box[], looked: Float32Array, columns: number): Coverage {
+  let [unread, reread] = [0, 0]
+  const rows = looked.length / columns
+  for (const box of signs) {
+    let total = 0
+    const [firstColumn, lastColumn] = [
+      toCell(box.left - reach, columns),
+      toCell(box.right + reach - 1, columns),
+    ]
+    const [firstRow, lastRow] = [toCell(box.top - reach, rows), toCell(box.bottom + reach - 1, rows)]
+    for (let row = firstRow; row <= lastRow; row += 1)
+      for (let column = firstColumn; column <= lastColumn; column += 1)
+        total += looked[row * columns + column] ?? 0
+    if (total < 0.3) unread += 1
+    const cells = (lastColumn - firstColumn + 1) * (lastRow - firstRow + 1)
+    if (total > Math.max(2.6, 0.9 * cells)) reread += 1
+  }
+  return { pieces: signs.length, unread, reread }
+}
+
+function toCell(pixel: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, Math.floor(pixel / cellSize)))
+}
