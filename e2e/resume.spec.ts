@@ -122,6 +122,23 @@ test('a garbage journal is set aside and the app still starts', async ({ launch,
   fs.writeFileSync(path.join(batches, journal ?? ''), 'garbage\u0000garbage')
   const again = await launch()
   await expect(again.page.getByRole('button', { name: 'Try the samples' })).toBeVisible()
+  await expect(again.page.getByRole('region', { name: 'Messages' })).toContainText(
+    /could not be read and was set aside as/,
+  )
   const left = fs.readdirSync(batches, { recursive: true }).map(String)
   expect(left.some((name) => name.includes('damaged'))).toBe(true)
+})
+
+test('a folder that cannot hold batches is named in the window, which works as far as it can', async ({
+  launch,
+  userData,
+}) => {
+  fs.writeFileSync(path.join(userData, 'batches'), 'a file where the folder should be')
+  const { page } = await launch()
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(
+    'No batch can be opened or saved.',
+  )
+  await page.getByRole('button', { name: 'Try the samples' }).click()
+  const refusal = /A file stands where the folder of the app should be\. No batch can be made\./
+  await expect(page.getByRole('region', { name: 'Messages' }).getByText(refusal)).toHaveCount(1)
 })

@@ -17,6 +17,7 @@ import { push, registerCalls } from './ipc/register.ts'
 import { superviseEngine } from './local-engine.ts'
 import { createLog } from './log.ts'
 import { setMenu } from './menu.ts'
+import { createNoticeBox } from './notice-box.ts'
 import { describeProgress } from './progress-title.ts'
 import { denyPermissions, openExternalLink, secureAllContents } from './security.ts'
 import { sleep } from './sleep.ts'
@@ -41,9 +42,9 @@ else app.quit()
 async function start(): Promise<void> {
   const userData = app.getPath('userData')
   const log = createLog({ file: path.join(userData, 'logs', 'formulift.log') })
-  const startNotices: string[] = []
+  const notices = createNoticeBox((notice) => push('onNotice', notice))
   const reportDamaged = (name: string) =>
-    startNotices.push(`A settings file was damaged and set aside as ${name}.`)
+    notices.add({ tone: 'problem', message: `A settings file was damaged and set aside as ${name}.` })
 
   denyPermissions()
   setMenu(devServer !== undefined)
@@ -83,10 +84,7 @@ async function start(): Promise<void> {
         push('onBatchesChanged', summaries)
         showProgress()
       },
-      onNotice: (notice) => {
-        if (mainWindow()?.webContents.isLoading() ?? true) startNotices.push(notice.message)
-        else push('onNotice', notice)
-      },
+      onNotice: notices.add,
     },
   })
 
@@ -112,6 +110,7 @@ async function start(): Promise<void> {
     writeClipboard,
     openLink: openExternalLink,
     onSettingsChanged: (changed) => push('onSettingsChanged', changed),
+    takeNotices: notices.take,
     onBatchShown: (batchId) => (shownBatchId = batchId),
   })
   registerCalls(handlers, pageUrl, log)
@@ -132,9 +131,8 @@ async function start(): Promise<void> {
 
   function openWindow(): void {
     const window = createMainWindow({ preload: path.join(builtDir, 'preload.cjs'), url: pageUrl, store })
-    window.webContents.once('did-finish-load', () => {
-      for (const message of startNotices.splice(0)) push('onNotice', { tone: 'problem', message })
-    })
+    window.webContents.on('did-start-loading', notices.hold)
+    window.once('closed', notices.hold)
     showProgress()
   }
 

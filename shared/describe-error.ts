@@ -54,11 +54,7 @@ export function describeError(error: AppError): ErrorDescription {
         true,
       ])
     case 'storage':
-      return toDescription([
-        'The change could not be written to disk',
-        'Check that the disk has space and can be written to.',
-        true,
-      ])
+      return toDescription(describeStorage(error.message))
     case 'canceled':
       return toDescription(['Canceled', 'Retry when you want this image read after all.', true])
     case 'invalid_call':
@@ -67,6 +63,13 @@ export function describeError(error: AppError): ErrorDescription {
     default:
       return assertNever(error)
   }
+}
+
+/** The main process knows why and what follows from it: the first sentence is the title. */
+function describeStorage(message: string): ErrorText {
+  const [title = '', ...rest] = message.split(/(?<=\.)\s+/)
+  const hint = rest.join(' ')
+  return [title.replace(/\.$/, ''), hint || 'Check that the disk has space and can be written to.', true]
 }
 
 function toDescription([title, hint, isRetryable]: ErrorText): ErrorDescription {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { explainDiskError } from '../disk-errors.ts'
 import { syncFolder } from '../write-atomically.ts'
 import { readJournal, setAside, writeJournal } from './journal.ts'
 import { replay, snapshotLine, type JournalLine, type PrivateItem, type StoredBatch } from './journal-line.ts'
@@ -46,7 +47,7 @@ async function listFolders(dir: string, problems: string[]): Promise<string[]> {
       .filter((entry) => entry.isDirectory() && !entry.name.includes('.damaged-'))
       .map(({ name }) => name)
   } catch (error) {
-    problems.push(`The folder of the batches cannot be used (${codeOf(error)}). New batches cannot be saved.`)
+    problems.push(`${explainDiskError(error)} No batch can be opened or saved.`)
     return []
   }
 }

@@ -3,6 +3,7 @@ import type { Batch, BatchChange, BatchHead, Item } from '../../shared/batch.ts'
 import { diffBatch, findItem, headOf } from '../../shared/batch-changes.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { describeDiskError } from '../disk-errors.ts'
 import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 import type { JournalWriter } from './journal.ts'
 import { describeHead, type JournalLine, type PrivateItem, type StoredBatch } from './journal-line.ts'
@@ -178,7 +179,7 @@ export class BatchRecord {
       for (const id of removed) if (!this.#dirtyItems.has(id)) this.#removed.add(id)
       this.#hasNewHead ||= taken.head
       this.#hasNewHeaders ||= taken.headers
-      const storage = describeDiskError(error)
+      const storage = describeDiskError(error, 'The latest changes are not saved yet.')
       this.#events.onDiskError(storage)
       result = fail(storage)
     }
@@ -213,17 +214,4 @@ export class BatchRecord {
 const CLOSED: AppError = {
   kind: 'storage',
   message: 'The app is being closed; this change was not saved.',
-}
-
-/** A disk error in plain words, without the path. */
-export function describeDiskError(error: unknown): AppError {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-  const reasons: Readonly<Record<string, string>> = {
-    ENOSPC: 'The disk is full.',
-    EROFS: 'The folder of the app is read-only.',
-    EACCES: 'The folder of the app may not be written.',
-    EDQUOT: 'The disk quota is used up.',
-  }
-  const reason = reasons[code] ?? `The disk refused the write (${code}).`
-  return { kind: 'storage', message: `${reason} The latest changes are not saved yet.` }
 }

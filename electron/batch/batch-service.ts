@@ -5,7 +5,6 @@ import { isRunning, summarise } from '../../shared/batch-progress.ts'
 import { removeItems } from '../../shared/batch-changes.ts'
 import { editItem, restoreItems, reviewItems, setItemOptions } from '../../shared/batch-rules.ts'
 import { describeError } from '../../shared/describe-error.ts'
-import type { AppError } from '../../shared/errors.ts'
 import type { DroppedSource, UnclearChoice } from '../../shared/ipc/contract.ts'
 import type { OcrOptions } from '../../shared/mathpix.ts'
 import type { RunEstimate, UsageReport } from '../../shared/money.ts'
@@ -13,12 +12,13 @@ import { fileIdOf } from '../../shared/item-keys.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AddressReport, EngineChoice } from '../../shared/settings.ts'
 import { noteLook } from '../../shared/unclear-rules.ts'
+import { describeDiskError } from '../disk-errors.ts'
 import { fetchMonthlyUsage } from '../mathpix/usage.ts'
 import { Spending } from '../money/spending.ts'
 import { Till } from '../money/till.ts'
 import { ItemAdder, type Added } from './add-items.ts'
 import { createBatchFolder, deleteBatchFolder, imagesDir, openBatches } from './batch-folder.ts'
-import { BatchRecord, describeDiskError } from './batch-record.ts'
+import { BatchRecord } from './batch-record.ts'
 import { separateCallbackSecrets } from './callback-secrets.ts'
 import { createChangeQueue } from './change-queue.ts'
 import {
@@ -31,6 +31,7 @@ import {
   resolveUnclear,
   retry,
 } from './control-batch.ts'
+import { DiskWatch } from './disk-watch.ts'
 import { estimateRun } from './estimate-run.ts'
 import { JournalWriter } from './journal.ts'
 import type { StoredBatch } from './journal-line.ts'
@@ -53,11 +54,12 @@ export class BatchService {
   readonly #routes: Routes
   readonly #changes: ReturnType<typeof createChangeQueue>
   readonly #summaries: ReturnType<typeof createSummaryFeed>
-  #lastDiskNotice = 0
+  readonly #disk: DiskWatch
 
   private constructor(deps: ServiceDeps, till: Till) {
     this.#deps = deps
     this.#till = till
+    this.#disk = new DiskWatch(deps)
     this.#adder = new ItemAdder(deps)
     this.#routes = new Routes(deps)
     this.#runner = new SubmissionRunner({ ...deps, till, routes: this.#routes })
@@ -108,8 +110,8 @@ export class BatchService {
     try {
       await createBatchFolder(this.#dirOf(id), { head })
     } catch (error) {
-      const storage = describeDiskError(error)
-      this.#reportDiskError(storage)
+      const storage = describeDiskError(error, 'No batch can be made.')
+      this.#disk.tell(storage)
       return fail(storage)
     }
     const record = this.#addRecord({
@@ -133,9 +135,10 @@ export class BatchService {
       await deleteBatchFolder(this.#dirOf(batchId))
     } catch (error) {
       this.#records.set(batchId, record)
-      return fail(describeDiskError(error))
+      return fail(describeDiskError(error, 'The batch was not deleted.'))
     }
     await cancel(record, this.#runner)
+    this.#disk.forget(record)
     await record.close()
     this.#summaries.touch()
     return ok(undefined)
@@ -303,6 +306,7 @@ export class BatchService {
   async close(): Promise<void> {
     this.#adder.close()
     await this.#runner.close()
+    this.#disk.close()
     await Promise.all([...this.#records.values()].map((record) => record.close()))
     await this.#till.close()
     this.#changes.flush()
@@ -360,23 +364,11 @@ export class BatchService {
         this.#summaries.touch()
       },
       onDiskError: (error) => {
-        if (this.#records.has(id)) this.#reportDiskError(error)
+        if (this.#records.has(id)) this.#disk.refused(record, error)
       },
     })
     this.#records.set(id, record)
     return record
-  }
-
-  /** At most one notice in ten seconds: a full disk fails every write. */
-  #reportDiskError(error: AppError): void {
-    const now = this.#deps.now()
-    this.#deps.log.error(error.kind === 'storage' ? error.message : 'disk error')
-    if (now - this.#lastDiskNotice < 10_000) return
-    this.#lastDiskNotice = now
-    this.#deps.events.onNotice({
-      tone: 'problem',
-      message: error.kind === 'storage' ? error.message : 'The disk refused a write.',
-    })
   }
 
   async #with<T>(batchId: string, use: (record: BatchRecord) => Promise<Result<T>>): Promise<Result<T>> {

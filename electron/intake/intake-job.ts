@@ -3,6 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppError } from '../../shared/errors.ts'
 import { makeItemId, positionOf } from '../../shared/item-keys.ts'
+import { describeDiskError } from '../disk-errors.ts'
 import { fileError } from './collect-sources.ts'
 import { MAX_SOURCE_BYTES } from './intake-limits.ts'
 import { preparePages } from './prepare-image.ts'
@@ -100,11 +101,8 @@ export async function runIntakeJob(job: IntakeJob, reply: (reply: IntakeReply) =
       if (page === 1 && bytes !== read.bytes)
         await writeFile(path.join(job.dir, originalName(itemId)), read.bytes)
     } catch (error) {
-      const message = `The copy of “${job.name}” could not be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`
-      reply({
-        kind: 'page',
-        page: { page, pages, itemId, outcome: { ok: false, error: { kind: 'storage', message } } },
-      })
+      const storage = describeDiskError(error, 'The app’s copy of the image could not be made.')
+      reply({ kind: 'page', page: { page, pages, itemId, outcome: { ok: false, error: storage } } })
       continue
     }
     const outcome = { ok: true as const, width, height, mime, bytes: bytes.length, image, thumb: thumbName }

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../shared/ipc/contract.ts'
+import type { Handlers, Notice } from '../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import type { BatchService } from '../batch/batch-service.ts'
@@ -23,6 +23,7 @@ export type HandlerDeps = {
   readonly pickFiles: (kind: 'files' | 'folder') => Promise<string[]>
   readonly writeClipboard: (text: string, html?: string) => Promise<void>
   readonly openLink: (url: string) => Promise<boolean>
+  readonly takeNotices: () => Notice[]
   readonly onSettingsChanged: (settings: Settings) => void
   /** The batch that the window shows: files of a second start go there. */
   readonly onBatchShown: (batchId: string) => void
@@ -36,6 +37,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
   return {
     getAppInfo: () => answer({ version, platform, sampleNames: samples.map(deps.nameOf) }),
+    takeNotices: () => answer(deps.takeNotices()),
     getBatches: () => answer(service.getBatches()),
     openBatch: ({ batchId }) => noteShown(service.openBatch(batchId)),
     createBatch: ({ name }) => noteShown(service.createBatch(name)),

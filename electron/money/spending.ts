@@ -6,6 +6,7 @@ import type { AppError } from '../../shared/errors.ts'
 import type { DailySpending } from '../../shared/money.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { MATHPIX_EU, MATHPIX_GLOBAL } from '../../shared/settings.ts'
+import { describeDiskError } from '../disk-errors.ts'
 import { writeAtomically } from '../write-atomically.ts'
 
 /** One request that is billed: the images counted for it, and the local day they are counted on. Later lines replace earlier ones. */
@@ -116,8 +117,8 @@ export class Spending {
       // Begins with a line end, so that half a line of an earlier failure spoils nothing.
       await this.#handle.appendFile(`\n${entries.map(toLine).join('')}`)
       await this.#handle.datasync()
-    } catch {
-      return fail(NOT_WRITTEN)
+    } catch (error) {
+      return fail(describeDiskError(error, 'What is sent could not be counted, so nothing was sent.'))
     }
     for (const entry of entries) this.#entries.set(entry.id, entry)
     return ok(undefined)
@@ -145,11 +146,6 @@ export function dayOf(ms: number): string {
   const date = new Date(ms)
   const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
-
-const NOT_WRITTEN: AppError = {
-  kind: 'storage',
-  message: 'What is sent could not be counted on disk, so nothing was sent.',
 }
 
 /** More was wanted than the day has left. */

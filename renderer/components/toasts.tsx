@@ -4,8 +4,9 @@ import { Button, IconButton } from './button.tsx'
 
 export function Toasts() {
   const toasts = useToasts(({ toasts }) => toasts)
+  if (toasts.length === 0) return null
   return (
-    <div className="toasts">
+    <section className="toasts" aria-label="Messages">
       {toasts.map(({ id, message, action }) => (
         <div key={id} className="toast">
           <span>{message}</span>
@@ -25,6 +26,6 @@ export function Toasts() {
           </IconButton>
         </div>
       ))}
-    </div>
+    </section>
   )
 }

@@ -22,7 +22,7 @@ export function connectStores(): () => void {
     api.onBatchesChanged((summaries) => void openLatest(summaries)),
     api.onSettingsChanged((settings) => useSettings.setState({ settings })),
     api.onEngineStatusChanged((engineStatus) => useSettings.setState({ engineStatus })),
-    api.onNotice(({ tone, message }) => showToast({ tone, message })),
+    api.onNotice(showToast),
   ]
   void loadAll()
   return () => unsubscribers.forEach((unsubscribe) => unsubscribe())
@@ -37,6 +37,7 @@ async function loadAll(): Promise<void> {
     ),
     runCall(api.getEngineStatus()).then((got) => got && useSettings.setState({ engineStatus: got.value })),
     runCall(api.getAppInfo()).then((got) => got && useSettings.setState({ appInfo: got.value })),
+    runCall(api.takeNotices()).then((got) => got?.value.forEach(showToast)),
     runCall(api.getBatches()).then((got) => got && openLatest(got.value)),
   ])
 }

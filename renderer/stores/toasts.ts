@@ -15,11 +15,17 @@ export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ 
 
 let lastId = 0
 
-/** Shows what has no place of its own in the window: confirmations, undo, notices of the main process. */
+/**
+ * Shows what has no place of its own in the window: confirmations, undo, notices of the main process. What stands there already is shown
+ * once, as the latest.
+ */
 export function showToast(toast: Omit<Toast, 'id'>): void {
   lastId += 1
   const id = lastId
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-MOST_TOASTS) }))
+  useToasts.setState(({ toasts }) => {
+    const others = toasts.filter(({ message, action }) => message !== toast.message || action !== undefined)
+    return { toasts: [...others, { ...toast, id }].slice(-MOST_TOASTS) }
+  })
   if (toast.tone === 'info') setTimeout(() => hideToast(id), TOAST_MS)
 }
 

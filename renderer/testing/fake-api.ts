@@ -129,6 +129,7 @@ export function createFakeApi(setup: FakeSetup = {}): FakeApi {
   }
 
   const handlers: { [C in Exclude<CallName, 'addSources'>]: (input: Input<C>) => Result<Output<C>> } = {
+    takeNotices: () => ok([]),
     getAppInfo: () =>
       ok({ version: '0.0.0', platform: 'linux', sampleNames: [...(setup.sampleNames ?? [])] }),
     getBatches: () => ok(list()),

@@ -41,6 +41,8 @@ export const callContract = {
     input: none,
     output: z.object({ version: z.string(), platform: z.string(), sampleNames: z.array(z.string()) }),
   },
+  /** What was to be said before the page listened; each once. */
+  takeNotices: { input: none, output: z.array(Notice) },
   getBatches: { input: none, output: z.array(BatchSummary) },
   openBatch: { input: z.object({ batchId: Id }), output: Batch },
   createBatch: { input: z.object({ name: z.string().max(200).optional() }), output: Batch },

@@ -1,6 +1,7 @@
 /** Every call and event between the page and the main process. Plain strings, no imports: the preload bundles this file. */
 export const calls = [
   'getAppInfo',
+  'takeNotices',
   'getBatches',
   'openBatch',
   'createBatch',
