@@ -1,11 +1,12 @@
 import type { Batch, Item, Submission } from '../../shared/batch.ts'
 import { changeItems } from '../../shared/batch-changes.ts'
-import { cancelSubmission, failSubmission, retryItems } from '../../shared/batch-rules.ts'
+import { cancelSubmission, failSubmission } from '../../shared/batch-rules.ts'
 import { cancelItems, setPaused } from '../../shared/control-rules.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import { toKey } from '../../shared/item-keys.ts'
 import type { UnclearChoice } from '../../shared/ipc/contract.ts'
 import { fail, type Result } from '../../shared/result.ts'
+import { retryItems } from '../../shared/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { SubmissionRunner } from './submission-runner.ts'
 
