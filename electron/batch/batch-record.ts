@@ -130,11 +130,6 @@ export class BatchRecord {
     await this.#writer.close()
   }
 
-  /** The whole batch as a change, for a page that has nothing of it. */
-  asChange(): BatchChange {
-    return { head: headOf(this.#batch), items: this.#batch.items, removedItemIds: [] }
-  }
-
   #isDirty(): boolean {
     const hasParts =
       this.#dirtyItems.size + this.#dirtyPrivate.size + this.#dirtyCallbacks.size + this.#removed.size > 0
