@@ -7,7 +7,7 @@ import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 import type { JournalWriter } from './journal.ts'
 import { describeHead, type JournalLine, type PrivateItem, type StoredBatch } from './journal-line.ts'
 
-export type RecordEvents = {
+type RecordEvents = {
   /**
    * Called after the change is on disk (or after a disk error was reported: memory is then ahead of the
    * disk).

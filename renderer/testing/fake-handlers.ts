@@ -28,7 +28,7 @@ export type FakeSetup = {
 
 const forwardTo = 'http://127.0.0.1:43210'
 
-export type FakeHandlers = {
+type FakeHandlers = {
   readonly [C in Exclude<CallName, 'addSources'>]: (input: Input<C>) => Result<Output<C>>
 }
 
