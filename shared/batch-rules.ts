@@ -2,11 +2,11 @@ import type { Batch, Item, SentBecause, Submission } from './batch.ts'
 import { changeItems, changeSubmission, failItem, findItem, omit, putItems } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { applyResult } from './item-result.ts'
-import { readResult, type BatchId, type OcrOptions, type PolledResults } from './mathpix.ts'
+import { readResult, type BatchId, type PolledResults } from './mathpix.ts'
 import type { EngineChoice } from './settings.ts'
 
 /**
- * The transitions of the state machine drawn in batch.ts: pure, each from a Batch to a Batch.
+ * A submission from its start to its end: the transitions of the state machine drawn in batch.ts, pure, each from a Batch to a Batch.
  */
 
 /** The wait of a submission that has not had its turn. */
@@ -24,19 +24,6 @@ export type SubmissionStart = {
   readonly sentBecause?: ReadonlyMap<string, SentBecause>
   readonly insteadOf?: string
   readonly callback?: Submission['callback']
-}
-
-/**
- * Puts removed items back; one whose submission ended meanwhile is ready to be sent again, not pending for
- * ever.
- */
-export function restoreItems(batch: Batch, items: readonly Item[]): Batch {
-  return putItems(
-    batch,
-    items.map((item) =>
-      item.state === 'pending' && !isInActiveSubmission(batch, item) ? { ...item, state: 'ready' } : item,
-    ),
-  )
 }
 
 /** Items leave for an engine: the state on disk before the POST is made. */
@@ -194,100 +181,6 @@ export function cancelSubmission(batch: Batch, submissionId: string): Batch {
   }))
 }
 
-/**
- * True for a submission that ended on our side only: asking again by its `batch_id` costs nothing, a new POST
- * may.
- */
-export function canReopen(submission: Submission): boolean {
-  if (submission.batch_id === undefined) return false
-  if (submission.state === 'canceled') return true
-  if (submission.state !== 'failed') return false
-  const { error } = submission
-  return error?.kind === 'credentials' || (error?.kind === 'mathpix' && KEYS_REFUSED.has(error.id))
-}
-const KEYS_REFUSED: ReadonlySet<string> = new Set([
-  'http_unauthorized',
-  'account_disabled',
-  'expired_license',
-  'unauthorized_token_request',
-])
-
-/** True for an item whose answer can be asked for: its submission was accepted, and we stopped waiting for it. */
-function canFetch(item: Item, submission: Submission | undefined): boolean {
-  if (item.state !== 'error' || submission?.batch_id === undefined) return false
-  return canReopen(submission) || item.error?.kind === 'canceled'
-}
-
-/**
- * Gets items ready for another run: failed ones that have something to send and completed ones. Results and
- * edits stay. Those whose answer can still be asked for become pending in their submission again, so that no
- * second POST is made for them.
- */
-export function retryItems(batch: Batch, itemIds: readonly string[]): Batch {
-  const wanted = new Set(itemIds)
-  const submissions = new Map(batch.submissions.map((submission) => [submission.id, submission]))
-  const reopened = new Set<string>()
-  const next = changeItems(batch, (item) => {
-    if (!wanted.has(item.id) || (item.state !== 'error' && item.state !== 'completed')) return item
-    if (item.submissionId !== undefined && canFetch(item, submissions.get(item.submissionId))) {
-      reopened.add(item.submissionId)
-      return { ...omit(item, 'error'), state: 'pending' }
-    }
-    if (!canBeSent(item)) return item
-    return { ...omit(item, 'error'), state: 'ready' }
-  })
-  return [...reopened].reduce(
-    (current, id) =>
-      changeSubmission(current, id, (submission) => ({
-        ...omit(submission, 'waiting', 'error'),
-        state: 'processing',
-      })),
-    next,
-  )
-}
-
-/** A file needs its upright copy; a URL is sent as it is, unless it was refused at intake. */
-export function canBeSent(item: Item): boolean {
-  return item.source.kind === 'file'
-    ? item.image !== undefined
-    : item.error?.kind !== 'image' || item.submissionId !== undefined
-}
-
-export function editItem(batch: Batch, itemId: string, latex: string | null): Batch {
-  return changeItems(batch, (item) => {
-    if (item.id !== itemId) return item
-    return latex === null ? omit(item, 'edit') : { ...item, edit: latex }
-  })
-}
-
-export function reviewItems(
-  batch: Batch,
-  itemIds: readonly string[],
-  marks: { readonly flagged?: boolean | undefined; readonly accepted?: boolean | undefined },
-): Batch {
-  const wanted = new Set(itemIds)
-  return changeItems(batch, (item) =>
-    wanted.has(item.id)
-      ? { ...item, flagged: marks.flagged ?? item.flagged, accepted: marks.accepted ?? item.accepted }
-      : item,
-  )
-}
-
-/** `set` replaces members of the items' own options whole; `reset` gives members back to the batch. */
-export function setItemOptions(
-  batch: Batch,
-  itemIds: readonly string[],
-  set: OcrOptions,
-  reset: readonly string[],
-): Batch {
-  const wanted = new Set(itemIds)
-  return changeItems(batch, (item) => {
-    if (!wanted.has(item.id)) return item
-    const kept = Object.entries(item.overrides).filter(([name]) => !reset.includes(name))
-    return { ...item, overrides: { ...Object.fromEntries(kept), ...set } }
-  })
-}
-
 /** Back to where it was before it was to be sent. */
 export function returnItem(item: Item): Item {
   return { ...omit(item, 'submissionId', 'sentAs', 'sentCopy', 'sentBecause'), state: 'ready' }
@@ -297,9 +190,4 @@ function settlePending(batch: Batch, submissionId: string, settle: (item: Item) 
   return changeItems(batch, (item) =>
     item.submissionId === submissionId && item.state === 'pending' ? settle(item) : item,
   )
-}
-
-function isInActiveSubmission(batch: Batch, item: Item): boolean {
-  const submission = batch.submissions.find(({ id }) => id === item.submissionId)
-  return submission !== undefined && ['submitting', 'processing', 'unclear'].includes(submission.state)
 }

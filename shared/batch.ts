@@ -19,7 +19,7 @@ import { EngineChoice } from './settings.ts'
  *
  * A paused batch sends nothing new: its submissions stay `submitting` and wait; what an engine has accepted is still asked for.
  *
- * Only the main process changes these objects, through the pure functions in batch-rules.ts.
+ * Only the main process changes these objects, through the pure functions in the files *-rules.ts.
  */
 
 export const ItemSource = z.discriminatedUnion('kind', [

@@ -1,16 +1,10 @@
-import { createHash } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import PQueue from 'p-queue'
 import type { Item } from '../../shared/batch.ts'
-import { failItem, findItem, omit, putItems, removeItems } from '../../shared/batch-changes.ts'
+import { failItem, omit, putItems, removeItems } from '../../shared/batch-changes.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { collectSources, type CollectedSource } from '../intake/collect-sources.ts'
-import { fetchUrlImage } from '../intake/fetch-url-image.ts'
-import type { StoredPage } from '../intake/intake-job.ts'
 import { parseUrls } from '../intake/parse-urls.ts'
-import { syncFolder } from '../write-atomically.ts'
 import { imagesDir } from './batch-folder.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { PrivateItem } from './journal-line.ts'
@@ -20,12 +14,15 @@ import {
   hasItem,
   knownHashes,
   makeFileItem,
-  makePageItem,
   makeUrlItem,
   nextPosition,
   type NewItem,
+  type ReadPage,
 } from './new-items.ts'
+import { keepPasted } from './pasted-bytes.ts'
 import type { ServiceDeps } from './service-deps.ts'
+import { storePages } from './store-pages.ts'
+import { UrlCopies } from './url-copies.ts'
 
 export type Added = {
   readonly added: number
@@ -38,12 +35,12 @@ export type Added = {
  */
 export class ItemAdder {
   readonly #deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch' | 'events'>
-  readonly #stop = new AbortController()
-  readonly #downloads = new PQueue({ concurrency: 4 })
+  readonly #copies: UrlCopies
   readonly #preparing = new Map<string, Set<Promise<void>>>()
 
   constructor(deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch' | 'events'>) {
     this.#deps = deps
+    this.#copies = new UrlCopies(deps)
   }
 
   /**
@@ -77,7 +74,8 @@ export class ItemAdder {
       position += 1
     }
     const saved = await saveNew(record, fresh)
-    for (const { item, data } of fresh) if (data.url !== undefined) this.#download(record, item.id, data.url)
+    for (const { item, data } of fresh)
+      if (data.url !== undefined) this.#copies.fetch(record, item.id, data.url)
     return saved.ok ? ok({ added: fresh.length, duplicates: urls.length - fresh.length }) : saved
   }
 
@@ -119,10 +117,6 @@ export class ItemAdder {
     )
   }
 
-  isPreparing(batchId: string): boolean {
-    return (this.#preparing.get(batchId)?.size ?? 0) > 0
-  }
-
   /** Resolves when no file of the batch is being read. */
   async whenIdle(batchId: string): Promise<void> {
     for (let work = this.#preparing.get(batchId); work?.size; work = this.#preparing.get(batchId))
@@ -130,8 +124,7 @@ export class ItemAdder {
   }
 
   close(): void {
-    this.#stop.abort()
-    this.#downloads.clear()
+    this.#copies.close()
   }
 
   #makeItems(record: BatchRecord, collected: readonly CollectedSource[]): NewItem[] {
@@ -185,7 +178,7 @@ export class ItemAdder {
   }
 
   async #prepareAll(record: BatchRecord, fresh: readonly NewItem[]): Promise<void> {
-    const pages: { page: StoredPage; base: NewItem }[] = []
+    const pages: ReadPage[] = []
     let timer: NodeJS.Timeout | undefined
     const release = () => {
       clearTimeout(timer)
@@ -214,30 +207,6 @@ export class ItemAdder {
     await release()
   }
 
-  /** Fetches a copy to show. Its failure changes nothing: what the engine says of the address counts. */
-  #download(record: BatchRecord, itemId: string, url: string): void {
-    void this.#downloads.add(async () => {
-      if (!hasItem(record, itemId)) return
-      const bytes = await fetchUrlImage(this.#deps.fetch, url, this.#stop.signal)
-      if (!bytes || this.#stop.signal.aborted) return
-      const name = findItem(record.batch, itemId)?.source.name ?? 'image'
-      const hash = createHash('sha256').update(bytes).digest('hex')
-      const pages: StoredPage[] = []
-      const job = { kind: 'prepare' as const, name, source: { bytes }, itemId, dir: this.#imagesOf(record) }
-      await this.#deps.runner.prepare(job, (page) => pages.push(page))
-      const outcome = pages[0]?.outcome
-      const item = findItem(record.batch, itemId)
-      if (!outcome?.ok || !item) return
-      const { width, height, mime, bytes: size, image, thumb } = outcome
-      const data = { ...record.privateOf(itemId), image, thumb }
-      await record.update(
-        (batch) =>
-          putItems(batch, [{ ...item, image: { width, height, mime, bytes: size, hash, revision: 1 } }]),
-        { [itemId]: data },
-      )
-    })
-  }
-
   /** Where an item's bytes can be read again. */
   #fileOf(record: BatchRecord, data: PrivateItem): string | undefined {
     return data.pasted === undefined ? data.path : path.join(this.#imagesOf(record), data.pasted)
@@ -250,63 +219,6 @@ export class ItemAdder {
 
 /** Pages that became ready within this time travel as one change. */
 const FILL_INTERVAL_MS = 40
-
-async function storePages(
-  record: BatchRecord,
-  pages: readonly { page: StoredPage; base: NewItem }[],
-  dir: string,
-): Promise<void> {
-  if (pages.length === 0) return
-  // The images are on disk by name before the batch counts on them.
-  await syncFolder(dir)
-  const items: Item[] = []
-  const data: Record<string, PrivateItem> = {}
-  for (const { page, base } of pages) {
-    // Removed while it was being read: its pages go with it.
-    if (!hasItem(record, base.item.id)) continue
-    const item = makePageItem(base, page)
-    const { outcome } = page
-    if (outcome.ok) {
-      const { width, height, mime, bytes, image, thumb } = outcome
-      items.push({
-        ...item,
-        state: 'ready',
-        image: { width, height, mime, bytes, hash: base.data.hash ?? '', revision: 1 },
-      })
-      data[item.id] = { ...omit(base.data, 'pasted'), image, thumb }
-    } else {
-      items.push(failItem(item, outcome.error))
-      data[item.id] = base.data
-    }
-  }
-  const saved = await record.update((batch) => putItems(batch, items), data)
-  if (saved.ok) await Promise.all(pages.map((page) => dropPasted(page, dir)))
-}
-
-/**
- * Pasted bytes are nowhere else: they are on disk before the item is, so that an end of the app does not lose
- * them. On a disk that is full they stay in memory only.
- */
-async function keepPasted(fresh: readonly NewItem[], dir: string): Promise<NewItem[]> {
-  return Promise.all(
-    fresh.map(async (entry) => {
-      if (!entry.source || !('bytes' in entry.source)) return entry
-      const pasted = `${entry.item.id}.pasted`
-      try {
-        await writeFile(path.join(dir, pasted), entry.source.bytes, { flush: true })
-        return { ...entry, data: { ...entry.data, pasted } }
-      } catch {
-        return entry
-      }
-    }),
-  )
-}
-
-async function dropPasted({ page, base }: { page: StoredPage; base: NewItem }, dir: string): Promise<void> {
-  const { pasted } = base.data
-  if (pasted === undefined || !page.outcome.ok || page.page < page.pages) return
-  await rm(path.join(dir, pasted), { force: true }).catch(() => undefined)
-}
 
 /** Puts new items, with what the page must not see of them, on disk in one change. */
 function saveNew(record: BatchRecord, fresh: readonly NewItem[]): Promise<Result<void>> {

@@ -8,7 +8,7 @@ import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 import type { JournalWriter } from './journal.ts'
 import { describeHead, type JournalLine, type PrivateItem, type StoredBatch } from './journal-line.ts'
 
-export type RecordEvents = {
+type RecordEvents = {
   /**
    * Called after the change is on disk (or after a disk error was reported: memory is then ahead of the
    * disk).
@@ -129,11 +129,6 @@ export class BatchRecord {
     await this.flush()
     this.#isClosed = true
     await this.#writer.close()
-  }
-
-  /** The whole batch as a change, for a page that has nothing of it. */
-  asChange(): BatchChange {
-    return { head: headOf(this.#batch), items: this.#batch.items, removedItemIds: [] }
   }
 
   #isDirty(): boolean {

@@ -1,47 +1,14 @@
 import type { Batch, Item, Submission } from '../../shared/batch.ts'
-import { changeItems } from '../../shared/batch-changes.ts'
-import { cancelSubmission, failSubmission, retryItems } from '../../shared/batch-rules.ts'
+import { cancelSubmission, failSubmission } from '../../shared/batch-rules.ts'
 import { cancelItems, setPaused } from '../../shared/control-rules.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
-import { toKey } from '../../shared/item-keys.ts'
 import type { UnclearChoice } from '../../shared/ipc/contract.ts'
-import { fail, type Result } from '../../shared/result.ts'
+import type { Result } from '../../shared/result.ts'
 import type { BatchRecord } from './batch-record.ts'
+import { invalid } from './invalid-call.ts'
 import type { SubmissionRunner } from './submission-runner.ts'
 
 const OPEN: ReadonlySet<Submission['state']> = new Set(['submitting', 'processing', 'unclear'])
-
-/**
- * Runs items again. What an engine accepted before and we stopped asking for is asked for again, without a
- * POST. Those that were canceled while they were being sent have to wait for that answer: only then is it known what a
- * second request would cost.
- */
-export async function retry(
-  record: BatchRecord,
-  runner: SubmissionRunner,
-  itemIds: readonly string[],
-): Promise<Result<void>> {
-  const wanted = new Set(itemIds)
-  const asked = record.batch.items.filter(({ id }) => wanted.has(id))
-  const accepted = new Set(
-    record.batch.submissions.filter(({ batch_id }) => batch_id !== undefined).map(({ id }) => id),
-  )
-  const free = asked.filter((item) => accepted.has(item.submissionId ?? '') || !runner.isSending(item))
-  if (asked.length > 0 && free.length === 0) return invalid(STILL_SENDING)
-  const ids = free.map(({ id }) => id)
-  const closed = new Set(
-    record.batch.submissions.filter(({ state }) => state !== 'processing').map(({ id }) => id),
-  )
-  liftPause(record)
-  const saved = await record.update((batch) => retryItems(batch, ids))
-  if (!saved.ok) return saved
-  for (const { id, state } of record.batch.submissions) {
-    if (state === 'processing' && closed.has(id)) runner.reopen(record, id)
-  }
-  return runner.send(record, ids)
-}
-
-const STILL_SENDING = 'The image is still being sent; it can be read again when the answer is there.'
 
 /** A pause is for what is under way; what is begun after it is meant to be sent. */
 export function liftPause(record: BatchRecord): void {
@@ -140,24 +107,4 @@ export async function resolveUnclear(
   const to = choice === 'send_again' ? 'ready' : 'error'
   const saved = await record.update((batch) => failSubmission(batch, submissionId, error, to))
   return saved.ok && choice === 'send_again' ? runner.send(record, ids) : saved
-}
-
-/** Only while the item is not on its way: the key is the name under which its answer comes. */
-export async function renameItem(record: BatchRecord, itemId: string, text: string): Promise<Result<void>> {
-  const key = toKey(text)
-  if (key === undefined) return invalid('A key needs at least one letter or digit.')
-  const { items } = record.batch
-  if (items.some((item) => item.key === key && item.id !== itemId)) {
-    return invalid('Another image has this key already.')
-  }
-  if (items.some((item) => item.id === itemId && item.state === 'pending')) {
-    return invalid('The image is on its way; its key can be changed when the answer is there.')
-  }
-  return record.update((batch) =>
-    changeItems(batch, (item) => (item.id === itemId ? { ...item, key } : item)),
-  )
-}
-
-export function invalid(message: string): Result<never> {
-  return fail({ kind: 'invalid_call', message })
 }

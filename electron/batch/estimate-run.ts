@@ -1,6 +1,6 @@
 import type { Batch, Item } from '../../shared/batch.ts'
-import { retryItems } from '../../shared/batch-rules.ts'
 import type { RunEstimate } from '../../shared/money.ts'
+import { retryItems } from '../../shared/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { RunDeps } from './run-submission.ts'
 import { needsCopy } from './small-copies.ts'

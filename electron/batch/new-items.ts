@@ -14,6 +14,9 @@ export type NewItem = {
   readonly source?: IntakeSource
 }
 
+/** A page that was read, and the item of its file. */
+export type ReadPage = { readonly page: StoredPage; readonly base: NewItem }
+
 /** The item of one page; a file with several gets one item each, right after one another. */
 export function makePageItem({ item }: NewItem, { page, pages, itemId }: StoredPage): Item {
   if (pages === 1) return item

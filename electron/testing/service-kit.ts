@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
@@ -7,6 +7,7 @@ import type { Notice } from '../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { Settings, type EngineChoice } from '../../shared/settings.ts'
 import { BatchService } from '../batch/batch-service.ts'
+import { JournalLine } from '../batch/journal-line.ts'
 import type { ServiceDeps } from '../batch/service-deps.ts'
 import { startFileHost, type FileHost } from '../hosting/file-host.ts'
 import { silentLog } from '../log.ts'
@@ -121,6 +122,15 @@ export class ServiceKit {
     const batch = this.service.peekBatch(batchId)
     if (!batch) throw new Error(`no batch ${batchId}`)
     return batch
+  }
+
+  /** What is on disk of a batch, line by line. */
+  async journal(batchId: string): Promise<JournalLine[]> {
+    const text = await readFile(path.join(this.dir, 'batches', batchId, 'journal.jsonl'), 'utf8')
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JournalLine.parse(JSON.parse(line)))
   }
 
   /** Waits by events until the batch is as wanted. */

@@ -1,5 +1,6 @@
 import type { Item } from '../../shared/batch.ts'
-import type { FakeApi, FakeSetup } from './fake-api.ts'
+import type { FakeApi } from './fake-api.ts'
+import type { FakeSetup } from './fake-handlers.ts'
 import { makeBatch, makeDone, makeItem } from './make-item.ts'
 
 type DesignState = FakeSetup & { readonly play?: (api: FakeApi, startedAt: number) => void }

@@ -9,7 +9,8 @@ import { closeDialog } from '../stores/dialogs.ts'
 import { useRenderability } from '../stores/renderability.ts'
 import { resetReview, useReview } from '../stores/review.ts'
 import { useToasts } from '../stores/toasts.ts'
-import { createFakeApi, type FakeSetup } from './fake-api.ts'
+import { createFakeApi } from './fake-api.ts'
+import type { FakeSetup } from './fake-handlers.ts'
 
 /** Call once in a test file: every test starts with empty stores and leaves no page behind. */
 export function startFresh(): void {

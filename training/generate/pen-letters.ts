@@ -1,20 +1,5 @@
 import type { Rng } from './rng.ts'
-
-type Point = readonly [number, number]
-type Stroke = readonly Point[]
-export type PenSign = { readonly strokes: readonly Stroke[] }
-
-/** `x y x y …` in hundredths of the box; strokes parted by `|`. */
-function read(text: string): PenSign {
-  const strokes = text.split('|').map((stroke) => {
-    const numbers = stroke.trim().split(/\s+/).map(Number)
-    return Array.from({ length: Math.floor(numbers.length / 2) }, (_, at): Point => [
-      (numbers[2 * at] ?? 0) / 100,
-      (numbers[2 * at + 1] ?? 0) / 100,
-    ])
-  })
-  return { strokes }
-}
+import { readStrokes, type Stroke } from './pen-strokes.ts'
 
 /** Ways in which people write what is easily taken for something else; one of them is chosen for a whole picture. */
 const ways: Readonly<Record<string, readonly string[]>> = {
@@ -130,18 +115,18 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Chooses one way of writing for each sign that this hand writes with a plain pen. */
-export function choosePenLetters(share: number, rng: Rng): ReadonlyMap<string, PenSign> {
-  const chosen = new Map<string, PenSign>()
+export function choosePenLetters(share: number, rng: Rng): ReadonlyMap<string, readonly Stroke[]> {
+  const chosen = new Map<string, readonly Stroke[]>()
   for (const [character, list] of Object.entries(ways)) {
     if (rng.chance(share)) chosen.set(character, parse(rng.pick(list)))
   }
   return chosen
 }
 
-const parsed = new Map<string, PenSign>()
+const parsed = new Map<string, readonly Stroke[]>()
 
-function parse(text: string): PenSign {
-  const known = parsed.get(text) ?? read(text)
+function parse(text: string): readonly Stroke[] {
+  const known = parsed.get(text) ?? readStrokes(text)
   parsed.set(text, known)
   return known
 }

@@ -1,7 +1,7 @@
 import type { Rng } from './rng.ts'
 import { measurePath, type Bounds, type Outline, type OutlineFace } from './outlines.ts'
-import type { PenSign } from './pen-letters.ts'
-import { drawStroke, penStrokes } from './pen-strokes.ts'
+import { penSigns } from './pen-signs.ts'
+import { drawStroke, type Stroke } from './pen-strokes.ts'
 
 export type Restyling = {
   readonly face?: OutlineFace
@@ -13,7 +13,7 @@ export type Restyling = {
   /** Slant of the hand in degrees. */
   readonly slant?: number
   /** Signs, figures and letters that are drawn with a pen of one width, each always the same way. */
-  readonly penLetters?: ReadonlyMap<string, PenSign>
+  readonly penLetters?: ReadonlyMap<string, readonly Stroke[]>
 }
 
 const glyphPattern = /<path data-c="([0-9A-F]+)" d="([^"]*)"([^>]*?)(?:\/>|><\/path>)/g
@@ -29,8 +29,7 @@ export function restyleSvg(svg: string, style: Restyling, rng: Rng): string {
       const move = jitter(rng, style.wobble, old, style.slant ?? 0)
       const character = plainCharacter(code)?.character ?? ''
       const letter = style.penLetters?.get(character)
-      const pen =
-        letter?.strokes ?? (style.usesPen ? (penStrokes[code] ?? penStrokes[plainCode(code)]) : undefined)
+      const pen = letter ?? (style.usesPen ? (penSigns[code] ?? penSigns[plainCode(code)]) : undefined)
       if (pen && style.face)
         return `<g${mark}${rest}>${penPath(pen, old, style, rng, move, letter !== undefined)}</g>`
       const drawn = style.face ? swapOutline(code, old, style.face) : undefined
@@ -66,7 +65,7 @@ function jitter(rng: Rng, wobble: number, box: Bounds, slant: number): string {
 }
 
 function penPath(
-  strokes: readonly (readonly (readonly [number, number])[])[],
+  strokes: readonly Stroke[],
   box: Bounds,
   style: Restyling,
   rng: Rng,

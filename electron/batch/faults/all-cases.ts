@@ -7,11 +7,15 @@ import { localCases } from './local-cases.ts'
 import { resultCases } from './result-cases.ts'
 import { statusCases } from './status-cases.ts'
 import { timeCases } from './time-cases.ts'
+import { tlsCases } from './tls-cases.ts'
+import { unreachableCases } from './unreachable-cases.ts'
 
 /** All faults, in the order of docs/failures.md: by moment, then by kind. */
 export const allCases: readonly FaultCase[] = (['send', 'ask', 'upload'] as const).flatMap((at) =>
   [
+    ...unreachableCases,
     ...connectionCases,
+    ...tlsCases,
     ...timeCases,
     ...statusCases,
     ...bodyCases,

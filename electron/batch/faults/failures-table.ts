@@ -1,5 +1,5 @@
 import { describeError } from '../../../shared/describe-error.ts'
-import { canReopen } from '../../../shared/batch-rules.ts'
+import { canReopen } from '../../../shared/retry-rules.ts'
 import { wordsOf, type Ending, type FaultCase } from './fault-case.ts'
 
 export type Row = {

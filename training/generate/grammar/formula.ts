@@ -8,7 +8,8 @@ import { geometry, logic, physics, probability, sequence, sets, wellKnown } from
 import { cases, matrixFormula, stacked, steps, system } from './structures.ts'
 import { matrixFormulas } from './matrices.ts'
 import { fromShelf, lines, naturalShelves, sentence } from './natural.ts'
-import { wild, wildLines } from './wild.ts'
+import { wild } from './wild.ts'
+import { wildLines } from './wild-lines.ts'
 import { decorate, mixed } from './words.ts'
 
 /** A formula to typeset and what a reader should write down for it. */

@@ -1,12 +1,24 @@
 import type { Rng } from '../rng.ts'
+import {
+  binary,
+  brackets,
+  integrals,
+  limits,
+  named,
+  number,
+  operators,
+  relation,
+  sign,
+  small,
+  words,
+} from './wild-signs.ts'
 
 /**
  * Expressions that mean nothing in particular: any sign may stand beside any other. Formulas that people write hold combinations
  * that no list of families foresees; a reader that has only seen sensible ones guesses instead of looking.
  */
 export function wild(rng: Rng): string {
-  const scene: Scene = { rng, palette: [], left: rng.weighted(budgets) }
-  scene.palette = Array.from({ length: rng.int(2, 5) }, () => sign(rng))
+  const scene = setScene(rng, rng.weighted(budgets), 5)
   const sides = rng.weighted([
     [5, 1],
     [7, 2],
@@ -16,70 +28,13 @@ export function wild(rng: Rng): string {
   return parts.reduce((all, part) => `${all}${relation(rng)}${part}`)
 }
 
-/** Matrices, cases and lines of such expressions. */
-export function wildLines(rng: Rng): string {
-  const scene: Scene = { rng, palette: [], left: 0 }
-  scene.palette = Array.from({ length: rng.int(2, 4) }, () => sign(rng))
-  const cell = (budget: number) => {
-    scene.left = budget
-    return row(scene, rng.chance(0.6) ? 3 : 2)
-  }
-  const lines = rng.int(2, rng.chance(0.3) ? 5 : 3)
-  const head = rng.chance(0.6) ? `${known(scene)}${rng.chance(0.3) ? bracketed(scene, 3) : ''}=` : ''
-  const join = (parts: readonly string[]) => parts.join(' \\\\ ')
-  const repeat = (make: () => string) => Array.from({ length: lines }, make)
-  return rng.weighted<() => string>([
-    [
-      6,
-      () => {
-        const name = rng.pick([
-          'pmatrix',
-          'pmatrix',
-          'bmatrix',
-          'bmatrix',
-          'vmatrix',
-          'matrix',
-          'Vmatrix',
-          'Bmatrix',
-        ])
-        // One column without brackets is a pile of lines, which has another spelling.
-        const columns = rng.int(name === 'matrix' ? 2 : 1, 4)
-        const size = rng.int(1, 2)
-        const entry = () => (rng.chance(0.06) ? rng.pick(['\\cdots', '\\vdots', '\\ddots']) : cell(size))
-        const rows = repeat(() => Array.from({ length: columns }, entry).join(' & '))
-        return `${head}\\begin{${name}}${join(rows)}\\end{${name}}${rng.chance(0.3) ? scripted(scene, 3, '') : ''}`
-      },
-    ],
-    [
-      4,
-      () => {
-        const condition = () =>
-          rng.chance(0.6)
-            ? `\\text{${rng.pick(['if ', 'if ', 'for ', 'when ', 'where '])}}${cell(2)}${relation(rng)}${cell(1)}`
-            : rng.pick(['\\text{otherwise}', '\\text{else}', `${cell(1)}${relation(rng)}${cell(1)}`])
-        const comma = rng.chance(0.5) ? ',' : ''
-        return `${head}\\begin{cases}${join(repeat(() => `${cell(4)}${comma} & ${condition()}`))}\\end{cases}`
-      },
-    ],
-    [
-      4,
-      () =>
-        `\\begin{aligned}${join(repeat(() => `${cell(3)} & ${relation(rng)}${cell(rng.int(2, 6))}`))}\\end{aligned}`,
-    ],
-    [
-      2,
-      () => `\\begin{gathered}${join(repeat(() => `${cell(3)}${relation(rng)}${cell(3)}`))}\\end{gathered}`,
-    ],
-    [
-      1.5,
-      () =>
-        `\\left\\{\\begin{array}{l}${join(repeat(() => `${cell(3)}${relation(rng)}${cell(3)}`))}\\end{array}\\right.`,
-    ],
-  ])()
-}
-
 /** The signs a formula uses again and again, and how many more atoms it may hold. */
-type Scene = { readonly rng: Rng; palette: string[]; left: number }
+type Scene = { readonly rng: Rng; readonly palette: readonly string[]; left: number }
+
+/** Up to `most` signs to use again and again. */
+export function setScene(rng: Rng, left: number, most: number): Scene {
+  return { rng, palette: Array.from({ length: rng.int(2, most) }, () => sign(rng)), left }
+}
 
 const budgets: readonly (readonly [number, number])[] = [
   [5, 3],
@@ -89,88 +44,14 @@ const budgets: readonly (readonly [number, number])[] = [
   [3, 22],
 ]
 
-const spread = (list: string): string[] => list.trim().split(/\s+/)
-const small = [...'abcdefghijklmnopqrstuvwxyz']
-const large = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-const greek = spread(
-  '\\alpha \\beta \\gamma \\delta \\epsilon \\varepsilon \\zeta \\eta \\theta \\vartheta \\iota \\kappa \\lambda \\mu \\nu \\xi \\pi \\rho \\sigma \\tau \\upsilon \\phi \\varphi \\chi \\psi \\omega',
-)
-const largeGreek = spread('\\Gamma \\Delta \\Theta \\Lambda \\Xi \\Pi \\Sigma \\Upsilon \\Phi \\Psi \\Omega')
-const special = spread(
-  '\\infty \\partial \\nabla \\ell \\hbar \\emptyset \\Re \\Im \\aleph \\wp \\top \\bot \\star \\dagger \\bullet \\circ \\angle \\triangle',
-)
-const functions = spread(
-  '\\sin \\cos \\tan \\cot \\sec \\csc \\arcsin \\arccos \\arctan \\sinh \\cosh \\tanh \\log \\ln \\exp \\det \\dim \\ker \\gcd \\deg \\arg \\Pr \\max \\min \\sup \\inf',
-)
-const words = spread(
-  'if otherwise and or for all where with when else max min eff tot in out ext const span rank sgn diag tr var cov erf sinc lcm Re Im arg mod res Hom id vol supp kin pot rot ref obs true false',
-)
-const binary = spread(
-  '+ + + + - - - - \\cdot \\times / * \\pm \\mp \\div \\oplus \\otimes \\circ \\wedge \\vee \\cap \\cup \\backslash \\ominus \\odot',
-)
-const relations = spread(
-  '= = = = = = = \\leq \\geq < > \\neq \\approx \\equiv \\sim \\simeq \\cong \\propto \\in \\notin \\subset \\subseteq \\supset \\ll \\gg \\to \\rightarrow \\Rightarrow \\Leftrightarrow \\leftarrow \\mapsto := \\mid | \\parallel \\perp \\prec \\succ \\leqslant \\geqslant \\vdash \\models \\asymp \\doteq',
-)
-const operators = spread(
-  '\\sum \\sum \\sum \\prod \\bigcup \\bigcap \\bigoplus \\bigotimes \\coprod \\bigvee \\bigwedge',
-)
-const integrals = spread('\\int \\int \\int \\iint \\oint \\iiint')
-const limits = spread('\\lim \\max \\min \\sup \\inf \\limsup \\liminf')
-const accents = spread(
-  '\\hat \\hat \\bar \\bar \\tilde \\vec \\dot \\ddot \\overline \\underline \\widehat \\widetilde \\check \\breve \\overrightarrow',
-)
-const fonts = spread('\\mathbf \\mathbf \\mathbf \\mathcal \\mathcal \\mathbb \\mathbb \\mathfrak \\mathrm')
-const brackets: readonly (readonly [number, string, string])[] = [
-  [12, '(', ')'],
-  [4, '[', ']'],
-  [2, '\\{', '\\}'],
-  [2.5, '|', '|'],
-  [1, '\\|', '\\|'],
-  [1, '\\langle ', '\\rangle '],
-  [0.7, '\\lfloor ', '\\rfloor '],
-  [0.5, '\\lceil ', '\\rceil '],
-]
-
-function relation(rng: Rng): string {
-  return `${rng.pick(relations)} `
-}
-
-/** One letter, digit or sign, of any kind. */
-function sign(rng: Rng): string {
-  return rng.weighted([
-    [30, () => rng.pick(small)],
-    [16, () => rng.pick(large)],
-    [14, () => `${rng.pick(greek)} `],
-    [4, () => `${rng.pick(largeGreek)} `],
-    [3, () => `${rng.pick(special)} `],
-    [4, () => styled(rng)],
-    [4, () => `${rng.pick(accents)}{${rng.pick(rng.chance(0.6) ? small : [...large, ...greek])}}`],
-  ])()
-}
-
-/** Calligraphic and blackboard faces have capitals only. */
-function styled(rng: Rng): string {
-  const font = rng.pick(fonts)
-  const hasSmall = !['\\mathcal', '\\mathbb'].includes(font)
-  return `${font}{${rng.pick(hasSmall && rng.chance(0.45) ? small : large)}}`
-}
-
-function number(rng: Rng): string {
-  return rng.weighted([
-    [30, () => String(rng.int(0, 9))],
-    [10, () => String(rng.int(10, 999))],
-    [3, () => `${String(rng.int(0, 99))}.${String(rng.int(0, 9999))}`],
-    [1, () => String(rng.int(1000, 999999))],
-  ])()
-}
-
-function known(scene: Scene): string {
+/** Most often one of the scene's own signs. */
+export function known(scene: Scene): string {
   const { rng, palette } = scene
   return rng.chance(0.65) ? rng.pick(palette) : sign(rng)
 }
 
 /** A few atoms with what joins them. */
-function row(scene: Scene, depth: number): string {
+export function row(scene: Scene, depth: number): string {
   const { rng } = scene
   const count = depth === 0 ? rng.int(1, 5) : rng.int(1, 3)
   let text = ''
@@ -227,13 +108,8 @@ function atom(scene: Scene, depth: number): string {
   ])()
 }
 
-function named(rng: Rng): string {
-  return rng.chance(0.7)
-    ? `${rng.pick(functions)}${rng.chance(0.25) ? `^{${rng.chance(0.6) ? '2' : '-1'}}` : ''}`
-    : `\\operatorname{${rng.pick(words)}}`
-}
-
-function bracketed(scene: Scene, depth: number): string {
+/** One to three rows in brackets. */
+export function bracketed(scene: Scene, depth: number): string {
   const { rng } = scene
   const [, open, close] = rng.weighted(brackets.map((entry) => [entry[0], entry] as const))
   const count = rng.weighted([
@@ -263,7 +139,8 @@ function derivative(scene: Scene, depth: number): string {
   return `\\frac{${d}${order}${above}}{${d}${known(scene)}${order}}${tail}`
 }
 
-function scripted(scene: Scene, depth: number, base: string): string {
+/** The base with an index, an exponent, both or neither. */
+export function scripted(scene: Scene, depth: number, base: string): string {
   const { rng } = scene
   if (/[\^_']/.test(base.slice(-2)) || /^[-\d]/.test(base)) return base
   const below = () => `_{${script(scene, depth)}}`

@@ -1,0 +1,4 @@
+import { testFaults } from './run-cases.ts'
+import { tlsCases } from './tls-cases.ts'
+
+testFaults('a connection that cannot be encrypted', tlsCases)

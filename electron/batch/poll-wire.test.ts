@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isDone } from '../../shared/batch-progress.ts'
+import { send } from '../testing/fake-v3-server.ts'
+import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+
+let kit: ServiceKit
+
+beforeEach(async () => {
+  kit = await ServiceKit.start()
+})
+afterEach(() => kit.stop())
+
+const states = (batchId: string) => kit.batch(batchId).items.map(({ state }) => state)
+
+describe('polling', () => {
+  it('goes on through rate limits, garbage and lost connections', async () => {
+    await kit.open()
+    const id = await kit.batchWith(1)
+    kit.server.next.push(
+      (request, response) => kit.server.answerNormally(request, response),
+      (_, response) => send(response, {}, 429, { 'retry-after': '3' }),
+      (_, response) => response.end('garbage'),
+      (_, response) => response.destroy(),
+      (_, response) => response.writeHead(503).end(),
+    )
+    unwrap(await kit.service.submitBatch(id))
+    await kit.until(id, isDone)
+    expect(states(id)).toEqual(['completed'])
+    expect(kit.sleeps).toContain(3000)
+  })
+
+  it('ends when the batch is unknown, and its items can be sent anew', async () => {
+    await kit.open()
+    const id = await kit.batchWith(1)
+    kit.server.next.push((_, response) => send(response, { batch_id: 4711 }))
+    unwrap(await kit.service.submitBatch(id))
+    await kit.until(id, ({ submissions }) => submissions[0]?.state === 'failed')
+    expect(kit.batch(id).items[0]?.error).toMatchObject({ id: 'batch_unknown_id' })
+    unwrap(await kit.service.retryItems(id, [kit.batch(id).items[0]?.id ?? '']))
+    await kit.until(id, isDone)
+    expect(states(id)).toEqual(['completed'])
+  })
+
+  it('taken up again after a cancel costs no second POST', async () => {
+    kit.server.finishedKeys = () => []
+    await kit.open()
+    const id = await kit.batchWith(1)
+    unwrap(await kit.service.submitBatch(id))
+    await kit.until(id, ({ submissions }) => submissions[0]?.state === 'processing')
+    unwrap(await kit.service.cancelBatch(id))
+    expect(states(id)).toEqual(['error'])
+    kit.server.finishedKeys = (keys) => keys
+    unwrap(await kit.service.retryItems(id, [kit.batch(id).items[0]?.id ?? '']))
+    await kit.until(id, isDone)
+    expect(states(id)).toEqual(['completed'])
+    expect(kit.server.posts()).toHaveLength(1)
+  })
+
+  it('keeps the edit of an item that is run again', async () => {
+    await kit.open()
+    const id = await kit.batchWith(1)
+    unwrap(await kit.service.submitBatch(id))
+    const [item] = (await kit.until(id, isDone)).items
+    unwrap(await kit.service.editItem(id, item?.id ?? '', 'mine'))
+    unwrap(await kit.service.retryItems(id, [item?.id ?? '']))
+    await kit.until(id, isDone)
+    expect(kit.batch(id).items[0]).toMatchObject({ state: 'completed', edit: 'mine' })
+    expect(kit.server.posts()).toHaveLength(2)
+  })
+})
