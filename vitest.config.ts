@@ -1,21 +1,34 @@
 import os from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+const cores = os.availableParallelism()
+
 export default defineConfig({
   test: {
     restoreMocks: true,
     testTimeout: 20_000,
-    // Starting a process and loading the libraries anew for each file would cost more than the tests: none leaves anything behind.
+    // Starting a process and loading all libraries anew for each file costs as much as the tests. So no test may leave anything behind.
     isolate: false,
-    maxWorkers: os.availableParallelism(),
     projects: [
       {
         extends: true,
-        test: { name: 'node', include: ['{shared,engine,electron,training,scripts}/**/*.test.ts'] },
+        test: {
+          name: 'page',
+          environment: 'jsdom',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          maxWorkers: cores,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
-        test: { name: 'page', environment: 'jsdom', include: ['renderer/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'node',
+          include: ['{shared,engine,electron,training,scripts}/**/*.test.ts'],
+          // These wait for the disk and for processes a third of their time.
+          maxWorkers: cores + 1,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

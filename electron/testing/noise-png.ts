@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
 
 /** Pixels a side: of such a picture no readable copy fits into a data URI. */
-export const TOO_LARGE = 1100
+export const TOO_LARGE = 1010
 /** Pixels a side: such a picture fits into a data URI only as a JPEG. */
 export const LARGE = 900
 
