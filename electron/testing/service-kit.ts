@@ -24,7 +24,8 @@ export class ServiceKit {
   readonly notices: Notice[] = []
   /** Milliseconds that the service wanted to sleep. */
   readonly sleeps: number[] = []
-  #service: BatchService | undefined
+  /** The last one is that of the moment; the others are left as if the app had been killed, until the end of the test. */
+  readonly #services: BatchService[] = []
   #wake: (() => void)[] = []
   #ahead = 0
 
@@ -40,8 +41,9 @@ export class ServiceKit {
   }
 
   get service(): BatchService {
-    if (!this.#service) throw new Error('open() comes first')
-    return this.#service
+    const service = this.#services.at(-1)
+    if (!service) throw new Error('open() comes first')
+    return service
   }
 
   /** Milliseconds since 1970, ahead of the real time by the waits that were cut short. */
@@ -53,7 +55,7 @@ export class ServiceKit {
   ): Promise<BatchService> {
     const { engine = this.mathpix, imagesPerMinute = null, ...deps } = overrides
     const settings = Settings.parse({ engine, imagesPerMinute })
-    this.#service = await BatchService.open({
+    const service = await BatchService.open({
       dir: path.join(this.dir, 'batches'),
       connect: () => this.connection(),
       settings: () => settings,
@@ -74,7 +76,8 @@ export class ServiceKit {
       },
       ...deps,
     })
-    return this.#service
+    this.#services.push(service)
+    return service
   }
 
   get mathpix(): EngineChoice {
@@ -132,7 +135,7 @@ export class ServiceKit {
   }
 
   async stop(): Promise<void> {
-    await this.#service?.close()
+    await Promise.all(this.#services.map((service) => service.close()))
     await Promise.all([this.server.stop(), this.host.close()])
     await rm(this.dir, { recursive: true, force: true })
   }
