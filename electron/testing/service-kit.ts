@@ -135,8 +135,9 @@ export class ServiceKit {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#services.map((service) => service.close()))
-    await Promise.all([this.server.stop(), this.host.close()])
+    // At once: a service that is being closed waits a while for answers that the test held back.
+    const closed = this.#services.map((service) => service.close())
+    await Promise.all([this.server.stop(), this.host.close(), ...closed])
     await rm(this.dir, { recursive: true, force: true })
   }
 }
