@@ -2,7 +2,6 @@ import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
-import type { BatchService } from './batch-service.ts'
 import type { Result } from '../../shared/result.ts'
 import { FailingDisk, type DiskError } from '../testing/failing-disk.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
@@ -10,22 +9,18 @@ import { eventually } from '../testing/watch-runs.ts'
 
 let kit: ServiceKit
 let disk: FailingDisk
-/** What a crash would have ended; it never writes again before the test is over. */
-const crashed: BatchService[] = []
 beforeEach(async () => {
   kit = await ServiceKit.start()
   disk = await FailingDisk.below(kit.dir)
 })
 afterEach(async () => {
   disk.restore()
-  for (const service of crashed.splice(0)) await service.close()
   await kit.stop()
 })
 
 const messages = () => kit.notices.map(({ message }) => message)
 /** The batch as a new process finds it. */
 async function afterCrash(id: string) {
-  crashed.push(kit.service)
   await kit.open()
   return kit.batch(id)
 }

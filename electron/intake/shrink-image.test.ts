@@ -22,6 +22,8 @@ function greyPng(width: number, height: number, shades: number): Buffer {
 const pixelsOf = (bytes: Buffer) => new Transformer(bytes).grayscale().jpeg(100)
 
 describe('a smaller copy', () => {
+  const large = photo(2400, 1500)
+
   it('of a grey picture is a PNG of the same pixels', async () => {
     const source = greyPng(400, 300, 4)
     const small = await shrinkImage(source, source.length - 1, true)
@@ -37,8 +39,7 @@ describe('a smaller copy', () => {
   })
 
   it('is scaled down as far as need be', async () => {
-    const source = await photo(2400, 1500)
-    const full = (await new Transformer(source).jpeg(85)).length
+    const { source, full } = await large
     const small = await shrinkImage(source, Math.floor(full * 0.75), true)
     expect(small?.bytes.length).toBeLessThanOrEqual(full * 0.75)
     expect(small?.width).toBeGreaterThan(1600)
@@ -47,8 +48,7 @@ describe('a smaller copy', () => {
   })
 
   it('is never scaled where it must keep its size, nor below what can be read', async () => {
-    const source = await photo(2400, 1500)
-    const full = (await new Transformer(source).jpeg(85)).length
+    const { source, full } = await large
     expect(await shrinkImage(source, Math.floor(full * 0.75), false)).toBeUndefined()
     expect(await shrinkImage(source, Math.floor(full * 0.2), true)).toBeUndefined()
   })
@@ -67,11 +67,12 @@ describe('the smallest scale', () => {
   })
 })
 
-/** Coarse noise: it can be compressed, but not well. */
-async function photo(width: number, height: number): Promise<Buffer> {
+/** Coarse noise: it can be compressed, but not well; `full` is its size in bytes where a copy would not be scaled. */
+async function photo(width: number, height: number): Promise<{ source: Buffer; full: number }> {
   const coarse = randomBytes((width / 3) * (height / 3) * 4)
   for (let alpha = 3; alpha < coarse.length; alpha += 4) coarse[alpha] = 255
-  return Transformer.fromRgbaPixels(coarse, width / 3, height / 3)
+  const source = await Transformer.fromRgbaPixels(coarse, width / 3, height / 3)
     .fastResize({ width, height })
     .jpeg(95)
+  return { source, full: (await new Transformer(source).jpeg(85)).length }
 }

@@ -60,7 +60,7 @@ export class FakeV3Server {
       path: message.url ?? '',
       headers: message.headers,
       body,
-      json: parse(body),
+      json: isForm(message) ? undefined : parse(body),
     }
     this.requests.push(request)
     const answer = this.next.shift() ?? ((taken, reply) => this.answerNormally(taken, reply))
@@ -102,6 +102,9 @@ export function send(
 ): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
+
+const isForm = ({ headers }: http.IncomingMessage) =>
+  headers['content-type']?.startsWith('multipart/') === true
 
 function parse(body: Buffer): unknown {
   try {

@@ -1,18 +1,35 @@
-import { randomBytes } from 'node:crypto'
-import { createCanvas } from '@napi-rs/canvas'
+import { randomFillSync } from 'node:crypto'
+import { crc32, deflateSync } from 'node:zlib'
 
 /** Pixels a side: of such a picture no readable copy fits into a data URI. */
-export const TOO_LARGE = 1100
+export const TOO_LARGE = 1010
 /** Pixels a side: such a picture fits into a data URI only as a JPEG. */
 export const LARGE = 900
 
-/** A square picture that does not compress; `side` in pixels. */
+/** A square picture that does not compress, so nothing tries to; `side` in pixels, each of three random bytes. */
 export function noisePng(side: number): Uint8Array<ArrayBuffer> {
-  const canvas = createCanvas(side, side)
-  const context = canvas.getContext('2d')
-  const picture = context.createImageData(side, side)
-  picture.data.set(randomBytes(picture.data.length))
-  for (let alpha = 3; alpha < picture.data.length; alpha += 4) picture.data[alpha] = 255
-  context.putImageData(picture, 0, 0)
-  return new Uint8Array(canvas.toBuffer('image/png'))
+  const rowBytes = 1 + side * 3
+  const rows = randomFillSync(Buffer.alloc(side * rowBytes))
+  for (let filter = 0; filter < rows.length; filter += rowBytes) rows[filter] = 0
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(side, 0)
+  header.writeUInt32BE(side, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  return Uint8Array.from(
+    Buffer.concat([
+      Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'),
+      chunk('IHDR', header),
+      chunk('IDAT', deflateSync(rows, { level: 0 })),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
+  )
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const frame = Buffer.alloc(data.length + 12)
+  frame.writeUInt32BE(data.length, 0)
+  frame.write(type, 4, 'latin1')
+  data.copy(frame, 8)
+  frame.writeUInt32BE(crc32(frame.subarray(4, data.length + 8)), data.length + 8)
+  return frame
 }

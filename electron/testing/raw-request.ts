@@ -16,9 +16,10 @@ export async function readRequest(
   socket: Socket,
   onHead: (head: RawRequest) => boolean,
 ): Promise<RawRequest | undefined> {
-  let seen = Buffer.alloc(0)
+  /** Until the head is whole, all of it; then the body. */
+  let chunks: Buffer[] = []
+  let size = 0
   let head: RawRequest | undefined
-  let bodyStart = 0
   return new Promise((resolve) => {
     const finish = (request: RawRequest | undefined) => {
       socket.off('data', take).off('end', lose).off('close', lose).pause()
@@ -26,25 +27,26 @@ export async function readRequest(
     }
     const lose = () => finish(undefined)
     const take = (chunk: Buffer) => {
-      seen = Buffer.concat([seen, chunk])
+      chunks.push(chunk)
+      size += chunk.length
       if (!head) {
+        const seen = Buffer.concat(chunks)
         if (!/^[A-Z]/.test(seen.toString('latin1', 0, 1))) {
           lose()
           return
         }
         const end = seen.indexOf('\r\n\r\n')
         if (end < 0) return
-        bodyStart = end + 4
         head = parseHead(seen.subarray(0, end).toString('latin1'))
         if (!onHead(head)) {
           finish(head)
           return
         }
+        chunks = [seen.subarray(end + 4)]
+        size -= end + 4
       }
       const length = Number(head.headers.get('content-length') ?? 0)
-      if (seen.length >= bodyStart + length) {
-        finish({ ...head, body: seen.subarray(bodyStart, bodyStart + length) })
-      }
+      if (size >= length) finish({ ...head, body: Buffer.concat(chunks).subarray(0, length) })
     }
     socket.on('data', take).on('end', lose).on('close', lose).resume()
   })

@@ -25,7 +25,8 @@ export class ServiceKit {
   readonly notices: Notice[] = []
   /** Milliseconds that the service wanted to sleep. */
   readonly sleeps: number[] = []
-  #service: BatchService | undefined
+  /** The last one is that of the moment; the others are left as if the app had been killed, until the end of the test. */
+  readonly #services: BatchService[] = []
   #wake: (() => void)[] = []
   #ahead = 0
 
@@ -41,8 +42,9 @@ export class ServiceKit {
   }
 
   get service(): BatchService {
-    if (!this.#service) throw new Error('open() comes first')
-    return this.#service
+    const service = this.#services.at(-1)
+    if (!service) throw new Error('open() comes first')
+    return service
   }
 
   /** Milliseconds since 1970, ahead of the real time by the waits that were cut short. */
@@ -54,7 +56,7 @@ export class ServiceKit {
   ): Promise<BatchService> {
     const { engine = this.mathpix, imagesPerMinute = null, ...deps } = overrides
     const settings = Settings.parse({ engine, imagesPerMinute })
-    this.#service = await BatchService.open({
+    const service = await BatchService.open({
       dir: path.join(this.dir, 'batches'),
       connect: () => this.connection(),
       settings: () => settings,
@@ -75,7 +77,8 @@ export class ServiceKit {
       },
       ...deps,
     })
-    return this.#service
+    this.#services.push(service)
+    return service
   }
 
   get mathpix(): EngineChoice {
@@ -142,8 +145,9 @@ export class ServiceKit {
   }
 
   async stop(): Promise<void> {
-    await this.#service?.close()
-    await Promise.all([this.server.stop(), this.host.close()])
+    // At once: a service that is being closed waits a while for answers that the test held back.
+    const closed = this.#services.map((service) => service.close())
+    await Promise.all([this.server.stop(), this.host.close(), ...closed])
     await rm(this.dir, { recursive: true, force: true })
   }
 }

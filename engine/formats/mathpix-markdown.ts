@@ -25,39 +25,66 @@ type MarkdownModel = {
   parseMarkdownByHTML(html: string, includeSubMath: boolean): unknown
 }
 
+type Library = { readonly model: MarkdownModel; readonly browser: Readonly<Record<string, unknown>> }
+
 /**
  * Half a second and 55 MB to load, so only where a format needs it, and once. The library wants a browser's globals; linkedom's
  * are enough for it. It is required, not imported: its own types pull in React's.
  */
-let model: MarkdownModel | undefined
-function loadModel(): MarkdownModel {
-  if (model) return model
+let library: Library | undefined
+function load(): Library {
   const require = createRequire(import.meta.url)
   const linkedom = require('linkedom') as {
     parseHTML(html: string): { window: { document: unknown } }
     DOMParser: unknown
   }
   const { window } = linkedom.parseHTML('<!doctype html><html><head></head><body></body></html>')
-  Object.assign(globalThis, { window, document: window.document, DOMParser: linkedom.DOMParser })
-  model = (require('mathpix-markdown-it') as { MathpixMarkdownModel: MarkdownModel }).MathpixMarkdownModel
-  return model
+  const browser = { window, document: window.document, DOMParser: linkedom.DOMParser }
+  const { MathpixMarkdownModel } = asInBrowser(
+    browser,
+    () => require('mathpix-markdown-it') as { MathpixMarkdownModel: MarkdownModel },
+  )
+  return { model: MathpixMarkdownModel, browser }
+}
+
+function useModel<T>(work: (model: MarkdownModel) => T): T {
+  const { model, browser } = (library ??= load())
+  return asInBrowser(browser, () => work(model))
+}
+
+/** Other libraries take a process with a `document` for a page, so the globals are there only while this one works. */
+function asInBrowser<T>(browser: Library['browser'], work: () => T): T {
+  const before = Object.keys(browser).map(
+    (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
+  )
+  Object.assign(globalThis, browser)
+  try {
+    return work()
+  } finally {
+    for (const [name, descriptor] of before) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor)
+      else Reflect.deleteProperty(globalThis, name)
+    }
+  }
 }
 
 /** HTML of Mathpix Markdown, as the text behaviour returns it. With no notation asked for, equations are drawn as SVG. */
 export function renderHtml(markdown: string, output: MarkdownOutput): string {
   const hasNotation = Object.values(output).some(Boolean)
   const render = (): string =>
-    loadModel().markdownToHTML(markdown, {
-      htmlTags: false,
-      outMath: {
-        include_asciimath: output.include_asciimath === true,
-        include_latex: output.include_latex === true,
-        include_mathml: output.include_mathml === true,
-        include_svg: output.include_svg === true || !hasNotation,
-        include_tsv: output.include_tsv === true,
-        include_table_html: output.include_table_html === true,
-      },
-    })
+    useModel((model) =>
+      model.markdownToHTML(markdown, {
+        htmlTags: false,
+        outMath: {
+          include_asciimath: output.include_asciimath === true,
+          include_latex: output.include_latex === true,
+          include_mathml: output.include_mathml === true,
+          include_svg: output.include_svg === true || !hasNotation,
+          include_tsv: output.include_tsv === true,
+          include_table_html: output.include_table_html === true,
+        },
+      }),
+    )
   return `${tidyMathml(runQuietly(render)).trimEnd()}\n`
 }
 
@@ -65,7 +92,7 @@ export function renderHtml(markdown: string, output: MarkdownOutput): string {
 export function extractData(markdown: string, output: MarkdownOutput): Extract[] {
   if (!Object.values(output).some(Boolean)) return []
   const html = renderHtml(markdown, output)
-  const extracts = Extracts.parse(loadModel().parseMarkdownByHTML(html, false))
+  const extracts = Extracts.parse(useModel((model) => model.parseMarkdownByHTML(html, false)))
   return extracts.filter(({ type, value }) => type !== 'error' && value !== '')
 }
 

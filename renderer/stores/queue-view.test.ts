@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import '../testing/complete-jsdom.ts'
 import { describe, expect, it } from 'vitest'
 import { makeDone, makeItem } from '../testing/make-item.ts'

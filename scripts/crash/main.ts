@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { bundle } from './bundle.ts'
-import { makeNoise } from './noise.ts'
+import { noisePng } from '../../electron/testing/noise-png.ts'
 import { createBatchTrial, type Verdict } from './batch-trial.ts'
 
 const QUICK_POINTS = 60
@@ -104,11 +104,11 @@ async function inParallel<T, R>(values: readonly T[], work: (value: T) => Promis
 /** The first one is pasted; one is no picture; one is too large for a body and goes as a smaller copy. */
 function writeImages(): string[] {
   const files = {
-    'pasted.png': makeNoise(8),
-    'a.png': makeNoise(9),
+    'pasted.png': noisePng(8),
+    'a.png': noisePng(9),
     'broken.png': Buffer.from('this is no picture'),
-    'b.png': makeNoise(10),
-    'large.png': makeNoise(730),
+    'b.png': noisePng(10),
+    'large.png': noisePng(730),
   }
   return Object.entries(files).map(([name, bytes]) => {
     const file = path.join(folder, name)
