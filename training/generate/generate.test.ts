@@ -48,12 +48,22 @@ describe('sampleFormula', () => {
     expect(unknown).toEqual([])
   })
 
+  it('reads the marks behind a formula with it', () => {
+    const ends = draw(8, 400).filter(({ source }) => /[^\\][.,;]$/.test(source.trim()))
+    expect(ends.length).toBeGreaterThan(30)
+    for (const { source, label } of ends) expect(label.at(-1)).toBe(source.trim().at(-1))
+  })
+
   it('covers every category', () => {
     expect(new Set(draw(2, 1500).map(({ category }) => category)).size).toBeGreaterThanOrEqual(20)
   })
 })
 
 describe('isHeldOut', () => {
+  it('keeps a formula with and without a mark behind it on one side', () => {
+    for (const { label } of draw(9, 400)) expect(isHeldOut([...label, '.'])).toBe(isHeldOut(label))
+  })
+
   it('keeps a small, fixed share of formulas for evaluation', () => {
     const formulas = draw(3, 3000)
     const share = formulas.filter(({ label }) => isHeldOut(label)).length / formulas.length

@@ -69,7 +69,7 @@ export function sentence(rng: Rng): string {
     if (!mark || at === 0) return `${at > 0 ? gap() : ''}\\text{${words}}${gap()}`
     const [, sign = '', rest = ''] = mark
     const isLast = rest === '' && at === pieces.length - 1
-    if (isLast) return sign === '.' || sign === ',' || sign === ';' ? `\\ro{${sign}}` : sign
+    if (isLast) return sign
     return `${sign}${gap()}${rest === '' ? '' : `\\text{${rest}}${gap()}`}`
   })
   return parts.join('').trim()

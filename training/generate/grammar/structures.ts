@@ -96,8 +96,8 @@ export function cases(rng: Rng): string {
   const name = rng.pick([...'xxxxxtn'])
   const mark = rng.weighted([
     [4, ''],
-    [3, '\\ro{,}'],
-    [0.4, '\\ro{;}'],
+    [3, ','],
+    [0.4, ';'],
   ])
   const rows = Array.from({ length: count }, (_, row) => {
     const isLast = row === count - 1
@@ -121,8 +121,8 @@ export function cases(rng: Rng): string {
         () => `${name}\\in ${rng.pick(['A', '\\mathbb{Q}', '[0,1]', '(0,1)', '\\mathbb{Z}', '\\mathbb{R}'])}`,
       ],
     ])()
-    const separator = rng.chance(0.85) ? ' & ' : '\\ro{,} & '
-    const end = isLast ? (mark !== '' && rng.chance(0.6) ? '\\ro{.}' : '') : mark
+    const separator = rng.chance(0.85) ? ' & ' : ', & '
+    const end = isLast ? (mark !== '' && rng.chance(0.6) ? '.' : '') : mark
     if (isLast && style > 0.75) return `${value}${separator}\\text{otherwise}${end}`
     if (style < 0.62) return `${value}${separator}\\text{${word}} ${condition}${end}`
     if (style < 0.7)
@@ -166,10 +166,10 @@ export function system(rng: Rng): string {
     [3, 3],
   ])
   const isLinear = rng.chance(0.65)
-  const mark = rng.chance(0.2) ? '\\ro{,}' : ''
+  const mark = rng.chance(0.2) ? ',' : ''
   const lines = Array.from(
     { length: count },
-    (_, at) => `${isLinear ? linear(rng) : equation(rng)}${at < count - 1 ? mark : mark && '\\ro{.}'}`,
+    (_, at) => `${isLinear ? linear(rng) : equation(rng)}${at < count - 1 ? mark : mark && '.'}`,
   )
   const alignLines = () => lines.map((line) => line.replace(/(?<!\{[^}]*)=/, '&=')).join(' \\\\ ')
   return rng.weighted([

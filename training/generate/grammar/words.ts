@@ -258,9 +258,9 @@ export function decorate(rng: Rng, formula: string): string {
   ])()
   const back = rng.weighted([
     [70, () => ''],
-    [11, () => `\\ro{${isTall ? '\\,' : ''}.}`],
-    [6, () => '\\ro{,}'],
-    [0.6, () => '\\ro{;}'],
+    [11, () => `${isTall ? '\\,' : ''}.`],
+    [6, () => ','],
+    [0.6, () => ';'],
     [1, () => '?'],
     [
       2.2,
