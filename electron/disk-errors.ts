@@ -1,4 +1,4 @@
-import type { AppError } from '../shared/errors.ts'
+import type { StorageError } from '../shared/errors.ts'
 
 const IN_THE_WAY = 'A file stands where the folder of the app should be.'
 const REASONS: Readonly<Record<string, string>> = {
@@ -17,6 +17,6 @@ export function explainDiskError(error: unknown): string {
 }
 
 /** The error of the app for it: why, and then what follows from it. */
-export function describeDiskError(error: unknown, consequence: string): AppError {
+export function describeDiskError(error: unknown, consequence: string): StorageError {
   return { kind: 'storage', message: `${explainDiskError(error)} ${consequence}` }
 }

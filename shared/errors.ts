@@ -46,6 +46,7 @@ export const AppError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bug'), message: z.string() }),
 ])
 export type AppError = z.infer<typeof AppError>
+export type StorageError = Extract<AppError, { kind: 'storage' }>
 
 /** Makes a switch exhaustive: a new member of a union does not compile until it is handled. */
 export function assertNever(value: never): never {

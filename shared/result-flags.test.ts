@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { confidenceOf, findLookReason, type LookInput, type LookReason } from './result-flags.ts'
+import {
+  confidenceOf,
+  findLookReason,
+  formatConfidence,
+  type LookInput,
+  type LookReason,
+} from './result-flags.ts'
 
 const item = (patch: Partial<LookInput>): LookInput => ({
   state: 'completed',
@@ -35,5 +41,18 @@ describe('confidenceOf', () => {
     expect(confidenceOf({ latex_confidence: 0, confidence: 1 })).toBe(0)
     expect(confidenceOf({ confidence: 0.7 })).toBe(0.7)
     expect(confidenceOf(undefined)).toBeUndefined()
+  })
+})
+
+describe('formatConfidence', () => {
+  it.each([
+    [0.999, '0.99'],
+    [0.8999, '0.89'],
+    [0.29, '0.29'],
+    [0.58, '0.58'],
+    [1, '1.00'],
+    [0, '0.00'],
+  ])('%d is shown as %s', (confidence, shown) => {
+    expect(formatConfidence(confidence)).toBe(shown)
   })
 })

@@ -11,6 +11,11 @@ export function confidenceOf(result: OcrResult | undefined): number | undefined 
   return result?.latex_confidence ?? result?.confidence
 }
 
+/** A confidence to two places, never more than it is: 0.998 is not 1, and what needs a look does not seem to need none. */
+export function formatConfidence(confidence: number): string {
+  return (Math.floor(confidence * 100 + 1e-9) / 100).toFixed(2)
+}
+
 export type LookInput = Pick<Item, 'state' | 'flagged' | 'accepted' | 'result' | 'edit'> & {
   /** Whether the shown LaTeX can be typeset; undefined while nobody has tried. */
   readonly canRender?: boolean | undefined

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Batch, BatchChange, BatchHead, Item } from '../../shared/batch.ts'
 import { diffBatch, findItem, headOf } from '../../shared/batch-changes.ts'
-import type { AppError } from '../../shared/errors.ts'
+import type { StorageError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { describeDiskError } from '../disk-errors.ts'
 import type { CallbackSecret } from '../hosting/callback-receiver.ts'
@@ -14,7 +14,7 @@ type RecordEvents = {
    * disk).
    */
   readonly onSaved: (change: BatchChange) => void
-  readonly onDiskError: (error: AppError) => void
+  readonly onDiskError: (error: StorageError) => void
 }
 
 /**
@@ -206,7 +206,7 @@ export class BatchRecord {
 }
 
 /** What comes after the end of writing is not kept, and nobody is told that it is. */
-const CLOSED: AppError = {
+const CLOSED: StorageError = {
   kind: 'storage',
   message: 'The app is being closed; this change was not saved.',
 }

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { watchRuns } from '../testing/watch-runs.ts'
 
 let kit: ServiceKit
 
@@ -10,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => kit.stop())
 
-const states = (batchId: string) => kit.batch(batchId).items.map(({ state }) => state)
+const { states } = watchRuns(() => kit)
 
 describe('a batch', () => {
   it('goes from files to results with one POST', async () => {

@@ -3,6 +3,7 @@ import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
 import { noisePng, TOO_LARGE } from '../testing/noise-png.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { watchRuns } from '../testing/watch-runs.ts'
 
 let kit: ServiceKit
 
@@ -11,8 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => kit.stop())
 
-const states = (batchId: string) => kit.batch(batchId).items.map(({ state }) => state)
-const submissionStates = (batchId: string) => kit.batch(batchId).submissions.map(({ state }) => state)
+const { states, submissionStates } = watchRuns(() => kit)
 
 describe('on the wire', () => {
   it('local files go to Mathpix as data URIs, to the engine on this computer by the file host', async () => {

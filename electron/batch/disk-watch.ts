@@ -1,4 +1,4 @@
-import type { AppError } from '../../shared/errors.ts'
+import type { StorageError } from '../../shared/errors.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { ServiceDeps } from './service-deps.ts'
 
@@ -19,20 +19,19 @@ export class DiskWatch {
   }
 
   /** Called for each write of a batch that failed; `error` says why in plain words. */
-  refused(record: BatchRecord, error: AppError): void {
+  refused(record: BatchRecord, error: StorageError): void {
     this.tell(error)
     this.#unsaved.add(record)
     if (!this.#isTrying) void this.#tryAgain()
   }
 
   /** Says why the disk refused something, but not every time. */
-  tell(error: AppError): void {
-    const message = error.kind === 'storage' ? error.message : 'The disk refused a write.'
+  tell({ message }: StorageError): void {
     this.#deps.log.error(message)
     const now = this.#deps.now()
     if (now - this.#lastNotice < NOTICE_EVERY) return
     this.#lastNotice = now
-    this.#deps.events.onNotice({ tone: 'problem', message })
+    this.#deps.events.onNotice({ tone: 'problem', message, about: 'disk' })
   }
 
   /** For a batch that is deleted: there is nothing to save any more. */
@@ -46,16 +45,20 @@ export class DiskWatch {
 
   async #tryAgain(): Promise<void> {
     this.#isTrying = true
+    let isSaved = false
     while (this.#unsaved.size > 0) {
       await this.#deps.sleep(TRY_AGAIN_EVERY, this.#end.signal)
       if (this.#end.signal.aborted) return
-      for (const record of this.#unsaved) if ((await record.flush()).ok) this.#unsaved.delete(record)
+      for (const record of this.#unsaved) {
+        if (!(await record.flush()).ok) continue
+        this.#unsaved.delete(record)
+        isSaved = true
+      }
     }
     this.#isTrying = false
     this.#lastNotice = -Infinity
-    this.#deps.events.onNotice({
-      tone: 'info',
-      message: 'The disk takes changes again; all of them are saved.',
-    })
+    if (isSaved) this.#deps.events.onNotice({ tone: 'info', message: ALL_SAVED, about: 'disk' })
   }
 }
+
+const ALL_SAVED = 'The disk takes changes again; all of them are saved.'

@@ -123,6 +123,22 @@ describe('on a full disk', () => {
   })
 })
 
+describe('a batch that is deleted while the disk refuses', () => {
+  it('is gone, and nobody says that it was saved', async () => {
+    await kit.open()
+    const id = await kit.batchWith(1)
+    disk.refuse('ENOSPC')
+    await kit.service.editItem(id, kit.batch(id).items[0]?.id ?? '', 'y')
+    unwrap(await kit.service.deleteBatch(id))
+    disk.accept()
+    const other = await kit.batchWith(1)
+    unwrap(await kit.service.submitBatch(other))
+    await kit.until(other, isDone)
+    expect(kit.service.getBatches().map((batch) => batch.id)).toEqual([other])
+    expect(messages().filter((message) => message.endsWith('are saved.'))).toEqual([])
+  })
+})
+
 describe('a folder that cannot be used at all', () => {
   it('is reported, and the app starts and says so again when a batch is to be made', async () => {
     await rm(path.join(kit.dir, 'batches'), { recursive: true, force: true })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { send } from '../testing/fake-v3-server.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { watchRuns } from '../testing/watch-runs.ts'
 
 let kit: ServiceKit
 
@@ -10,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => kit.stop())
 
-const states = (batchId: string) => kit.batch(batchId).items.map(({ state }) => state)
+const { states } = watchRuns(() => kit)
 
 describe('polling', () => {
   it('goes on through rate limits, garbage and lost connections', async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { send } from '../testing/fake-v3-server.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { watchRuns } from '../testing/watch-runs.ts'
 
 let kit: ServiceKit
 
@@ -12,8 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => kit.stop())
 
-const states = (batchId: string) => kit.batch(batchId).items.map(({ state }) => state)
-const submissionStates = (batchId: string) => kit.batch(batchId).submissions.map(({ state }) => state)
+const { states, submissionStates } = watchRuns(() => kit)
 
 describe('a POST', () => {
   it('whose reply is lost is unclear and never repeated by itself', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { watchRuns } from '../testing/watch-runs.ts'
 
 let kit: ServiceKit
 
@@ -11,8 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => kit.stop())
 
-const states = (batchId: string) => kit.batch(batchId).items.map(({ state }) => state)
-const submissionStates = (batchId: string) => kit.batch(batchId).submissions.map(({ state }) => state)
+const { states, submissionStates } = watchRuns(() => kit)
 
 describe('after the end of the process', () => {
   it('goes on with the same batch_id, makes one POST in all and keeps edits', async () => {

@@ -17,7 +17,7 @@ export type Passage = {
 }
 
 /** Submissions of one batch that the engine on this computer reads at a time; the others can still be held back or canceled. */
-const MAX_LOCAL = 2
+export const MAX_LOCAL = 2
 
 /** What every request that is billed has to pass: not while its batch is paused, in fair turns, and within the rate plan. */
 export class SendGate {

@@ -10,7 +10,7 @@ type Loose = (this: unknown, ...args: unknown[]) => Promise<unknown>
 type Table = Record<string, Loose>
 
 /**
- * Real files in a folder, on a disk that refuses writes while it is told to, with the error codes of the system. Reading, cutting short and
+ * Real files in a folder, on a disk that refuses writes while it is told to, with the error codes of the system. Reading, cutting short, renaming (where it is full) and
  * removing go on, as they do on a full disk. `restore` puts the file system of the process back.
  */
 export class FailingDisk {
@@ -70,8 +70,9 @@ export class FailingDisk {
       )
     for (const name of ['writeFile', 'appendFile', 'mkdir', 'rename'])
       this.#replace(functions, name, (change) => async (...args) => {
-        const isThere = name === 'mkdir' && existsSync(String(args[0]))
-        if (!isThere) this.#check(name, args[0])
+        const needsNothing =
+          name === 'rename' ? this.#error === 'ENOSPC' : name === 'mkdir' && existsSync(String(args[0]))
+        if (!needsNothing) this.#check(name, args[0])
         return change(...args)
       })
     syncBuiltinESMExports()

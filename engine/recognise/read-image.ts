@@ -47,7 +47,7 @@ const legible = 0.8
 /** What words the wrong way round are taken to be worth where none were found. */
 const illegible = 0.5
 /** Less likely than this, what was read is no formula. */
-const leastFormula = 0.2
+const leastFormula = 0.4
 
 /** Reads a picture (or the given region of it): one formula, or lines of words and formulas; turned where it lies on its side. */
 export async function readImage(readers: Readers, pixels: Pixels, options: ReadOptions): Promise<Reading> {

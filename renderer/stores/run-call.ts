@@ -7,6 +7,7 @@ export async function runCall<T>(call: Promise<Result<T>>): Promise<{ readonly v
   const result = await call
   if (result.ok) return { value: result.value }
   const { title, hint } = describeError(result.error)
-  showToast({ tone: 'problem', message: `${title}. ${hint}` })
+  const about = result.error.kind === 'storage' ? ('disk' as const) : undefined
+  showToast({ tone: 'problem', message: `${title}. ${hint}`, about })
   return undefined
 }

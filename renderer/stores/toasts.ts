@@ -4,6 +4,8 @@ export type Toast = {
   readonly id: number
   readonly tone: 'info' | 'problem'
   readonly message: string
+  /** A toast takes the place of an earlier one about the same thing. */
+  readonly about?: 'disk' | undefined
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
@@ -15,15 +17,12 @@ export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ 
 
 let lastId = 0
 
-/**
- * Shows what has no place of its own in the window: confirmations, undo, notices of the main process. What stands there already is shown
- * once, as the latest.
- */
+/** Shows what has no place of its own in the window: confirmations, undo, notices of the main process. */
 export function showToast(toast: Omit<Toast, 'id'>): void {
   lastId += 1
   const id = lastId
   useToasts.setState(({ toasts }) => {
-    const others = toasts.filter(({ message, action }) => message !== toast.message || action !== undefined)
+    const others = toasts.filter(({ about }) => about === undefined || about !== toast.about)
     return { toasts: [...others, { ...toast, id }].slice(-MOST_TOASTS) }
   })
   if (toast.tone === 'info') setTimeout(() => hideToast(id), TOAST_MS)

@@ -7,6 +7,7 @@ import { isDone } from '../../shared/batch-progress.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { Settings } from '../../shared/settings.ts'
 import { BatchService } from '../../electron/batch/batch-service.ts'
+import { MAX_LOCAL } from '../../electron/batch/send-gate.ts'
 import { startFileHost } from '../../electron/hosting/file-host.ts'
 import { silentLog } from '../../electron/log.ts'
 import { apiFetch } from '../../electron/mathpix/api-fetch.ts'
@@ -124,7 +125,11 @@ const urls = Array.from({ length: job.count }, (_, index) => `${job.images}/${St
 unwrap(await service.addUrls(id, urls))
 await until(({ items }) => items.every(({ image }) => image !== undefined))
 unwrap(await service.submitBatch(id))
-await until(({ submissions }) => submissions.every(({ state }) => state === 'processing'))
+// The others wait for their turn at the engine.
+await until(({ submissions }) => {
+  const accepted = submissions.filter(({ state }) => state === 'processing').length
+  return accepted === Math.min(MAX_LOCAL, submissions.length)
+})
 const waitingEmpty = await measureWaiting()
 const half = Math.floor(job.count / 2)
 report({ kind: 'ready', allow: half })

@@ -25,7 +25,12 @@ export const EngineStatus = z.object({
 })
 export type EngineStatus = z.infer<typeof EngineStatus>
 
-export const Notice = z.object({ tone: z.enum(['info', 'problem']), message: z.string() })
+export const Notice = z.object({
+  tone: z.enum(['info', 'problem']),
+  message: z.string(),
+  /** A notice takes the place of an earlier one about the same thing. */
+  about: z.enum(['disk']).optional(),
+})
 export type Notice = z.infer<typeof Notice>
 
 /** After a lost reply: look whether the batch arrived (sends nothing), send it once more, or leave it. */

@@ -2,7 +2,7 @@ import { Flag, Pencil } from 'lucide-react'
 import { memo, type MouseEvent } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import { describeError } from '../../../shared/describe-error.ts'
-import { confidenceOf } from '../../../shared/result-flags.ts'
+import { confidenceOf, formatConfidence } from '../../../shared/result-flags.ts'
 import { LatexView } from '../../components/latex-view.tsx'
 import { describeState, UNSENT } from '../../components/look-of-state.tsx'
 import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
@@ -56,7 +56,8 @@ function Row({ item, isCurrent, isSelected, start, place, total }: RowProps) {
   const reason = lookReasonOf(item)
   const isUnsent = useBatches(isUnsentItem(item))
   const look = isUnsent ? UNSENT : describeState(item, reason)
-  const confidence = item.state === 'completed' ? confidenceOf(item.result)?.toFixed(2) : undefined
+  const estimate = item.state === 'completed' ? confidenceOf(item.result) : undefined
+  const confidence = estimate === undefined ? undefined : formatConfidence(estimate)
   const name = [
     item.key,
     look.phrase,

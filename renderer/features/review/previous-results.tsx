@@ -1,7 +1,7 @@
 import type { Item, PreviousResult, Submission } from '../../../shared/batch.ts'
 import { bestLatex } from '../../../shared/best-latex.ts'
 import { dropSecrets } from '../../../shared/redact.ts'
-import { confidenceOf } from '../../../shared/result-flags.ts'
+import { confidenceOf, formatConfidence } from '../../../shared/result-flags.ts'
 import { useBatches } from '../../stores/batches.ts'
 
 /** What earlier runs brought for the image, the latest first: a run with other options takes nothing away. */
@@ -36,7 +36,7 @@ function describeRun(
     run
       ? `${run.engine.kind === 'local' ? 'This computer' : 'Mathpix'}, ${formatDate(run.submittedAt)}`
       : 'An earlier run',
-    confidence === undefined ? '' : `confidence ${confidence.toFixed(2)}`,
+    confidence === undefined ? '' : `confidence ${formatConfidence(confidence)}`,
   ]
     .filter(Boolean)
     .join(' · ')
