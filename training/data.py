@@ -14,8 +14,10 @@ PAD, START, END = 0, 1, 2
 BATCH_PIXELS = 300_000
 BATCH_SAMPLES = 26
 REUSES = 5
-# Height of a usual glyph on the canvases that the model looks at; shards drawn larger are scaled down.
-GLYPH_HEIGHT = 14
+# Height of a usual glyph on the canvases that the model looks at in the end; shards drawn in another size are scaled.
+GLYPH_HEIGHT = 16
+# And in the first half of a run.
+SMALLER = 14
 
 
 def limit_for(seen: int) -> int:
@@ -59,12 +61,12 @@ class Shards:
         return samples
 
 
-def make_batches(samples, jitter: bool):
+def make_batches(samples, jitter: bool, glyph_height: float = GLYPH_HEIGHT):
     """Groups pictures of like size; yields tensors."""
     batches = []
-    for height in {entry.get("g", 17) for _, entry in samples}:
-        alike = [sample for sample in samples if sample[1].get("g", 17) == height]
-        batches += [(group, GLYPH_HEIGHT / height) for group in group_by_size(alike, jitter, (height / GLYPH_HEIGHT) ** 2)]
+    for height in {entry["g"] for _, entry in samples}:
+        alike = [sample for sample in samples if sample[1]["g"] == height]
+        batches += [(group, glyph_height / height) for group in group_by_size(alike, jitter, (height / glyph_height) ** 2)]
     if jitter:
         random.shuffle(batches)
     for group, scale in batches:

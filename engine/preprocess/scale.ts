@@ -2,11 +2,11 @@ import type { Box, Canvas, Plane } from './pixels.ts'
 import type { Selection } from './select-ink.ts'
 
 /** Height in pixels that a usual glyph gets on the canvas: small enough to be fast, large enough to tell 5 from S. */
-export const canvasGlyphHeight = 14
+export const canvasGlyphHeight = 16
 const margin = 4
-const maximumArea = 36_000
-const maximumWidth = 800
-const maximumHeight = 360
+const maximumArea = 47_000
+const maximumWidth = 912
+const maximumHeight = 408
 const smallestSide = 32
 
 /** The canvas, and where on it a point of the ink's plane lies: `x * scaleX + shiftX`, `y * scaleY + shiftY`. */

@@ -10,6 +10,7 @@ import { layOnPaper, photograph, type InkImage } from './photograph.ts'
 import { rasteriseSvg } from './rasterise.ts'
 import { restyleSvg, type Restyling } from './restyle.ts'
 import type { Rng } from './rng.ts'
+import { isSpelled } from './spelled.ts'
 import { createTypesetter, type Typesetter } from './typeset.ts'
 
 export type Style = 'math' | 'text' | 'hand'
@@ -42,14 +43,15 @@ export async function openStudio(): Promise<Studio> {
   const books = signs ? bookFaces.map((name) => loadBookFace(name, signs)) : []
   let neighbour: InkImage | undefined
   const picture = (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => {
+    if (style !== 'math' && isSpelled(formula.label)) return undefined
     const svg = rng.pick(typesetters)(styleSource(formula, rng), rng.chance(0.8))
     if (svg === undefined) return undefined
     const face =
       style === 'math'
         ? rng.weighted<OutlineFace | undefined>([
-            [55, undefined],
-            [18, rng.pick(complete)],
-            [27, rng.pick(books)],
+            [62, undefined],
+            [15, rng.pick(complete)],
+            [23, rng.pick(books)],
           ])
         : rng.pick(style === 'text' ? text : hand)
     const restyled = restyleSvg(svg, chooseStyling(style, face, rng), rng)
@@ -113,9 +115,9 @@ function chooseStyling(style: Style, face: OutlineFace | undefined, rng: Rng): R
 
 export function sampleStyle(rng: Rng): Style {
   return rng.weighted([
-    [42, 'math'],
-    [20, 'text'],
-    [38, 'hand'],
+    [47, 'math'],
+    [18, 'text'],
+    [35, 'hand'],
   ])
 }
 

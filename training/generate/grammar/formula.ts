@@ -21,7 +21,7 @@ export type Formula = {
 
 const categories: readonly (readonly [number, string, (rng: Rng) => string])[] = [
   [
-    6,
+    8,
     'short',
     (rng) =>
       rng.pick(
@@ -95,7 +95,7 @@ export function sampleFormula(rng: Rng, maximum: number): Formula {
     // Two commands that ran into each other: a slip of the grammar, too rare to stop a long run for.
     if (label.some((token) => !tokenIds.has(token))) continue
     // Long formulas are rarer in the world than the grammar makes them.
-    if (label.length > 60 && rng.chance(0.6)) continue
+    if (label.length > 60 && rng.chance(0.45)) continue
     return { source: source.replace(renderOnly, '$1 '), label, category }
   }
 }

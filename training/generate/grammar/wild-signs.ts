@@ -16,8 +16,24 @@ const functions = spread(
   '\\sin \\cos \\tan \\cot \\sec \\csc \\arcsin \\arccos \\arctan \\sinh \\cosh \\tanh \\log \\ln \\exp \\det \\dim \\ker \\gcd \\deg \\arg \\Pr \\max \\min \\sup \\inf',
 )
 export const words = spread(
-  'if otherwise and or for all where with when else max min eff tot in out ext const span rank sgn diag tr var cov erf sinc lcm Re Im arg mod res Hom id vol supp kin pot rot ref obs true false',
+  'if otherwise and or for all where with when else max min eff tot in out ext const span rank sgn diag tr var cov erf sinc lcm Re Im arg mod res Hom id vol supp kin pot rot ref obs true false sech csch erfc sign exp log Res Ai Bi Li Si Ci Chi Shi Tr conv diag comb tanh std mean train test data',
 )
+/** Three italic letters of `exp` are a product in a book and a function in a notebook: longer words only. */
+const longWords = words.filter((word) => word.length > 3)
+const syllables = spread(
+  'a al an ar at ba bel bin ca co com con cor de den di dis ed el en er es ex fac fi for fre ga ge ha he il im in ing io is it ja ka ke la le li lo ma men mi mo na ne no nor num o of on op or out pa pe per po pre pro qua ra ran re ri ro sa se si so sta sum ta te ten ti tion to tor tra u un ut va var ve vi wa wid xi ya ze',
+)
+
+/** A name of several letters, as programs and statistics have them. */
+function pronounceable(rng: Rng): string {
+  const name = Array.from({ length: rng.int(1, 4) }, () => rng.pick(syllables)).join('')
+  return rng.chance(0.2) ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : name
+}
+
+/** A name typed as single letters, which TeX sets in italics; now and then with a number behind it. */
+export function spelledName(rng: Rng): string {
+  return `${rng.chance(0.4) ? rng.pick(longWords) : pronounceable(rng)}${rng.chance(0.12) ? String(rng.int(0, 12)) : ''}`
+}
 export const binary = spread(
   '+ + + + - - - - \\cdot \\times / * \\pm \\mp \\div \\oplus \\otimes \\circ \\wedge \\vee \\cap \\cup \\backslash \\ominus \\odot',
 )
@@ -81,5 +97,5 @@ export function number(rng: Rng): string {
 export function named(rng: Rng): string {
   return rng.chance(0.7)
     ? `${rng.pick(functions)}${rng.chance(0.25) ? `^{${rng.chance(0.6) ? '2' : '-1'}}` : ''}`
-    : `\\operatorname{${rng.pick(words)}}`
+    : `\\operatorname{${rng.chance(0.6) ? rng.pick(words) : pronounceable(rng)}}`
 }

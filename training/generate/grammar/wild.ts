@@ -10,6 +10,7 @@ import {
   relation,
   sign,
   small,
+  spelledName,
   words,
 } from './wild-signs.ts'
 
@@ -28,20 +29,26 @@ export function wild(rng: Rng): string {
   return parts.reduce((all, part) => `${all}${relation(rng)}${part}`)
 }
 
-/** The signs a formula uses again and again, and how many more atoms it may hold. */
-type Scene = { readonly rng: Rng; readonly palette: readonly string[]; left: number }
+/** The signs a formula uses again and again, its atoms so far, and how many more it may hold. */
+type Scene = {
+  readonly rng: Rng
+  readonly palette: readonly string[]
+  readonly written: string[]
+  left: number
+}
 
 /** Up to `most` signs to use again and again. */
 export function setScene(rng: Rng, left: number, most: number): Scene {
-  return { rng, palette: Array.from({ length: rng.int(2, most) }, () => sign(rng)), left }
+  return { rng, palette: Array.from({ length: rng.int(2, most) }, () => sign(rng)), written: [], left }
 }
 
 const budgets: readonly (readonly [number, number])[] = [
+  [2.5, 1],
   [5, 3],
-  [8, 6],
+  [7, 6],
   [7, 10],
-  [5, 15],
-  [3, 22],
+  [6, 15],
+  [4.5, 22],
 ]
 
 /** Most often one of the scene's own signs. */
@@ -64,6 +71,8 @@ export function row(scene: Scene, depth: number): string {
         [0.4, () => '\\ldots '],
         [0.4, () => ',\\ldots,'],
         [0.4, () => '+\\cdots+'],
+        [0.4, () => '+\\ldots+'],
+        [0.2, () => '\\cdots '],
       ])()
     } else if (rng.chance(0.1)) text += '-'
     text += atom(scene, depth)
@@ -71,7 +80,19 @@ export function row(scene: Scene, depth: number): string {
   return text
 }
 
+/** A new atom or, so that a reader has to keep its place, one that stands in the formula already. */
 function atom(scene: Scene, depth: number): string {
+  const { rng, written } = scene
+  if (written.length > 0 && rng.chance(0.12)) {
+    scene.left -= 1
+    return rng.pick(written)
+  }
+  const made = newAtom(scene, depth)
+  if (made.length < 80) written.push(made)
+  return made
+}
+
+function newAtom(scene: Scene, depth: number): string {
   const { rng } = scene
   scene.left -= 1
   const isDeep = depth >= 3 || scene.left <= 0
@@ -105,6 +126,7 @@ function atom(scene: Scene, depth: number): string {
     ],
     [0.8, () => `\\mathrm{${rng.pick(words)}}`],
     [0.6, () => Array.from({ length: rng.int(2, 6) }, () => rng.pick(small)).join('')],
+    [1.6, () => `${spelledName(rng)}${rng.chance(0.6) ? bracketed(scene, depth) : ''}`],
   ])()
 }
 
