@@ -62,7 +62,7 @@ class Shards:
 
 
 def make_batches(samples, jitter: bool, glyph_height: float = GLYPH_HEIGHT):
-    """Groups pictures of like size; yields tensors."""
+    """Groups pictures of like size; yields tensors and, last, what the shards say of each picture."""
     batches = []
     for height in {entry["g"] for _, entry in samples}:
         alike = [sample for sample in samples if sample[1]["g"] == height]
@@ -129,7 +129,7 @@ def collate(group, jitter: bool, scale: float):
         glyphs += [(0, 0.0, 0.0, PAD)] * len(chosen)
     places = torch.tensor(cells, dtype=torch.long).reshape(-1, 2)
     names = torch.tensor([token for *_, token in glyphs], dtype=torch.long)
-    return image, ids, grid.flatten(1), printed, places, names, steps, targets
+    return image, ids, grid.flatten(1), printed, places, names, steps, targets, [entry for _, entry in group]
 
 
 def align(entry) -> list[tuple[int, int]]:

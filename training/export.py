@@ -35,13 +35,14 @@ if not options.float:
 
 
 class EncoderForExport(nn.Module):
-    """One picture in; the probability that it is print, and every decoder layer's keys and values for it."""
+    """One picture in; the probability that it is print, those of the quarter turns that make it upright, and every decoder layer's keys and values for it."""
 
     def forward(self, image):
         memory, _, features = model.look(image)
         pairs = [layer.project_memory(memory) for layer in model.layers]
         printed = torch.sigmoid(model.printed(features.mean(1)))[:, 0]
-        return printed, *(part for pair in pairs for part in pair)
+        turns = torch.softmax(model.side(model.summarise(memory, features)), -1)[0]
+        return printed, turns, *(part for pair in pairs for part in pair)
 
 
 def heads(x):
@@ -103,14 +104,14 @@ image = torch.rand(1, 1, 64, 160)
 kinds = [(part, index) for index in range(DECODER_LAYERS) for part in ("key", "value")]
 memories, pasts, growns = ([f"{when}_{part}_{index}" for part, index in kinds] for when in ("memory", "past", "grown"))
 with torch.no_grad():
-    _, *memory = EncoderForExport()(image)
+    _, _, *memory = EncoderForExport()(image)
     torch.onnx.export(
         Wrapped(EncoderForExport()).eval(),
         (image,),
         f"{options.out}/encoder.onnx",
         **plain,
         input_names=["image"],
-        output_names=["printed", *memories],
+        output_names=["printed", "turns", *memories],
         dynamic_axes={"image": {2: "height", 3: "width"}, **{name: {2: "cells"} for name in memories}},
     )
     past = torch.rand(1, DECODER_HEADS, 3, size)

@@ -24,10 +24,12 @@ const { values } = parseArgs({
     ahead: { type: 'string', default: '120' },
     only: { type: 'string', default: '0' },
     'held-out': { type: 'boolean', default: false },
+    /** Pictures that lie on any side, for side.py; they name no signs. */
+    turned: { type: 'boolean', default: false },
   },
 })
 
-/** Width, height, offset, label ids, glyphs (x, y, id, x, y, id, …), glyph height of the canvas, style, category, quarter turns in degrees (none yet). */
+/** Width, height, offset, label ids, glyphs (x, y, id, x, y, id, …), glyph height of the canvas, style, category, degrees clockwise that make the picture upright. */
 type Entry = {
   w: number
   h: number
@@ -40,13 +42,15 @@ type Entry = {
   r: 0 | 90 | 180 | 270
 }
 
+/** What makes a picture upright that was turned by so much. */
+const upright = { 0: 0, 90: 270, 180: 180, 270: 90 } as const
 const out = path.resolve(import.meta.dirname, values.out)
 mkdirSync(out, { recursive: true })
 writeFileSync(path.join(out, 'vocabulary.json'), JSON.stringify(vocabulary))
 const studio = await openStudio()
 const makeNegative = createNegativeMaker()
 /** Pictures without a formula, whose label is empty. */
-const negativeShare = values['held-out'] ? 0 : 0.035
+const negativeShare = values['held-out'] || values.turned ? 0 : 0.035
 const shardSize = Number(values.size)
 
 for (let shard = 0; values.only === '0' || shard < Number(values.only); shard += 1) {
@@ -71,7 +75,8 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
     }
     const formula = sampleFormula(rng, maximum)
     if (isHeldOut(formula.label) !== values['held-out'] || isSampleFormula(formula.label)) continue
-    const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng)
+    const turn = values.turned ? rng.pick([0, 90, 180, 270] as const) : 0
+    const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng, turn)
     if (!sample) continue
     const { canvas } = sample
     entries.push({
@@ -87,7 +92,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
       g: canvasGlyphHeight,
       s: sample.style,
       c: formula.category,
-      r: 0,
+      r: upright[turn],
     })
     chunks.push(canvas.data)
     offset += canvas.data.length

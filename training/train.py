@@ -91,7 +91,7 @@ def update_average():
             mean.copy_(value)
 
 
-def measure_loss(image, ids, mask, printed, places, names, steps, targets):
+def measure_loss(image, ids, mask, printed, places, names, steps, targets, _):
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits, printed_logit, glyphs, pointing = model(
             image.contiguous(memory_format=torch.channels_last), ids[:, :-1], mask, places, steps

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 /**
  * `npm run train`: generates images in one process and trains in another until interrupted (Ctrl+C saves a checkpoint). Goes on
  * from `runs/<run>/last.pt`, or else from the released weights. With `--minutes` the rate falls to zero by then and the run ends;
- * `--trainers 2` trains on two cores, averaging the weights; `--export` writes the averaged weights to `engine/model` afterwards.
+ * `--trainers 2` trains on two cores, averaging the weights; `--export` then teaches them which side of a picture is up (`side.py`)
+ * and writes them to `engine/model`.
  */
 const { values } = parseArgs({
   options: {
@@ -126,6 +127,11 @@ const codes = await Promise.all(trainers.map((trainer) => waitFor(trainer)))
 isStopping = true
 for (const generator of generators) generator.kill('SIGKILL')
 const code = codes.find((one) => one !== 0) ?? 0
-if (code === 0 && values.export)
-  await waitFor(runScript('export.py', ['--weights', `runs/${values.run}/average.pt`]))
+if (code === 0 && values.export) {
+  const weights = ['--weights', `runs/${values.run}/average.pt`]
+  if (!existsSync(path.join(here, 'data/turned')))
+    await waitFor(generate(777, ['--turned', '--only', '7', '--out', 'data/turned']))
+  await waitFor(runScript('side.py', weights))
+  await waitFor(runScript('export.py', weights))
+}
 process.exitCode = code

@@ -21,6 +21,8 @@ export type CanvasReading = {
   /** Probability of print, and the log-probability that nothing is written there at all. */
   readonly isPrinted: number
   readonly emptyLogProbability: number
+  /** Probabilities that the picture has to be turned by 0, 90, 180 and 270 degrees clockwise. */
+  readonly turns: ArrayLike<number>
 }
 
 /** Tells after each token whether a reading is not worth going on with. */
@@ -104,7 +106,8 @@ export async function readCanvas(
     ...finished.sort(compareBeams).map(describeAs(true)),
     ...[...cutOff, ...beams].sort(compareBeams).map(describeAs(false)),
   ]
-  return { hypotheses, isPrinted: memory.isPrinted, emptyLogProbability }
+  const { isPrinted, turns } = memory
+  return { hypotheses, isPrinted, turns, emptyLogProbability }
 }
 
 function rank(beam: Beam): number {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { canvasGlyphHeight } from '../preprocess/scale.ts'
 import type { Coverage } from './coverage.ts'
 
 /**
@@ -17,6 +18,8 @@ export type Evidence = {
   readonly expectedPieces: number
   /** Log-probability that the picture holds no formula. */
   readonly emptyLogProbability: number
+  /** Probability that the picture, as it was looked at, does not lie on a side. */
+  readonly uprightProbability: number
   readonly isPrinted: number
   readonly isComplete: boolean
   /** Mean probability that the looks gave this reading, after a second look. */
@@ -64,12 +67,13 @@ const measures = {
   unreadShare: ({ coverage }) => coverage.unread / Math.max(1, coverage.pieces),
   reread: ({ coverage }) => clamp(log(coverage.reread + 1, 1), 0, 2),
   notEmpty: ({ emptyLogProbability }) => clamp(-emptyLogProbability, 0, 12),
+  lying: ({ uprightProbability }) => clamp(-log(uprightProbability, 1e-4), 0, 9),
   handwriting: ({ isPrinted }) => 1 - isPrinted,
   cutOff: ({ isComplete }) => (isComplete ? 0 : 1),
   secondLook: ({ agreed }) => (agreed === undefined ? 0 : 1),
   agreed: ({ agreed }) => agreed ?? 0,
   small: ({ ink }) => clamp(Math.log(20 / Math.max(1, ink.glyphHeight)), 0, 1.5),
-  shrunk: ({ ink }) => clamp(Math.log(14 / Math.max(1, ink.canvasGlyphHeight)), 0, 1.5),
+  shrunk: ({ ink }) => clamp(Math.log(canvasGlyphHeight / Math.max(1, ink.canvasGlyphHeight)), 0, 1.5),
   dropped: ({ ink }) => ink.dropped,
   density: ({ ink }) => ink.density,
   largest: ({ ink }) => ink.largest,

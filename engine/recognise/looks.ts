@@ -130,6 +130,7 @@ export function gatherEvidence(hypothesis: Hypothesis, seen: Look, agreed?: numb
     tokens: hypothesis.tokens.length,
     expectedPieces: countPieces(hypothesis.tokens),
     emptyLogProbability: seen.emptyLogProbability,
+    uprightProbability: seen.turns[0] ?? 1,
     isPrinted: seen.isPrinted,
     isComplete: hypothesis.isComplete,
     agreed,

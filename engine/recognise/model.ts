@@ -20,8 +20,15 @@ export type Model = {
 /** A key and a value for every decoder layer, each beams × heads × length × size. */
 export type KeysAndValues = readonly Tensor[]
 
-/** What the decoder layers see of one picture, cell by cell, and the probability that it is print. */
-export type Memory = { readonly cells: KeysAndValues; readonly isPrinted: number }
+/**
+ * What the decoder layers see of one picture, cell by cell, the probability that it is print, and those that it has to be turned
+ * by 0, 90, 180 and 270 degrees clockwise to be upright.
+ */
+export type Memory = {
+  readonly cells: KeysAndValues
+  readonly isPrinted: number
+  readonly turns: Float32Array
+}
 
 /** Log-probabilities of the next token and the cells it was looked for in (shares), beam after beam; the cache that includes this token. */
 export type Step = {
@@ -62,7 +69,8 @@ export async function loadModel(folder: string): Promise<Model> {
     const ink = Float32Array.from(data, (value) => value / 255)
     const output = await encoder.run({ image: new Tensor('float32', ink, [1, 1, height, width]) })
     const [isPrinted = 0] = getTensor(output, 'printed').data as Float32Array
-    return { cells: parts.map((part) => getTensor(output, `memory_${part}`)), isPrinted }
+    const turns = getTensor(output, 'turns').data as Float32Array
+    return { cells: parts.map((part) => getTensor(output, `memory_${part}`)), isPrinted, turns }
   }
 
   const step: Model['step'] = async (tokens, position, past, cells) => {

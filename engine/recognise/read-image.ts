@@ -10,6 +10,7 @@ import { estimateFormula } from './calibration.ts'
 import { isDoubtful, look, settle, type Look, type Rated } from './looks.ts'
 import type { Model } from './model.ts'
 import {
+  chooseLikelyTurns,
   isWrongWayRound,
   judgePages,
   judgeTurns,
@@ -137,7 +138,13 @@ async function chooseTurn(task: Task, upright: View, first: Look): Promise<Chose
   if (page) return { ...asItIs, page }
   if (upright.ink.pieces.length > piecesOfTexture) return asItIs
   const turned: { turn: Turn; first: Look; view: View }[] = []
-  for (const one of views) turned.push({ turn: one.turn, first: await lookAt(task, one), view: one })
+  for (const likely of chooseLikelyTurns(
+    first.turns,
+    views.map(({ turn }) => turn),
+  )) {
+    const one = views.find(({ turn }) => turn === likely)
+    if (one) turned.push({ turn: likely, first: await lookAt(task, one), view: one })
+  }
   const { turn, rotation } = judgeTurns(calibration, first, turned, threshold)
   const winner = turned.find((one) => one.turn === turn)
   if (!winner || rotation.confidence <= threshold) return { ...asItIs, rotation }

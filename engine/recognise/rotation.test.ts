@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { describeRotation, isWrongWayRound, judgePages, judgeTurns, listTurns } from './rotation.ts'
+import {
+  chooseLikelyTurns,
+  describeRotation,
+  isWrongWayRound,
+  judgePages,
+  judgeTurns,
+  listTurns,
+} from './rotation.ts'
 import type { Calibration } from './calibration.ts'
 import type { Look } from './looks.ts'
 
@@ -25,6 +32,7 @@ function lookOf(logProbability: number, isComplete = true): Look {
     ],
     isPrinted: 1,
     emptyLogProbability: -9,
+    turns: [0.9, 0, 0.1, 0],
     source: { pieces: [], glyphHeight: 20, dropped: 0, canvas, scale: 0.7, redraw: () => canvas },
   }
 }
@@ -55,8 +63,17 @@ describe('judgeTurns', () => {
 describe('listTurns', () => {
   it('tries by the shape of the ink', () => {
     expect(listTurns(400, 50)).toEqual([180])
-    expect(listTurns(100, 90)).toEqual([180, 90, 270])
-    expect(listTurns(50, 300)).toEqual([90, 270, 180])
+    expect(listTurns(100, 90)).toEqual([90, 180, 270])
+  })
+})
+
+describe('chooseLikelyTurns', () => {
+  it('keeps the turns that the picture itself speaks for, the likeliest first', () => {
+    expect(chooseLikelyTurns([0.2, 0.1, 0.001, 0.699], [90, 180, 270])).toEqual([270, 90])
+  })
+
+  it('keeps none where the picture is upright beyond doubt', () => {
+    expect(chooseLikelyTurns([0.985, 0.005, 0.005, 0.005], [90, 180, 270])).toEqual([])
   })
 })
 

@@ -11,10 +11,20 @@ export const notTurned: Rotation = { degrees: 0, confidence: 0 }
 /** Formulas are wide: where the ink is much wider than tall, nobody turned it on its side. */
 const widestOnItsSide = 3
 
-/** The turns that may make a picture upright, the likelier ones first, by the shape of its ink alone. */
+/** The turns that may make a picture upright by the shape of its ink alone. */
 export function listTurns(width: number, height: number): Turn[] {
-  if (width > widestOnItsSide * height) return [180]
-  return height > width ? [90, 270, 180] : [180, 90, 270]
+  return width > widestOnItsSide * height ? [180] : [90, 180, 270]
+}
+
+/** Below this probability a turn is not worth a look. */
+const leastLikely = 0.02
+
+/** Of the turns those worth a look, the likeliest first. `turns`: what the model makes of the picture as it is, for 0, 90, 180, 270. */
+export function chooseLikelyTurns(turns: ArrayLike<number>, possible: readonly Turn[]): Turn[] {
+  const likely = (turn: Turn) => turns[turn / 90] ?? 0
+  return possible
+    .filter((turn) => likely(turn) >= leastLikely)
+    .sort((one, other) => likely(other) - likely(one))
 }
 
 /** A reading the wrong way round goes from doubt to doubt: no need to see its end. */

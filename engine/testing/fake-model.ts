@@ -9,7 +9,7 @@ export function createFakeModel(weights: (position: number, token: string) => Re
   return {
     vocabulary,
     calibration: undefined,
-    encode: () => Promise.resolve({ cells: tensors(1), isPrinted: 0.9 }),
+    encode: () => Promise.resolve({ cells: tensors(1), turns: Float32Array.of(1, 0, 0, 0), isPrinted: 0.9 }),
     step: (tokens, position) => {
       const rows = tokens.flatMap((id) => {
         const wanted = weights(position, vocabulary[id] ?? '')

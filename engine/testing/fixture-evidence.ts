@@ -13,6 +13,7 @@ export function createEvidence({
     tokens: 14,
     expectedPieces: 10,
     emptyLogProbability: -12,
+    uprightProbability: 0.99,
     isPrinted: 0.99,
     isComplete: true,
     agreed: undefined,
@@ -22,7 +23,7 @@ export function createEvidence({
     ink: {
       pieces,
       glyphHeight: 24,
-      canvasGlyphHeight: 14,
+      canvasGlyphHeight: 16,
       dropped: 0,
       density: 0.12,
       largest: 0.1,

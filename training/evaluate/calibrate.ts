@@ -43,6 +43,7 @@ const turnMeasures: readonly MeasureName[] = [
   'cutOff',
   'wide',
   'standing',
+  'lying',
 ]
 
 /** What was fitted is kept there to look at. */

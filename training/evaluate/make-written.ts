@@ -42,19 +42,19 @@ function* listFiles(folder: string): Generator<string> {
   }
 }
 
-/** Formulas of one file: `:math:` roles and `.. math::` blocks. In plain strings a backslash is written twice. */
+/** Formulas of one file: `:math:` roles and `.. math::` blocks. */
 function findFormulas(source: string): string[] {
   const inline = [...source.matchAll(/:math:`([^`]{2,300})`/g)].map(([, formula = '']) => formula)
   const blocks = [...source.matchAll(/^([ \t]*)\.\. math::[ \t]*(.*)\n((?:\1[ \t]+.*\n|[ \t]*\n)+)/gm)]
   const displayed = blocks.flatMap(([, , first = '', rest = '']) =>
     `${first}\n${rest.replace(/^\s*:\w+:.*$/gm, '')}`.split(/\n\s*\n/),
   )
-  return [...inline, ...displayed].map((formula) =>
-    formula
-      .replace(/\\\\(?=[a-zA-Z])/g, '\\')
-      .replace(/\s+/g, ' ')
-      .trim(),
-  )
+  return [...inline, ...displayed].map((formula) => unescape(formula).replace(/\s+/g, ' ').trim())
+}
+
+/** Where no command has a single backslash, all of them are written twice. */
+function unescape(formula: string): string {
+  return /(?<!\\)\\[a-zA-Z]/.test(formula) ? formula : formula.replaceAll('\\\\', '\\')
 }
 
 function isWanted(latex: string, longest: number): boolean {

@@ -8,7 +8,6 @@ const endMarks = /(?: [.,;])+(?= & | \\\\(?: |$)| \\end|$)/g
 export function isHeldOut(label: readonly string[]): boolean {
   let hash = 2166136261
   const bare = label.join(' ').replaceAll(endMarks, '')
-  for (const character of bare)
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0
+  for (const character of bare) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0
   return (hash ^ (hash >>> 15)) % 40 === 0
 }

@@ -1,5 +1,6 @@
 import { prepareImage } from '../../engine/preprocess/preprocess.ts'
 import type { Canvas, Pixels } from '../../engine/preprocess/pixels.ts'
+import type { Turn } from '../../engine/preprocess/turn.ts'
 import { bookFaces, handFaces, mathFaces, mathOutlineFaces, textFaces } from '../faces.ts'
 import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
 import { sampleFormula, type Formula } from './grammar/formula.ts'
@@ -26,8 +27,8 @@ export type Sample = {
 export type Studio = {
   /** Draws a formula's picture as a camera or a screen gives it; `undefined` when it cannot be typeset. */
   draw: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => Pixels | undefined
-  /** The same as the model's canvas; `undefined` also when nothing legible is left. */
-  make: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => Sample | undefined
+  /** The same as the model's canvas, turned clockwise; `undefined` also when nothing legible is left. A turned one names no signs. */
+  make: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng, turn?: Turn) => Sample | undefined
 }
 
 const maximumPixels = 260_000
@@ -66,13 +67,14 @@ export async function openStudio(): Promise<Studio> {
     return { ...taken, restyled, ink }
   }
   const draw: Studio['draw'] = (...how) => picture(...how)?.pixels
-  const make: Studio['make'] = (formula, style, isPhoto, rng) => {
+  const make: Studio['make'] = (formula, style, isPhoto, rng, turn = 0) => {
     const taken = picture(formula, style, isPhoto, rng)
     if (!taken) return undefined
-    const prepared = prepareImage(taken.pixels)
+    const prepared = prepareImage(taken.pixels, { turn })
     if (prepared.kind === 'blank') return undefined
     const { canvas, toCanvas } = prepared
-    const glyphs = findGlyphs(taken.restyled).map(({ token, x, y }) => {
+    const signs = turn === 0 ? findGlyphs(taken.restyled) : []
+    const glyphs = signs.map(({ token, x, y }) => {
       const [canvasX, canvasY] = toCanvas(...taken.place(...taken.ink.place(x, y)))
       return { token, x: canvasX, y: canvasY }
     })

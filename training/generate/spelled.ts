@@ -1,4 +1,12 @@
-const words = new Set(['\\text', '\\mathrm', '\\operatorname', '\\mathbf', '\\mathit', '\\mathsf', '\\mathtt'])
+const words = new Set([
+  '\\text',
+  '\\mathrm',
+  '\\operatorname',
+  '\\mathbf',
+  '\\mathit',
+  '\\mathsf',
+  '\\mathtt',
+])
 const shortest = 4
 
 /**
