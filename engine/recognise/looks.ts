@@ -34,7 +34,7 @@ const doubt = 0.5
 const otherZooms = [0.84, 1.18]
 /** Log-probabilities below which no further look helps, and below which a reading is given up before its end. */
 const beyondHelp = -30
-const beyondHope = -60
+const isBeyondHope: IsHopeless = (logProbability) => logProbability < -60
 
 /** Reads ink, and when in doubt again at other sizes; best reading first. */
 export async function readInk(model: Model, source: InkSource, beamSize: number): Promise<InkReading> {
@@ -45,7 +45,7 @@ export async function look(
   model: Model,
   source: InkSource,
   beamSize: number,
-  isHopeless: IsHopeless = (logProbability) => logProbability < beyondHope,
+  isHopeless: IsHopeless = isBeyondHope,
 ): Promise<Look> {
   return { ...(await readCanvas(model, source.canvas, beamSize, isHopeless)), source }
 }
@@ -89,13 +89,21 @@ function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0)
 }
 
+function isSameReading(one: Hypothesis | undefined, other: Hypothesis | undefined): boolean {
+  return one?.isComplete === true && one.tokens.join(' ') === other?.tokens.join(' ')
+}
+
 type Ranked = { readonly hypothesis: Hypothesis; readonly agreed: number | undefined }
 
-/** Reads the ink at other sizes too. What several looks agree on adds up. */
+/** Reads the ink at other sizes too, until two looks agree. What several looks say adds up. */
 async function lookAgain(model: Model, first: Look, beamSize: number): Promise<Ranked[]> {
   const all = [...first.hypotheses]
+  let looks = 1
   for (const zoom of otherZooms) {
-    all.push(...(await readCanvas(model, first.source.redraw(zoom), beamSize)).hypotheses)
+    const { hypotheses } = await readCanvas(model, first.source.redraw(zoom), beamSize, isBeyondHope)
+    all.push(...hypotheses)
+    looks += 1
+    if (isSameReading(hypotheses[0], first.hypotheses[0])) break
   }
   const groups = new Map<string, { best: Hypothesis; weight: number }>()
   for (const hypothesis of all) {
@@ -108,7 +116,6 @@ async function lookAgain(model: Model, first: Look, beamSize: number): Promise<R
       if (weight > weigh(known.best)) known.best = hypothesis
     }
   }
-  const looks = 1 + otherZooms.length
   return (
     [...groups.values()]
       // What went round in circles was sure of every turn: only whole readings compete.

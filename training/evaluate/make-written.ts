@@ -49,11 +49,11 @@ function findFormulas(source: string): string[] {
   const displayed = blocks.flatMap(([, , first = '', rest = '']) =>
     `${first}\n${rest.replace(/^\s*:\w+:.*$/gm, '')}`.split(/\n\s*\n/),
   )
-  return [...inline, ...displayed].map((formula) => unescape(formula).replace(/\s+/g, ' ').trim())
+  return [...inline, ...displayed].map((formula) => halveBackslashes(formula).replace(/\s+/g, ' ').trim())
 }
 
 /** Where no command has a single backslash, all of them are written twice. */
-function unescape(formula: string): string {
+function halveBackslashes(formula: string): string {
   return /(?<!\\)\\[a-zA-Z]/.test(formula) ? formula : formula.replaceAll('\\\\', '\\')
 }
 
