@@ -118,7 +118,8 @@ def collate(group, jitter: bool, scale: float):
         image = shrink(image, scale)
     grid = F.interpolate(mask[:, None], size=(image.shape[2] // 8, image.shape[3] // 8), mode="nearest")[:, 0]
     rows, columns = image.shape[2] // 8, image.shape[3] // 8
-    cells = [(row, int(y * rows) * columns + int(x * columns)) for row, x, y, _ in glyphs]
+    # A sign at the very edge may be rounded to beyond it.
+    cells = [(row, min(rows - 1, int(y * rows)) * columns + min(columns - 1, int(x * columns))) for row, x, y, _ in glyphs]
     steps = torch.tensor([pair[:2] for pair in pairs], dtype=torch.long).reshape(-1, 2)
     targets = torch.tensor([cells[place][1] for *_, place in pairs], dtype=torch.long)
     # Cells without any ink around them hold nothing: as many of them as there are signs.
