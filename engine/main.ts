@@ -19,7 +19,8 @@ async function run(commandLine: CommandLine): Promise<RunningEngine> {
   const { modelDir = fileURLToPath(new URL(modelFolder, import.meta.url)), ...settings } = commandLine
   const recogniser = createWorkerPool({
     workerUrl: new URL(workerFile, import.meta.url),
-    size: Math.max(1, availableParallelism() - 1),
+    // A small machine has nothing better to do than to read; a large one keeps a core for the window.
+    size: Math.max(2, availableParallelism() - 1),
     start: { modelDir },
     log,
   })

@@ -8,6 +8,9 @@ import type { WorkerAnswer, WorkerJob, WorkerStart } from './worker-messages.ts'
 /** An image that takes longer than this is stuck: the slowest honest ones take a few seconds. */
 const STUCK_AFTER_MS = 120_000
 
+/** MB for what lives shortly. With more of it garbage piles up in every worker before any is collected, for no gain in speed. */
+const MAX_YOUNG_GENERATION_MB = 4
+
 export type WorkerPoolOptions = {
   readonly workerUrl: URL
   readonly size: number
@@ -27,7 +30,11 @@ export function createWorkerPool(options: WorkerPoolOptions): Recogniser {
   let isClosed = false
 
   function start(): Worker {
-    const worker = new Worker(options.workerUrl, { workerData: options.start, stdout: true })
+    const worker = new Worker(options.workerUrl, {
+      workerData: options.start,
+      stdout: true,
+      resourceLimits: { maxYoungGenerationSizeMb: MAX_YOUNG_GENERATION_MB },
+    })
     // Libraries talk on stdout; the engine's own stdout carries its one line only.
     worker.stdout.pipe(process.stderr, { end: false })
     worker.unref()

@@ -14,7 +14,9 @@ const tsx = (/** @type {string} */ script, env = process.env) =>
 const commands = {
   engine: async () => {
     await setUp({ build: true })
-    return node(inRoot('dist-electron', 'engine.js'))
+    // As shared/engine-environment.ts, which plain Node cannot load.
+    const env = { MALLOC_ARENA_MAX: '2', ...process.env }
+    return runProgram(process.execPath, [inRoot('dist-electron', 'engine.js'), ...args], env)
   },
   formulift: async () => {
     await setUp({ build: true })

@@ -41,7 +41,7 @@ class EncoderForExport(nn.Module):
         memory, _, features = model.look(image)
         pairs = [layer.project_memory(memory) for layer in model.layers]
         printed = torch.sigmoid(model.printed(features.mean(1)))[:, 0]
-        turns = torch.softmax(model.side(model.summarise(memory, features)), -1)[0]
+        turns = torch.softmax(model.judge_side(torch.cat([memory, features], 2)), -1)[0]
         return printed, turns, *(part for pair in pairs for part in pair)
 
 

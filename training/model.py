@@ -177,7 +177,7 @@ class Recogniser(nn.Module):
         # Which sign stands here: generated images know, and being told is far quicker than finding out from whole labels.
         self.glyph = nn.Linear(WIDTH, tokens)
         # By how many quarter turns clockwise a picture becomes upright; learned last, from what the rest sees (side.py).
-        self.side = nn.Sequential(nn.Linear(4 * WIDTH, 96), nn.ReLU(), nn.Linear(96, 4))
+        self.side = nn.Sequential(nn.Linear(2 * WIDTH, 96), nn.ReLU(), nn.Linear(96, 5))
 
     def look(self, image, mask=None):
         """The memory to read from (B S W), what sign stands in each cell (B S tokens) and what the convolutions saw (B S W). The guess of the sign goes into the memory
@@ -207,14 +207,14 @@ class Recogniser(nn.Module):
         query, key = self.layers[POINTING_LAYER].pointing
         return torch.matmul(query.float() * query.shape[2] ** -0.5, key.float().transpose(1, 2)) + memory_mask[:, 0]
 
-    @staticmethod
-    def summarise(memory, features, mask=None):
-        """Means and maxima over the cells of what the convolutions and the encoder saw, B 4W. mask: B S, 1 where the picture is."""
-        both = torch.cat([memory, features], 2)
-        if mask is None:
-            return torch.cat([both.mean(1), both.amax(1)], 1)
-        share = (mask / mask.sum(1, keepdim=True))[:, :, None]
-        return torch.cat([(both * share).sum(1), (both - 1e4 * (1 - mask[:, :, None])).amax(1)], 1)
+    def judge_side(self, cells, mask=None):
+        """Logits of the four quarter turns, B 4: every cell gives its own, and says how much they count.
+        cells: B S 2W, what the encoder and the convolutions saw; mask: B S, 1 where the picture is."""
+        said = self.side(cells)
+        weight = said[:, :, 4]
+        if mask is not None:
+            weight = weight - 1e4 * (1 - mask)
+        return (torch.softmax(weight, 1)[:, :, None] * said[:, :, :4]).sum(1)
 
     def forward(self, image, ids, grid_mask, places, steps):
         """grid_mask: B S, 1 where the image is; places: N 2, picture and cell of known glyphs; steps: M 2, picture and position of

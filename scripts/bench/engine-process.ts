@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { createEngineEnvironment } from '../../shared/engine-environment.ts'
 
 const headers = { app_id: 'bench', app_key: 'bench' }
 
@@ -25,7 +26,7 @@ export async function startEngineProcess(): Promise<EngineProcess> {
   const child = spawn(
     process.execPath,
     ['dist-electron/engine.js', '--app-id', headers.app_id, '--app-key', headers.app_key, '--data', data],
-    { stdio: ['pipe', 'pipe', 'ignore'] },
+    { env: createEngineEnvironment(process.env), stdio: ['pipe', 'pipe', 'ignore'] },
   )
   const pid = child.pid ?? 0
   let most = 0
