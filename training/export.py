@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from data import Shards, make_batches
 from model import DECODER_HEADS, DECODER_LAYERS, POINTING_LAYER, WIDTH, Recogniser
 from onnx_half import halve_weights
-from quantise import quantise_encoder
+from quantise import quantise_encoder, quantise_linears
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--weights", default="runs/main/average.pt")
@@ -30,7 +30,8 @@ model.load_state_dict({name: value.float() if value.is_floating_point() else val
 
 
 if not options.float:
-    chosen = itertools.islice(make_batches(Shards(options.pictures, keep=True).load(2, 84), True), 40)
+    chosen = list(itertools.islice(make_batches(Shards(options.pictures, keep=True).load(2, 84), True), 40))
+    quantise_linears(model, chosen)
     model.encoder.convolve = quantise_encoder(model.encoder, [image for image, *_ in chosen]).forward
 
 

@@ -1,4 +1,4 @@
-"""The convolutions of the encoder in eight bits, as the released file runs them.
+"""The convolutions and the linear layers in eight bits, as the released files run them.
 
 Batch norms are folded into the weights by nodes of the graph itself, so that the file still holds every weight under its own name
 (released.py reads them back) and ONNX Runtime does the folding and rounding once, when it loads the file. Weights are
@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from model import Down, Encoder, ResidualBlock
+from model import Down, Encoder, Recogniser, ResidualBlock
 
 # Share of an activation's values that its range covers: a few strays must not cost all others their precision.
 COVERED = 0.9999
@@ -64,6 +64,26 @@ class QuantisedConvolution(nn.Module):
         return self.output(F.relu(y) if self.has_relu else y)
 
 
+class QuantisedLinear(nn.Module):
+    """A linear layer with its weights the way the product needs them, so that nothing stands between rounding and multiplying."""
+
+    def __init__(self, linear: nn.Linear, is_positive: bool):
+        super().__init__()
+        self.linear = [linear]
+        self.input = Range(is_positive)
+        with torch.no_grad():
+            self.scale = linear.weight.abs().amax(1).clamp(min=1e-8) / 127
+        self.zero = torch.zeros(linear.out_features, dtype=torch.int32)
+
+    def watch(self, _, inputs) -> None:
+        self.input(inputs[0])
+
+    def forward(self, x):
+        [linear] = self.linear
+        weight = torch.fake_quantize_per_channel_affine(linear.weight.t(), self.scale, self.zero, 1, -128, 127)
+        return torch.matmul(self.input(x), weight) + linear.bias
+
+
 class QuantisedBlock(nn.Module):
     def __init__(self, block: ResidualBlock):
         super().__init__()
@@ -114,3 +134,26 @@ def quantise_encoder(encoder: Encoder, pictures) -> QuantisedPicture:
         if isinstance(module, Range):
             module.collects = False
     return quantised
+
+
+@torch.no_grad()
+def quantise_linears(model: Recogniser, batches) -> None:
+    """Makes the transformer layers compute in eight bits, with ranges found on batches as data.py gives them. The heads stay as they are."""
+    layers = [*model.encoder.layers, *model.layers]
+    quantised = {
+        linear: QuantisedLinear(linear, linear is layer.feed.narrow)
+        for layer in layers
+        for linear in layer.modules()
+        if isinstance(linear, nn.Linear)
+    }
+    hooks = [linear.register_forward_pre_hook(one.watch) for linear, one in quantised.items()]
+    for image, ids, mask, *_ in batches:
+        additive = (1.0 - mask)[:, None, None] * -1e4
+        memory, _, _ = model.look(image, additive)
+        model.decode(ids[:, :-1], memory, additive)
+    for hook in hooks:
+        hook.remove()
+    for linear, one in quantised.items():
+        one.input.collects = False
+        # The layer itself stays where it is, so that its weights keep their names.
+        linear.forward = one.forward

@@ -3,7 +3,7 @@ import { findInterval } from './measures.ts'
 import { readReport, type Report } from './report.ts'
 
 /**
- * What the released form of the weights (float16, convolutions in eight bits) costs against the same weights in float32, on the pictures that both
+ * What the released form of the weights (float16, convolutions and transformer layers in eight bits) costs against the same weights in float32, on the pictures that both
  * runs read; says so when the other run is missing.
  */
 export function renderPrecision(released: Report, floatFile: string): string {
