@@ -17,7 +17,8 @@ HIDDEN = 768
 POINTING_LAYER = 2
 MAXIMUM_TOKENS = 256
 MAXIMUM_ROWS = 64
-MAXIMUM_COLUMNS = 128
+# The widest canvas (912 pixels), enlarged by 1.18 and with some slack.
+MAXIMUM_COLUMNS = 144
 
 
 def sinusoid(length: int, width: int) -> torch.Tensor:

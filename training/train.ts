@@ -15,6 +15,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Date.now() / 1000) % 1_000_000) },
     trainers: { type: 'string', default: '1' },
     minutes: { type: 'string' },
+    rate: { type: 'string' },
     seen: { type: 'string', default: '0' },
     threads: { type: 'string', default: '1' },
     export: { type: 'boolean', default: false },
@@ -114,6 +115,7 @@ const trainers = runs.map((run, at) => {
     values.seen,
     ...(existsSync(path.join(released, 'encoder.onnx')) ? ['--weights', released] : []),
     ...(values.minutes === undefined ? [] : ['--minutes', values.minutes]),
+    ...(values.rate === undefined ? [] : ['--rate', values.rate]),
     // One of them measures for all.
     ...(at === 0 ? [] : ['--held-out', 'none']),
     '--partners',
@@ -123,6 +125,12 @@ const trainers = runs.map((run, at) => {
 process.on('SIGINT', () => {
   for (const trainer of trainers) trainer.kill('SIGTERM')
 })
+// The others go on without one that broke.
+trainers.forEach((trainer, at) =>
+  trainer.on('exit', (code) => {
+    if (code !== 0) console.error(`The trainer of ${runs[at] ?? ''} ended with code ${String(code)}.`)
+  }),
+)
 const codes = await Promise.all(trainers.map((trainer) => waitFor(trainer)))
 isStopping = true
 for (const generator of generators) generator.kill('SIGKILL')
