@@ -5,6 +5,7 @@ import { lookForWords } from '../prose/looks-like-words.ts'
 import { joinLines } from '../prose/join-lines.ts'
 import { readPage } from '../prose/read-page.ts'
 import type { TextReader } from '../prose/text-reader.ts'
+import { dropEndMarks, findWithoutEndMarks } from '../../shared/latex/end-marks.ts'
 import type { Pixels, Reading, ReadOptions, Rotation } from '../reading.ts'
 import { estimateFormula } from './calibration.ts'
 import { isDoubtful, look, settle, type Look, type Rated } from './looks.ts'
@@ -17,6 +18,7 @@ import {
   listTurns,
   notTurned,
   rotationThreshold,
+  seemsToLie,
 } from './rotation.ts'
 
 const defaultBeamSize = 1
@@ -125,7 +127,7 @@ async function chooseTurn(task: Task, upright: View, first: Look): Promise<Chose
   const asItIs = { view: upright, first, rotation: notTurned }
   const { calibration } = task.readers.model
   const threshold = thresholdOf(task)
-  if (!calibration || threshold >= 1 || !isDoubtful(first)) return asItIs
+  if (!calibration || threshold >= 1 || !(isDoubtful(first) || seemsToLie(first))) return asItIs
   const { left, top, right, bottom } = upright.ink.box
   const views = listTurns(right - left, bottom - top).flatMap((turn) => {
     const turned = view(task, turn)
@@ -224,7 +226,9 @@ async function readFormula(
     isInverted,
     isPrinted,
     ...size,
-    candidates: readings.slice(0, Math.max(1, options.n_best ?? 1)),
+    candidates: readings
+      .slice(0, Math.max(1, options.n_best ?? 1))
+      .map((reading) => ({ ...reading, tokens: dropEndMarks(reading.tokens) })),
     rotation,
   }
 }
@@ -232,7 +236,13 @@ async function readFormula(
 function describeBest(
   best: Rated,
 ): Pick<Read, 'tokens' | 'tokenProbabilities' | 'confidence' | 'confidenceRate' | 'evidence'> {
-  const { tokens, confidence, confidenceRate, evidence } = best
-  const tokenProbabilities = tokens.map((_, at) => Math.exp(best.logProbabilities[at] ?? 0))
-  return { tokens, tokenProbabilities, confidence, confidenceRate, evidence }
+  const { confidence, confidenceRate, evidence } = best
+  const kept = findWithoutEndMarks(best.tokens)
+  return {
+    tokens: kept.map((at) => best.tokens[at] ?? ''),
+    tokenProbabilities: kept.map((at) => Math.exp(best.logProbabilities[at] ?? 0)),
+    confidence,
+    confidenceRate,
+    evidence,
+  }
 }

@@ -6,6 +6,7 @@ import {
   judgePages,
   judgeTurns,
   listTurns,
+  seemsToLie,
 } from './rotation.ts'
 import type { Calibration } from './calibration.ts'
 import type { Look } from './looks.ts'
@@ -74,6 +75,19 @@ describe('chooseLikelyTurns', () => {
 
   it('keeps none where the picture is upright beyond doubt', () => {
     expect(chooseLikelyTurns([0.985, 0.005, 0.005, 0.005], [90, 180, 270])).toEqual([])
+  })
+})
+
+describe('seemsToLie', () => {
+  const readAs = (tokens: string[], turns: number[]): Look => {
+    const seen = lookOf(-0.1)
+    return { ...seen, turns, hypotheses: seen.hypotheses.map((one) => ({ ...one, tokens })) }
+  }
+
+  it('where nothing was read and another side is up', () => {
+    expect(seemsToLie(readAs([], [0.1, 0.8, 0, 0.1]))).toBe(true)
+    expect(seemsToLie(readAs([], [0.8, 0.1, 0, 0.1]))).toBe(false)
+    expect(seemsToLie(readAs(['x'], [0.1, 0.8, 0, 0.1]))).toBe(false)
   })
 })
 

@@ -16,6 +16,11 @@ export function listTurns(width: number, height: number): Turn[] {
   return width > widestOnItsSide * height ? [180] : [90, 180, 270]
 }
 
+/** Signs on their sides are often seen as no signs at all, without any doubt. */
+export function seemsToLie({ hypotheses: [best], turns }: Look): boolean {
+  return best?.tokens.length === 0 && (turns[0] ?? 1) < 0.5
+}
+
 /** Below this probability a turn is not worth a look. */
 const leastLikely = 0.02
 

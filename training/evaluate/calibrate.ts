@@ -14,6 +14,7 @@ import {
 import { gatherEvidence, look, settle } from '../../engine/recognise/looks.ts'
 import { loadModel, type Model } from '../../engine/recognise/model.ts'
 import type { Pixels } from '../../engine/reading.ts'
+import { dropEndMarks } from '../../shared/latex/end-marks.ts'
 import { normaliseTokens } from '../../shared/latex/normalise.ts'
 import { generateCases } from './cases.ts'
 import { createRenderComparer } from './compare-renders.ts'
@@ -62,7 +63,7 @@ export async function calibrate(modelDir: string, count: number, seed = calibrat
     const pixels = await one.load()
     const best = await readBest(model, pixels)
     if (!best) continue
-    const tokens = normaliseTokens(best.tokens)
+    const tokens = normaliseTokens(dropEndMarks(best.tokens))
     const isRight = tokens.join(' ') === one.tokens.join(' ') || isSame(tokens, one.tokens)
     seen.push({ evidence: best.evidence, isRight, isFormula: true })
     if (at % turnedEvery === 0) turned.push(await lookFromAllSides(model, pixels))

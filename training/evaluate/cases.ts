@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeImage } from '../../engine/preprocess/decode.ts'
 import type { Pixels } from '../../engine/reading.ts'
+import { dropEndMarks } from '../../shared/latex/end-marks.ts'
 import { normaliseLatex } from '../../shared/latex/normalise.ts'
 import { sampleFormula } from '../generate/grammar/formula.ts'
 import { isHeldOut } from '../generate/held-out.ts'
@@ -13,6 +14,7 @@ export type Case = {
   readonly name: string
   readonly set: string
   readonly category: string
+  /** Without full stops and commas at the ends: the engine leaves them out. */
   readonly tokens: readonly string[]
   readonly isPrinted: boolean
   readonly load: () => Promise<Pixels>
@@ -43,7 +45,7 @@ export async function generateCases(count: number, photographs: number, seed: nu
       name: `${String(cases.length)} ${formula.source}`,
       set: `${isPhoto ? 'photo-like ' : ''}${style}`,
       category: formula.category,
-      tokens: formula.label,
+      tokens: dropEndMarks(formula.label),
       isPrinted: style !== 'hand',
       load: () => Promise.resolve(pixels),
     })
@@ -60,7 +62,7 @@ export function readFolder(folder: string, set: string): Case[] {
     name,
     set,
     category: set,
-    tokens: normaliseLatex(latex),
+    tokens: dropEndMarks(normaliseLatex(latex)),
     isPrinted: printed,
     load: () => decodeImage(readFileSync(path.join(folder, name))),
   }))
