@@ -32,8 +32,8 @@ export type InkReading = { readonly readings: readonly Rated[]; readonly isPrint
 /** Below this probability a second look pays: it made 15 of 124 such readings right that one look got wrong. */
 const doubt = 0.5
 const otherZooms = [0.84, 1.18]
-/** Log-probabilities below which no further look helps (1 of 35 readings was made right), and below which a reading is given up before its end. */
-const beyondHelp = -8
+/** Log-probabilities below which no further look helps (1 of 69 readings was made right), and below which a reading is given up before its end. */
+const beyondHelp = -5
 const isBeyondHope: IsHopeless = (logProbability) => logProbability < -60
 
 /** Reads ink, and when in doubt again at other sizes; best reading first. */
