@@ -1,6 +1,6 @@
 """Teaches the model which side of a picture is up, from what its finished encoder sees; nothing else changes.
 
-Needs shards of turned pictures: `make-shards.ts --turned --only 7 --out data/turned`.
+Needs shards of turned pictures: `make-shards.ts --turned --only 6 --out data/turned`.
 """
 
 import argparse

@@ -138,7 +138,7 @@ const code = codes.find((one) => one !== 0) ?? 0
 if (code === 0 && values.export) {
   const weights = ['--weights', `runs/${values.run}/average.pt`]
   if (!existsSync(path.join(here, 'data/turned')))
-    await waitFor(generate(777, ['--turned', '--only', '7', '--out', 'data/turned']))
+    await waitFor(generate(777, ['--turned', '--only', '6', '--out', 'data/turned']))
   await waitFor(runScript('side.py', weights))
   await waitFor(runScript('export.py', weights))
 }

@@ -11,7 +11,7 @@ import { estimateFormula } from './calibration.ts'
 import { isDoubtful, look, settle, type Look, type Rated } from './looks.ts'
 import type { Model } from './model.ts'
 import {
-  chooseLikelyTurns,
+  chooseLikely,
   isWrongWayRound,
   judgePages,
   judgeTurns,
@@ -140,13 +140,8 @@ async function chooseTurn(task: Task, upright: View, first: Look): Promise<Chose
   if (page) return { ...asItIs, page }
   if (upright.ink.pieces.length > piecesOfTexture) return asItIs
   const turned: { turn: Turn; first: Look; view: View }[] = []
-  for (const likely of chooseLikelyTurns(
-    first.turns,
-    views.map(({ turn }) => turn),
-  )) {
-    const one = views.find(({ turn }) => turn === likely)
-    if (one) turned.push({ turn: likely, first: await lookAt(task, one), view: one })
-  }
+  for (const one of chooseLikely(first.turns, views))
+    turned.push({ turn: one.turn, first: await lookAt(task, one), view: one })
   const { turn, rotation } = judgeTurns(calibration, first, turned, threshold)
   const winner = turned.find((one) => one.turn === turn)
   if (!winner || rotation.confidence <= threshold) return { ...asItIs, rotation }
@@ -226,11 +221,20 @@ async function readFormula(
     isInverted,
     isPrinted,
     ...size,
-    candidates: readings
-      .slice(0, Math.max(1, options.n_best ?? 1))
-      .map((reading) => ({ ...reading, tokens: dropEndMarks(reading.tokens) })),
+    candidates: listCandidates(readings, Math.max(1, options.n_best ?? 1)),
     rotation,
   }
+}
+
+/** Different ones: two that differ by a mark at an end only are one. */
+function listCandidates(readings: readonly Rated[], count: number): Rated[] {
+  const seen = new Map<string, Rated>()
+  for (const reading of readings) {
+    const tokens = dropEndMarks(reading.tokens)
+    const key = tokens.join(' ')
+    if (!seen.has(key)) seen.set(key, { ...reading, tokens })
+  }
+  return [...seen.values()].slice(0, count)
 }
 
 function describeBest(

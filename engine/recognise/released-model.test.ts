@@ -19,6 +19,32 @@ function standOnHead({ data, width, height, channels }: Pixels): Pixels {
   return { data: turned, width, height, channels }
 }
 
+/** A black full stop beside the ink, on the line of its last sign. */
+function addFullStop(
+  pixels: Pixels,
+  ink: {
+    readonly top_left_x: number
+    readonly top_left_y: number
+    readonly width: number
+    readonly height: number
+  },
+): Pixels {
+  const data = pixels.data.slice()
+  const size = Math.round(ink.height / 14)
+  const left = ink.top_left_x + ink.width + 2 * size
+  const isDark = (x: number, y: number) => (data[(y * pixels.width + x) * pixels.channels] ?? 255) < 128
+  let bottom = ink.top_left_y + ink.height - 1
+  const last = Array.from({ length: 4 * size }, (_, at) => left - 2 * size - 1 - at)
+  while (!last.some((x) => isDark(x, bottom))) bottom -= 1
+  for (let y = bottom - size + 1; y <= bottom; y += 1)
+    data.fill(
+      0,
+      (y * pixels.width + left) * pixels.channels,
+      (y * pixels.width + left + size) * pixels.channels,
+    )
+  return { ...pixels, data }
+}
+
 describe('the released model', () => {
   let recogniser: Recogniser
   beforeAll(async () => {
@@ -41,6 +67,20 @@ describe('the released model', () => {
     if (reading.kind !== 'read') throw new Error('taken for blank')
     expect(joinCompact(reading.tokens)).toBe('x^{2}+y^{2}=9')
     expect(reading.isInverted).toBe(true)
+  })
+
+  it('leaves out a full stop behind a formula, and a candidate that differs by it only', async () => {
+    const pixels = await decodeSample('04-integral.png')
+    const plain = await recogniser.readImage(pixels)
+    if (plain.kind !== 'read') throw new Error('taken for blank')
+    const stopped = await recogniser.readImage(addFullStop(pixels, plain.position), { n_best: 3 })
+    if (stopped.kind !== 'read') throw new Error('taken for blank')
+    expect(stopped.position.width).toBeGreaterThan(plain.position.width)
+    expect(stopped.tokens).toEqual(plain.tokens)
+    expect(stopped.tokenProbabilities).toHaveLength(stopped.tokens.length)
+    expect(new Set(stopped.candidates.map(({ tokens }) => tokens.join(' '))).size).toBe(
+      stopped.candidates.length,
+    )
   })
 
   it('gives as many different candidates as asked for, best first', async () => {

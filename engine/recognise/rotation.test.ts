@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  chooseLikelyTurns,
+  chooseLikely,
   describeRotation,
   isWrongWayRound,
   judgePages,
@@ -68,13 +68,15 @@ describe('listTurns', () => {
   })
 })
 
-describe('chooseLikelyTurns', () => {
+describe('chooseLikely', () => {
+  const views = [{ turn: 90 }, { turn: 180 }, { turn: 270 }] as const
+
   it('keeps the turns that the picture itself speaks for, the likeliest first', () => {
-    expect(chooseLikelyTurns([0.2, 0.1, 0.001, 0.699], [90, 180, 270])).toEqual([270, 90])
+    expect(chooseLikely([0.2, 0.1, 0.001, 0.699], views)).toEqual([{ turn: 270 }, { turn: 90 }])
   })
 
   it('keeps none where the picture is upright beyond doubt', () => {
-    expect(chooseLikelyTurns([0.985, 0.005, 0.005, 0.005], [90, 180, 270])).toEqual([])
+    expect(chooseLikely([0.985, 0.005, 0.005, 0.005], views)).toEqual([])
   })
 })
 

@@ -24,12 +24,13 @@ export function seemsToLie({ hypotheses: [best], turns }: Look): boolean {
 /** Below this probability a turn is not worth a look. */
 const leastLikely = 0.02
 
-/** Of the turns those worth a look, the likeliest first. `turns`: what the model makes of the picture as it is, for 0, 90, 180, 270. */
-export function chooseLikelyTurns(turns: ArrayLike<number>, possible: readonly Turn[]): Turn[] {
-  const likely = (turn: Turn) => turns[turn / 90] ?? 0
-  return possible
-    .filter((turn) => likely(turn) >= leastLikely)
-    .sort((one, other) => likely(other) - likely(one))
+/** Of the turned views those worth a look, the likeliest first. `turns`: what the model makes of the picture as it is, for 0, 90, 180, 270. */
+export function chooseLikely<View extends { readonly turn: Turn }>(
+  turns: ArrayLike<number>,
+  views: readonly View[],
+): View[] {
+  const likely = ({ turn }: View) => turns[turn / 90] ?? 0
+  return views.filter((one) => likely(one) >= leastLikely).sort((one, other) => likely(other) - likely(one))
 }
 
 /** A reading the wrong way round goes from doubt to doubt: no need to see its end. */
