@@ -25,6 +25,8 @@ export class SubmissionRunner {
   readonly #stop = new AbortController()
   /** One controller per submission that is being worked on. */
   readonly #active = new Map<string, AbortController>()
+  /** Submissions that stand in line behind others: they have their turn, and nobody else takes them up. */
+  readonly #inLine = new Set<string>()
   readonly #wakers = new Map<string, Waker>()
   /** Of the run that a submission belongs to. */
   readonly #refusals = new Map<string, Refusal>()
@@ -176,11 +178,14 @@ export class SubmissionRunner {
     submissionIds: readonly string[],
     refusal = new Refusal(),
   ): Promise<void> {
+    for (const id of submissionIds) this.#inLine.add(id)
     for (const id of submissionIds) {
       if (refusal.error) {
         await this.#returnUnsent(record, id, refusal.error)
+        this.#inLine.delete(id)
         continue
       }
+      this.#inLine.delete(id)
       await this.#follow(record, id, refusal, false)
       const error = find(record, id)?.error
       if (error && stopsTheRun(error)) refusal.of(error)
@@ -255,10 +260,9 @@ export class SubmissionRunner {
   /** Sends what images of this submission have moved to and nobody works on yet. */
   #takeUp(record: BatchRecord, submissionId: string): void {
     const ids = record.batch.submissions
-      .filter(({ id, insteadOf, state }) => {
-        return insteadOf === submissionId && state === 'submitting' && !this.#active.has(id)
-      })
+      .filter(({ insteadOf, state }) => insteadOf === submissionId && state === 'submitting')
       .map(({ id }) => id)
+      .filter((id) => !this.#active.has(id) && !this.#inLine.has(id))
     if (ids.length === 0 || this.#stop.signal.aborted) return
     for (const id of ids) this.#inbox.listen(record, id)
     this.#start(() => this.#runInOrder(record, ids, this.#refusals.get(submissionId)))

@@ -24,6 +24,8 @@ export class FakeV3Server {
   finishedKeys: (keys: string[], polls: number) => string[] = (keys) => keys
   /** Normal answer for one image. */
   resultOf: (key: string) => unknown = (key) => ({ latex_styled: `read ${key}`, latex_confidence: 0.8 })
+  /** Waited for before an answer; a test holds a reply back with it. */
+  before: (request: RecordedRequest) => Promise<void> = () => Promise.resolve()
   readonly #batches = new Map<string, string[]>()
   #polls = 0
   readonly #server: http.Server
@@ -63,6 +65,7 @@ export class FakeV3Server {
       json: isForm(message) ? undefined : parse(body),
     }
     this.requests.push(request)
+    await this.before(request)
     const answer = this.next.shift() ?? ((taken, reply) => this.answerNormally(taken, reply))
     answer(request, response)
   }

@@ -81,8 +81,9 @@ function isGood({ lostItems, lostEdits, secondPosts, hasEnded, problems }: Verdi
   return lostItems.length + lostEdits.length + secondPosts.length + problems.length === 0 && hasEnded
 }
 
-const listOf = (names: readonly string[]) =>
-  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${String(names.length - 5)} more` : ''}`
+function listOf(names: readonly string[]): string {
+  return `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${String(names.length - 5)} more` : ''}`
+}
 
 /** Numbers from 1 to `all`, `count` of them, evenly spread. */
 function spread(all: number, count: number): number[] {
