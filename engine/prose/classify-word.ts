@@ -1,8 +1,9 @@
 /**
  * What a word on a line may be. `prose` is certain enough to separate formulas, `weak` looks like a word but might be letters that
- * stand beside each other; `number`, `article` (a, A, I) and `function` (sin) go with what is beside them.
+ * stand beside each other; `number`, `article` (a, A, I), `function` (sin) and `dots` go with what is beside them.
  */
-export type WordKind = 'prose' | 'weak' | 'number' | 'article' | 'function' | 'mark' | 'operator' | 'math'
+export type WordKind =
+  'prose' | 'weak' | 'number' | 'article' | 'function' | 'dots' | 'mark' | 'operator' | 'math'
 
 const shortWords = new Set(
   `am an as at be by do go he if in is it me my no of on or so to up us we ad ex vs al
@@ -14,16 +15,20 @@ const shortWords = new Set(
     .filter(Boolean),
 )
 const functionWords = new Set(
-  'sin cos tan cot sec csc log ln lg exp lim max min sup inf det dim ker gcd lcm mod arg deg'.split(' '),
+  'sin cos tan cot sec csc log ln lg exp lim max min sup inf det dim ker gcd lcm mod arg deg arcsin arccos arctan sinh cosh tanh coth'.split(
+    ' ',
+  ),
 )
 const romanNumerals = /^[ivx]+$/
 
 /** Judges one word by its letters and by how sure the reader was (0…1). `hasScript`: something in it stands above or below the line. */
 export function classifyWord(text: string, confidence: number, hasScript: boolean): WordKind {
   const core = text.replace(/^["'“”‘’([{]+/, '').replace(/["'“”‘’)\]}.,;:!?]+$/, '')
+  if (/^(?:\.{2,}|…)[.,]?$/.test(text)) return 'dots'
   if (core === '') return /^[.,;:!?"'“”‘’…]+$/.test(text) ? 'mark' : 'math'
   if (/^[-–—]+$/.test(core)) return 'operator'
   if (hasScript) return 'math'
+  if (isPair(text)) return 'math'
   if (/^\d+(?:[.,]\d+)*%?$/.test(core)) return 'number'
   if (/^[aAI]$/.test(core)) return 'article'
   if (isFunction(core)) return 'function'
@@ -39,15 +44,22 @@ export function classifyWord(text: string, confidence: number, hasScript: boolea
   return classifyLetters(core, parts, confidence)
 }
 
-/** `sin`, and `coshy` where the reader saw no blank. */
+/** `(44,9)`, but not `(1,234)`. */
+function isPair(text: string): boolean {
+  return /^[([][\d.]+(?:,[\d.]+)+[)\]][.,;:]?$/.test(text) && !/\d,\d{3}(?!\d)/.test(text)
+}
+
+/** `sin`, and `coshy`, `isin` or `dimker` where the reader saw no blank. */
 function isFunction(core: string): boolean {
-  return functionWords.has(core) || /^(?:sin|cos|tan|cot|sinh|cosh|tanh|log|ln)[xyztn]$/.test(core)
+  if (/^[ixt](?:sin|cos|tan|log|ln)$/.test(core)) return true
+  const isRest = (rest: string) => /^(?:[xyztn](?:d[xyzt])?)?$/.test(rest) || functionWords.has(rest)
+  return [...functionWords].some((name) => core.startsWith(name) && isRest(core.slice(name.length)))
 }
 
 function classifyLetters(core: string, parts: readonly string[], confidence: number): WordKind {
   const word = core.toLowerCase()
   // Products, triangles and differentials are written like this.
-  if (/^[A-Z]{2,4}$|^(?:d[a-z]){2,3}$/.test(core)) return 'weak'
+  if (/^[A-Z]{2,4}$|^[a-z]?(?:d[a-z])+$/.test(core)) return 'weak'
   const isCased = parts.every((part) => /^[A-Z]?[a-z]*$|^[A-Z]+s?$/.test(part))
   if (shortWords.has(word) && isCased) return confidence > 0.55 ? 'prose' : 'weak'
   const longest = Math.max(...parts.map((part) => part.length))

@@ -83,6 +83,8 @@ function joinScripts(groups: Group[], glyphHeight: number): void {
     const box = boxOf(group)
     const tallest = Math.max(...group.map((piece) => heightOf(piece.box)))
     if (tallest > 1.25 * glyphHeight || heightOf(box) > 1.6 * glyphHeight) continue
+    // Arrows over two letters far apart are as little ink as one.
+    const covered = group.reduce((sum, piece) => sum + widthOf(piece.box), 0)
     const candidates = [at - 1, at + 1]
       .flatMap((other) => {
         const neighbour = groups[other]
@@ -91,7 +93,7 @@ function joinScripts(groups: Group[], glyphHeight: number): void {
         const gap = other < at ? box.top - outer.bottom : outer.top - box.bottom
         const isInside =
           box.left >= outer.left - 0.8 * glyphHeight && box.right <= outer.right + 0.8 * glyphHeight
-        const isNarrow = widthOf(box) < 0.45 * widthOf(outer) || widthOf(box) < 2.2 * glyphHeight
+        const isNarrow = covered < 0.45 * widthOf(outer) || widthOf(box) < 2.2 * glyphHeight
         // A short last line of a paragraph begins where the others do.
         const isParagraphEnd =
           other < at && Math.abs(box.left - outer.left) < glyphHeight && neighbour.length > 12

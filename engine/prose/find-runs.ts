@@ -18,7 +18,7 @@ const awaitsOperand = /[=+<>±×·÷≤≥≠≈∈→|/^_*(-]$/
 
 /** Splits a line into words and formulas. What could be either goes with what it stands beside. */
 export function findRuns(units: readonly Unit[], glyphHeight: number): Run[] {
-  const isMath = units.map(({ kind }) => kind === 'math')
+  const isMath = units.map((unit, index) => unit.kind === 'math' || isOfSequence(units, index))
   const at = (index: number) => units[index]
   const isNear = (one: Unit | undefined, other: Unit | undefined) =>
     one !== undefined && other !== undefined && other.left - one.right < 1.9 * glyphHeight
@@ -40,7 +40,10 @@ export function findRuns(units: readonly Unit[], glyphHeight: number): Run[] {
           isMath[index] = beforeOpen || afterOpens || isVariable(unit, at(index - 1), at(index + 1))
           break
         case 'function':
-          isMath[index] = after || beforeOpen || (round > 0 && at(index + 1)?.kind === 'number')
+          isMath[index] = before || after || (round > 0 && at(index + 1)?.kind === 'number')
+          break
+        case 'dots':
+          isMath[index] = before && !endsClause
           break
         case 'operator':
           isMath[index] =
@@ -51,18 +54,30 @@ export function findRuns(units: readonly Unit[], glyphHeight: number): Run[] {
             (before && after) ||
             beforeOpen ||
             afterOpens ||
-            ((before || after) && /^(?:[A-Z]{2,4}|(?:d[a-z]){1,3})[.,;]?$/.test(unit.text)) ||
+            ((before || after) && /^(?:[A-Z]{2,4}|[a-z]?(?:d[a-z])+)[.,;]?$/.test(unit.text)) ||
             (unit.confidence < 0.5 && unit.text.length < 5)
           break
         case 'prose':
           // `Δt =` looks like `At =`.
-          isMath[index] = unit.text.length <= 2 && afterOpens
+          isMath[index] = unit.text.length <= 2 && after && /^[=<>≤≥≠≈∈]/.test(at(index + 1)?.text ?? '')
           break
         default:
       }
     })
   }
   return group(units, isMath)
+}
+
+/** `1, 4, 9, …`: numbers with commas in front of dots, and the dots. */
+function isOfSequence(units: readonly Unit[], index: number): boolean {
+  const unit = units[index]
+  if (unit?.kind === 'dots') {
+    const before = units[index - 1]
+    return before?.kind === 'number' && before.text.endsWith(',')
+  }
+  if (unit?.kind !== 'number') return false
+  if (/,(?:\.{2,}|…)$/.test(unit.text)) return true
+  return unit.text.endsWith(',') && isOfSequence(units, index + 1)
 }
 
 function group(units: readonly Unit[], isMath: readonly boolean[]): Run[] {

@@ -4,12 +4,12 @@ import { drawCanvas } from '../preprocess/scale.ts'
 import { estimateGlyphHeight } from '../preprocess/select-ink.ts'
 import type { Model } from '../recognise/model.ts'
 import { readInk } from '../recognise/looks.ts'
-import { heightOf, joinBoxes, middleOf, widthOf } from './boxes.ts'
-import { classifyWord } from './classify-word.ts'
+import { heightOf, joinBoxes, widthOf } from './boxes.ts'
 import type { InkLine } from './find-lines.ts'
 import { findRuns, type Unit } from './find-runs.ts'
-import { enlarge } from './enlarge.ts'
+import { findFrame, type Frame } from './line-frame.ts'
 import { cutOut, type PageInk } from './page-ink.ts'
+import { readUnits } from './read-units.ts'
 import type { TextReader } from './text-reader.ts'
 import { trimFormula } from './trim-formula.ts'
 
@@ -31,9 +31,6 @@ export type PageLine = {
   /** Words of three letters and more that were read with confidence. */
   readonly wordCount: number
 }
-
-/** Where the letters of a line stand; y grows downwards. */
-type Frame = { readonly baseline: number; readonly glyphHeight: number }
 
 /** Reads one line: words with the text reader, what is not a word with the model. */
 export async function readLine(
@@ -59,126 +56,6 @@ export async function readLine(
     else segments.push(...(await readRun(run.units, frame, page, model)))
   }
   return { segments: joinProse(segments), isDisplay: false, box: line.box, wordCount }
-}
-
-/** The baseline is where most letters end; `undefined` when too few do. */
-function findFrame(line: InkLine, glyphHeight: number): Frame | undefined {
-  const letters = line.pieces.filter(
-    ({ box }) =>
-      heightOf(box) >= 0.6 * glyphHeight &&
-      heightOf(box) < 2.6 * glyphHeight &&
-      widthOf(box) < 4 * glyphHeight,
-  )
-  if (letters.length === 0) return undefined
-  const reach = 0.13 * glyphHeight
-  const scored = letters.map(({ box }) => ({
-    bottom: box.bottom,
-    votes: letters.filter((other) => Math.abs(other.box.bottom - box.bottom) <= reach).length,
-  }))
-  const best = Math.max(...scored.map(({ votes }) => votes))
-  const winners = scored.filter(({ votes }) => votes === best).map(({ bottom }) => bottom)
-  const baseline = winners.reduce((sum, bottom) => sum + bottom, 0) / winners.length
-  const own = estimateGlyphHeight(letters.filter(({ box }) => Math.abs(box.bottom - baseline) <= 2 * reach))
-  return { baseline, glyphHeight: letters.length >= 10 && own > 0.5 * glyphHeight ? own : glyphHeight }
-}
-
-const margin = 12
-/** Height of a small letter that the text reader reads best, in pixels. */
-const bestGlyphHeight = 18
-
-async function readUnits(
-  line: InkLine,
-  frame: Frame,
-  page: PageInk,
-  textReader: TextReader,
-): Promise<Unit[]> {
-  const { baseline, glyphHeight } = frame
-  const band = {
-    left: line.box.left,
-    right: line.box.right,
-    top: Math.round(baseline - 2 * glyphHeight),
-    bottom: Math.round(baseline + 0.85 * glyphHeight),
-  }
-  const isRegular = ({ box }: Component) =>
-    box.top >= band.top &&
-    box.bottom <= band.bottom &&
-    !(widthOf(box) > 2.2 * glyphHeight && heightOf(box) < 0.4 * glyphHeight)
-  const regular = line.pieces.filter(isRegular)
-  const factor = Math.max(1, Math.min(4, Math.round(bestGlyphHeight / glyphHeight)))
-  const words = await textReader.readLine(enlarge(cutOut(page.ink, regular, band, margin), factor))
-  const placed = words.map(({ text, confidence, box }) => ({
-    text,
-    confidence,
-    left: box.left / factor - margin + band.left,
-    right: box.right / factor - margin + band.left,
-    pieces: [] as Component[],
-  }))
-  const homeless: Component[] = []
-  for (const piece of line.pieces) {
-    const middle = middleOf(piece.box)
-    const home = placed.find(({ left, right }) => middle >= left - 1 && middle <= right + 1)
-    if (home) home.pieces.push(piece)
-    else homeless.push(piece)
-  }
-  const separate = placed.flatMap((word) => splitGlued(word, glyphHeight))
-  const units = separate.map(({ text, confidence, left, right, pieces }): Unit => {
-    const hasScript = pieces.some((piece) => !isRegular(piece) || isScript(piece.box, frame))
-    return { kind: classifyWord(text, confidence, hasScript), text, confidence, left, right, pieces }
-  })
-  return [...units, ...adoptHomeless(homeless, glyphHeight)].sort((one, other) => one.left - other.left)
-}
-
-type Placed = { text: string; confidence: number; left: number; right: number; pieces: Component[] }
-
-/** A blank that the text reader overlooked (`toy` for `to y`): cut where the ink is as far apart as words are. */
-function splitGlued(word: Placed, glyphHeight: number): Placed[] {
-  const columns: Component[][] = []
-  let right = -Infinity
-  for (const piece of [...word.pieces].sort((one, other) => one.box.left - other.box.left)) {
-    if (piece.box.left < right) columns.at(-1)?.push(piece)
-    else columns.push([piece])
-    right = Math.max(right, piece.box.right)
-  }
-  // Only where every letter is a column of ink of its own can the text be cut at the same place.
-  if (columns.length !== word.text.length) return [word]
-  const boxes = columns.map((column) => joinBoxes(column.map(({ box }) => box)))
-  const cut = boxes.findIndex(
-    (box, at) => at > 0 && box.left - (boxes[at - 1]?.right ?? 0) > 0.48 * glyphHeight,
-  )
-  const edge = boxes[cut - 1]?.right
-  if (cut < 1 || edge === undefined || /^[.,;:!?)]/.test(word.text.slice(cut))) return [word]
-  const first = { ...word, text: word.text.slice(0, cut), right: edge, pieces: columns.slice(0, cut).flat() }
-  const rest = {
-    ...word,
-    text: word.text.slice(cut),
-    left: boxes[cut]?.left ?? edge,
-    pieces: columns.slice(cut).flat(),
-  }
-  return [first, ...splitGlued(rest, glyphHeight)]
-}
-
-/** Ink that no word covers: a formula the text reader could not make anything of. Specks are let go. */
-function adoptHomeless(pieces: readonly Component[], glyphHeight: number): Unit[] {
-  return pieces
-    .filter(({ box }) => Math.max(widthOf(box), heightOf(box)) > 0.3 * glyphHeight)
-    .map((piece) => ({
-      kind: 'math',
-      text: '',
-      confidence: 0,
-      left: piece.box.left,
-      right: piece.box.right,
-      pieces: [piece],
-    }))
-}
-
-/** Raised or lowered, and too large for a dot, an apostrophe or a comma. */
-function isScript(box: Box, { baseline, glyphHeight }: Frame): boolean {
-  const height = heightOf(box)
-  if (height < 0.5 * glyphHeight || widthOf(box) < 0.3 * glyphHeight) return false
-  const isRaised =
-    box.bottom < baseline - 0.45 * glyphHeight && height < 1.3 * glyphHeight && height > 0.55 * glyphHeight
-  const isLowered = box.top > baseline - 0.5 * glyphHeight && box.bottom > baseline + 0.15 * glyphHeight
-  return isRaised || isLowered
 }
 
 function boxOfUnits(units: readonly Unit[]): Box {
