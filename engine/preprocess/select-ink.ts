@@ -1,3 +1,4 @@
+import { heightOf, joinBoxes, widthOf } from './boxes.ts'
 import { findComponents, type Component } from './components.ts'
 import type { Box, Plane } from './pixels.ts'
 
@@ -35,25 +36,8 @@ function sumAreas(pieces: readonly Component[]): number {
   return pieces.reduce((sum, { area }) => sum + area, 0)
 }
 
-function widthOf(box: Box): number {
-  return box.right - box.left
-}
-
-function heightOf(box: Box): number {
-  return box.bottom - box.top
-}
-
 function longestSide(box: Box): number {
   return Math.max(widthOf(box), heightOf(box))
-}
-
-function joinBoxes(boxes: readonly Box[]): Box {
-  return {
-    left: Math.min(...boxes.map((box) => box.left)),
-    top: Math.min(...boxes.map((box) => box.top)),
-    right: Math.max(...boxes.map((box) => box.right)),
-    bottom: Math.max(...boxes.map((box) => box.bottom)),
-  }
 }
 
 /** A dark margin or the table beside the sheet: a piece that lies along most of an edge. */

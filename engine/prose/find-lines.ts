@@ -1,6 +1,6 @@
 import type { Component } from '../preprocess/components.ts'
 import type { Box } from '../preprocess/pixels.ts'
-import { heightOf, joinBoxes, overlapAcross, widthOf } from './boxes.ts'
+import { heightOf, joinBoxes, overlapAcross, widthOf } from '../preprocess/boxes.ts'
 
 /** What stands on one line of a page, from left to right. */
 export type InkLine = { readonly box: Box; readonly pieces: readonly Component[] }

@@ -1,5 +1,5 @@
 import { estimateGlyphHeight } from '../preprocess/select-ink.ts'
-import { heightOf, widthOf } from './boxes.ts'
+import { heightOf, widthOf } from '../preprocess/boxes.ts'
 import type { InkLine } from './find-lines.ts'
 
 /** Where the letters of a line stand; y grows downwards. */

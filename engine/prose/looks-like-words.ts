@@ -1,5 +1,5 @@
 import type { Component } from '../preprocess/components.ts'
-import { heightOf, widthOf } from './boxes.ts'
+import { heightOf, widthOf } from '../preprocess/boxes.ts'
 import { findLines } from './find-lines.ts'
 
 /** Letters that stand in rows as words do: on one baseline, close together. What formulas show of this is little. */

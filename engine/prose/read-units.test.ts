@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Component } from '../preprocess/components.ts'
-import { joinBoxes } from './boxes.ts'
+import { joinBoxes } from '../preprocess/boxes.ts'
 import type { PageInk } from './page-ink.ts'
 import { readUnits } from './read-units.ts'
 

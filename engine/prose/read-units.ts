@@ -1,6 +1,6 @@
 import type { Component } from '../preprocess/components.ts'
 import type { Box } from '../preprocess/pixels.ts'
-import { heightOf, joinBoxes, middleOf, widthOf } from './boxes.ts'
+import { heightOf, joinBoxes, middleOf, widthOf } from '../preprocess/boxes.ts'
 import { classifyWord } from './classify-word.ts'
 import { enlarge } from './enlarge.ts'
 import type { InkLine } from './find-lines.ts'

@@ -1,4 +1,4 @@
-import type { Box } from '../preprocess/pixels.ts'
+import type { Box } from './pixels.ts'
 
 export const widthOf = (box: Box): number => box.right - box.left
 export const heightOf = (box: Box): number => box.bottom - box.top
