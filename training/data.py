@@ -20,9 +20,13 @@ GLYPH_HEIGHT = 16
 SMALLER = 14
 
 
+FULL_LENGTH_FROM = 150_000
+"""Images after which nothing is too long."""
+
+
 def limit_for(seen: int) -> int:
     """Curriculum: longest label, by images seen."""
-    return 25 if seen < 36_000 else 60 if seen < 75_000 else 84 if seen < 150_000 else 110
+    return 25 if seen < 36_000 else 60 if seen < 75_000 else 84 if seen < FULL_LENGTH_FROM else 110
 
 
 class Shards:

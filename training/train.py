@@ -1,8 +1,8 @@
 """Trains the recogniser on shards; can be stopped at any time and continued from its last checkpoint or from released weights.
 
 Schedule: warm-up, constant rate for the first third of `--minutes`, then a linear fall to zero, after which the run ends; without
-`--minutes` it goes on at a constant rate until it is stopped. The first half of a run of known length looks at smaller pictures,
-which costs a quarter less. The released weights are the moving average. Trainers that name each other as partners (one a core)
+`--minutes` it goes on at a constant rate until it is stopped. The first half of a run of known length (`--small`) looks at smaller
+pictures, which costs a quarter less. The released weights are the moving average. Trainers that name each other as partners (one a core)
 exchange their weights every few steps.
 """
 
@@ -16,7 +16,7 @@ import time
 import torch
 from torch.nn import functional as F
 
-from data import END, GLYPH_HEIGHT, PAD, SMALLER, START, Shards, limit_for, make_batches
+from data import END, FULL_LENGTH_FROM, GLYPH_HEIGHT, PAD, SMALLER, START, Shards, limit_for, make_batches
 from model import Recogniser
 from partners import Partners
 from released import grow, load_released
@@ -26,12 +26,13 @@ parser.add_argument("--shards", default="data/shards")
 parser.add_argument("--held-out", default="data/held-out")
 parser.add_argument("--run", default="runs/main")
 parser.add_argument("--weights", help="folder with the released model, to start from when the run folder holds no checkpoint")
-parser.add_argument("--seen", type=int, default=0, help="images behind those weights (for the curriculum)")
+parser.add_argument("--seen", type=int, default=FULL_LENGTH_FROM, help="images behind those weights; by default they are through the curriculum")
 parser.add_argument("--rate", type=float, default=1e-3)
 parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--pool", type=int, default=6, help="shards mixed at a time")
 parser.add_argument("--check-every", type=int, default=40_000)
 parser.add_argument("--minutes", type=float, help="how long the run lasts")
+parser.add_argument("--small", type=float, default=0.5, help="share of a run of known length, from its begin, that looks at smaller pictures")
 parser.add_argument("--partners", nargs="*", default=[], help="run folders of the other trainers of this model")
 options = parser.parse_args()
 
@@ -50,7 +51,7 @@ groups = [
     {"params": [p for p in model.parameters() if p.ndim <= 1], "weight_decay": 0.0},
 ]
 optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98), eps=1e-8)
-state = {"step": 0, "seen": options.seen, "from": 0}
+state = {"step": 0, "seen": 0, "from": 0}
 checkpoint_path = f"{options.run}/last.pt"
 if os.path.exists(checkpoint_path):
     saved = torch.load(checkpoint_path)
@@ -70,6 +71,7 @@ elif options.weights:
     grow(released, model)
     left_out = model.load_state_dict(released, strict=False).missing_keys
     average.load_state_dict(released, strict=False)
+    state["seen"] = options.seen
     print(f"from {options.weights}; not in it: {[name for name in left_out if not name.endswith('num_batches_tracked')]}", flush=True)
 print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {state}", flush=True)
 
@@ -153,7 +155,7 @@ start_time, start_seen = time.time(), state["seen"]
 partners = Partners(options.run, options.partners, state["step"])
 running = True
 while running:
-    is_early = options.minutes is not None and time.time() - start_time < 30 * options.minutes
+    is_early = options.minutes is not None and time.time() - start_time < 60 * options.small * options.minutes
     glyph_height = SMALLER if is_early else GLYPH_HEIGHT
     for batch in make_batches(shards.load(options.pool, limit_for(state["seen"])), True, glyph_height):
         rate = options.rate * min(1.0, (state["step"] + 1 - state["from"]) / 150)
