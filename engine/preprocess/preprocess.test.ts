@@ -84,6 +84,75 @@ describe('prepareImage', () => {
     expect(prepared.canvas.data[0]).toBe(0)
   })
 
+  it.each([
+    ['dark', 20],
+    ['light', 250],
+  ])('reads the same beside a %s margin or wedge', (_, level) => {
+    const plain = createSketch(400, 160, 150)
+    drawLine(plain, 90, 60)
+    const margin = { ...plain, values: plain.values.slice() }
+    fill(margin, 0, 0, 18, 160, level)
+    const wedge = { ...plain, values: plain.values.slice() }
+    for (let x = 0; x < 400; x += 1) fill(wedge, x, 150 - Math.round(x / 40), 1, 60, level)
+    const wanted = expectInk(toPixels(plain))
+    for (const sketch of [margin, wedge]) {
+      const prepared = expectInk(toPixels(sketch))
+      expect(prepared.isInverted).toBe(false)
+      expect(prepared.box).toEqual(wanted.box)
+      expect(measureInk(prepared.canvas.data)).toBeCloseTo(measureInk(wanted.canvas.data), -2)
+    }
+  })
+
+  it('is not misled about light and dark by a beam of light in a corner', () => {
+    const sketch = createSketch(400, 160, 110)
+    drawLine(sketch, 60, 60, 3, 30, 75)
+    for (let y = 0; y < 100; y += 1) fill(sketch, 300 + y, y, 400, 1, 250)
+    expect(expectInk(toPixels(sketch)).isInverted).toBe(false)
+  })
+
+  it('turns light on dark round where the signs fill the picture', () => {
+    const sketch = createSketch(96, 34, 40)
+    drawLine(sketch, 4, 2, 3, 30, 230)
+    expect(expectInk(toPixels(sketch)).isInverted).toBe(true)
+  })
+
+  it.each([3, 4.5])('averages stripes of a screen away, %s pixels apart', (period) => {
+    const sketch = createSketch(400, 160, 200)
+    drawLine(sketch, 90, 60, 6, 30, 90)
+    const striped = {
+      ...sketch,
+      values: sketch.values.map((value, at) => value + 25 * Math.sin(((at % 400) * 2 * Math.PI) / period)),
+    }
+    const [wanted, prepared] = [expectInk(toPixels(sketch)), expectInk(toPixels(striped))]
+    expect(prepared.pieces).toHaveLength(6)
+    expect(prepared.glyphHeight).toBeCloseTo(wanted.glyphHeight, -1)
+  })
+
+  it('keeps strokes that stand at one distance on a part of the picture only', () => {
+    const sketch = createSketch(400, 160)
+    for (let x = 100; x < 300; x += 7) fill(sketch, x, 60, 3, 30)
+    expect(expectInk(toPixels(sketch)).pieces).toHaveLength(29)
+  })
+
+  it('takes squared paper away from a picture less than a hundred pixels tall', () => {
+    const sketch = createSketch(360, 90)
+    for (let x = 10; x < 360; x += 34) fill(sketch, x, 0, 1, 90, 120)
+    for (let y = 12; y < 90; y += 34) fill(sketch, 0, y, 360, 1, 120)
+    drawLine(sketch, 100, 30)
+    const prepared = expectInk(toPixels(sketch))
+    // Six signs; crumbs stay where a line runs along a stroke.
+    expect(prepared.pieces.filter(({ area }) => area > 60)).toHaveLength(6)
+    expect(prepared.glyphHeight).toBeCloseTo(30, -1)
+  })
+
+  it('keeps brackets that reach from edge to edge', () => {
+    const sketch = createSketch(200, 60)
+    for (const x of [20, 100, 180]) fill(sketch, x, 0, 3, 60)
+    drawLine(sketch, 40, 15, 1)
+    drawLine(sketch, 130, 15, 1)
+    expect(expectInk(toPixels(sketch)).pieces).toHaveLength(5)
+  })
+
   it('reads the same through a shadow', () => {
     const plain = createSketch(400, 160)
     drawLine(plain, 90, 60)

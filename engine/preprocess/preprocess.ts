@@ -2,10 +2,12 @@ import { flattenBackground } from './flatten.ts'
 import { findComponents, type Component } from './components.ts'
 import { shrinkPlane, toGrey } from './grey.ts'
 import type { Box, Canvas, Pixels, Plane } from './pixels.ts'
+import { coverPageEdges } from './page-edges.ts'
 import { removeRuledLines } from './ruled-lines.ts'
 import { drawCanvas } from './scale.ts'
 import { estimateGlyphHeight, selectInk } from './select-ink.ts'
 import { stretchInk } from './stretch.ts'
+import { removeStripes } from './stripes.ts'
 import { turnBoxBack, turnPlane, type Turn } from './turn.ts'
 
 /** What the pixels say before the model looks: the canvas to read, and where the ink was found (input pixels). */
@@ -43,7 +45,7 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   const region = clampRegion(options.region, pixels)
   const turn = options.turn ?? 0
   const full = toGrey(pixels, region)
-  const turned = turnPlane(full.grey, turn)
+  const turned = removeStripes(coverPageEdges(turnPlane(full.grey, turn)))
   const reduction = chooseReduction(turned)
   const grey = shrinkPlane(turned, reduction)
   const factor = full.factor * reduction
@@ -89,7 +91,7 @@ function chooseReduction(grey: Plane): number {
   const factor = Math.max(1, Math.round(Math.sqrt((grey.width * grey.height) / glancePixels)))
   const ink = stretchInk(flattenBackground(shrinkPlane(grey, factor)).ink)
   if (!ink) return 1
-  const pieces = findComponents(ink, 0.5).filter((piece) => piece.area >= 4)
+  const pieces = findComponents(removeRuledLines(ink), 0.5).filter((piece) => piece.area >= 4)
   return Math.max(1, Math.round((estimateGlyphHeight(pieces) * factor) / workingGlyphHeight))
 }
 

@@ -1,6 +1,11 @@
 import type { Plane } from './pixels.ts'
+import { transpose } from './transpose.ts'
 
-const strips = 12
+/** Parts of a line that are looked at by themselves, and how many where the plane is narrow. */
+const mostStrips = 12
+const fewStrips = 6
+/** So many lines at one distance are squared paper. */
+const leastRegular = 4
 const threshold = 0.2
 
 /**
@@ -11,18 +16,10 @@ export function removeRuledLines(ink: Plane): Plane {
   return transpose(removeLevelLines(transpose(removeLevelLines(ink))))
 }
 
-function transpose(plane: Plane): Plane {
-  const { width, height, values } = plane
-  const turned = new Float32Array(values.length)
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) turned[x * height + y] = values[y * width + x] ?? 0
-  }
-  return { values: turned, width: height, height: width }
-}
-
 type Segment = { readonly centre: number; readonly thickness: number }
 
 function removeLevelLines(ink: Plane): Plane {
+  const strips = ink.width >= 8 * mostStrips ? mostStrips : fewStrips
   if (ink.width < 8 * strips) return ink
   const stripWidth = ink.width / strips
   const maximum = Math.max(3, Math.round(Math.min(ink.height, ink.width) * 0.02))
@@ -30,12 +27,26 @@ function removeLevelLines(ink: Plane): Plane {
     findSegments(ink, Math.floor(strip * stripWidth), Math.floor((strip + 1) * stripWidth), maximum),
   )
   const reach = Math.max(2, stripWidth * 0.07)
-  const values = ink.values.slice()
-  for (const start of segments[0] ?? []) {
+  const chains = (segments[0] ?? []).flatMap((start) => {
     const chain = follow(segments, start, reach)
-    if (chain) erase(values, ink, chain, stripWidth)
-  }
+    return chain ? [chain] : []
+  })
+  // Across so little, brackets and bars may reach from edge to edge too, but not many at one distance.
+  if (strips === fewStrips && !isRegular(chains.map(([first]) => first?.centre ?? 0))) return ink
+  const values = ink.values.slice()
+  for (const chain of chains) erase(values, ink, chain, stripWidth)
   return { ...ink, values }
+}
+
+/** Whether places lie about equally far apart, or whole times that far. */
+function isRegular(places: readonly number[]): boolean {
+  const gaps = places
+    .slice(1)
+    .map((place, at) => place - (places[at] ?? 0))
+    .sort((one, other) => one - other)
+  if (places.length < leastRegular) return false
+  const gap = gaps[0] ?? 0
+  return gaps.every((other) => Math.abs(other / gap - Math.round(other / gap)) < 0.15)
 }
 
 /** Rows of one strip that are nearly all ink, in bands no thicker than a pen line. */
@@ -85,14 +96,14 @@ function follow(segments: readonly Segment[][], start: Segment, reach: number): 
     }
   }
   const endsAtEdge = (segments.at(-1) ?? []).includes(chain.at(-1) ?? start)
-  return endsAtEdge && missing <= strips / 3 ? chain : undefined
+  return endsAtEdge && missing <= segments.length / 3 ? chain : undefined
 }
 
 function erase(values: Float32Array, ink: Plane, chain: readonly Segment[], stripWidth: number): void {
   for (let x = 0; x < ink.width; x += 1) {
-    const place = Math.min(strips - 1, Math.max(0, x / stripWidth - 0.5))
+    const place = Math.min(chain.length - 1, Math.max(0, x / stripWidth - 0.5))
     const left = chain[Math.floor(place)]
-    const right = chain[Math.min(strips - 1, Math.floor(place) + 1)]
+    const right = chain[Math.min(chain.length - 1, Math.floor(place) + 1)]
     if (!left || !right) continue
     const centre = left.centre + (right.centre - left.centre) * (place - Math.floor(place))
     const half = Math.max(left.thickness, right.thickness) / 2 + 1.5

@@ -29,7 +29,8 @@ export function selectInk(ink: Plane, keepAll: boolean): Selection | undefined {
   if (kept.length === 0) return undefined
   const box = joinBoxes(kept.map((piece) => piece.box))
   const dropped = 1 - sumAreas(kept) / Math.max(1, sumAreas(all))
-  return { ink: maskInk(ink, kept), box, glyphHeight, pieces: kept, dropped }
+  // What was dropped may have been most of the pieces.
+  return { ink: maskInk(ink, kept), box, glyphHeight: estimateGlyphHeight(kept), pieces: kept, dropped }
 }
 
 function sumAreas(pieces: readonly Component[]): number {

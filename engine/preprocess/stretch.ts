@@ -1,3 +1,4 @@
+import { findSplit } from './otsu.ts'
 import type { Plane } from './pixels.ts'
 
 const bins = 128
@@ -22,33 +23,6 @@ export function stretchInk(ink: Plane): Plane | undefined {
   const high = Math.max(low + 0.03, 0.92 * strokes.mean)
   const values = ink.values.map((value) => Math.min(1, Math.max(0, (value - low) / (high - low))))
   return { ...ink, values }
-}
-
-/** Otsu's threshold over the histogram. */
-function findSplit(counts: Float64Array): number {
-  let total = 0
-  let weighted = 0
-  counts.forEach((count, bin) => {
-    total += count
-    weighted += count * bin
-  })
-  let below = 0
-  let belowWeighted = 0
-  let best = 1
-  let bestSpread = -1
-  for (let bin = 0; bin < bins - 1; bin += 1) {
-    below += counts[bin] ?? 0
-    belowWeighted += (counts[bin] ?? 0) * bin
-    const above = total - below
-    if (below === 0 || above === 0) continue
-    const distance = belowWeighted / below - (weighted - belowWeighted) / above
-    const spread = below * above * distance * distance
-    if (spread > bestSpread) {
-      bestSpread = spread
-      best = bin + 1
-    }
-  }
-  return best
 }
 
 function describe(
