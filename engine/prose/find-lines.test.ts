@@ -26,3 +26,14 @@ it('keeps lines of words apart, the short last one as well', () => {
   const lines = findLines([...letters(0, 400, 0), ...letters(0, 390, 18), ...letters(0, 60, 36)], 10)
   expect(lines).toHaveLength(3)
 })
+
+it('keeps two fractions and the equals sign between them together', () => {
+  const fraction = (left: number) => [
+    ...[6, 18, 30].map((right) => piece(left + right, 0, left + right + 10, 14)),
+    piece(left, 20, left + 44, 21),
+    ...[6, 18, 30].map((right) => piece(left + right, 26, left + right + 10, 40)),
+  ]
+  // The strokes of the sign lie above and below the bars, without a row in common.
+  const equals = [piece(60, 17, 74, 19), piece(60, 22, 74, 24)]
+  expect(findLines([...fraction(0), ...equals, ...fraction(90)], 10)).toHaveLength(1)
+})

@@ -11,6 +11,7 @@ export type InkLine = { readonly box: Box; readonly pieces: readonly Component[]
  */
 export function findLines(pieces: readonly Component[], glyphHeight: number): InkLine[] {
   const groups = cutAtEmptyRows(pieces)
+  joinStrokes(groups, glyphHeight)
   joinFractions(groups, glyphHeight)
   joinScripts(groups, glyphHeight)
   return groups
@@ -44,6 +45,18 @@ function boxOf(group: Group): Box {
 function mergeInto(groups: Group[], at: number, other: number): void {
   groups[at]?.push(...(groups[other] ?? []))
   groups.splice(other, 1)
+}
+
+/** The strokes of an equals sign and the fraction bars beside it, which stand in rows of their own. */
+function joinStrokes(groups: Group[], glyphHeight: number): void {
+  const isFlat = (group: Group) => group.every(({ box }) => heightOf(box) < 0.35 * glyphHeight)
+  for (let at = 1; at < groups.length; at += 1) {
+    const [upper, lower] = [groups[at - 1], groups[at]]
+    if (!upper || !lower || !isFlat(upper) || !isFlat(lower)) continue
+    if (boxOf(lower).top - boxOf(upper).bottom > 0.4 * glyphHeight) continue
+    mergeInto(groups, at - 1, at)
+    at -= 1
+  }
 }
 
 /** A bar with ink close above and close below, both about as wide as it is or narrower, holds them together. */
