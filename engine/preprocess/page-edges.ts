@@ -1,4 +1,5 @@
 import type { Plane } from './pixels.ts'
+import { sampleSorted } from './sample.ts'
 
 /** Darker or lighter than these shares of the picture's middle brightness is not the same sheet. */
 const [darkShare, lightShare] = [0.6, 1.35]
@@ -22,19 +23,14 @@ type Side = {
  * it, so that it is neither taken for the ink that everything is measured by nor for the paper of a board.
  */
 export function coverPageEdges(grey: Plane): Plane {
-  const middle = findMiddle(grey.values)
+  const sample = sampleSorted(grey.values)
+  const middle = sample[sample.length >> 1] ?? 0
   let { values } = grey
   for (const side of listSides(grey)) {
     values = coverSide(values, side, middle, (level) => level < darkShare * middle)
     values = coverSide(values, side, middle, (level) => level > lightShare * middle)
   }
   return values === grey.values ? grey : { ...grey, values }
-}
-
-function findMiddle(values: Float32Array): number {
-  const step = Math.max(1, Math.floor(values.length / 4000))
-  const sample = values.filter((_, at) => at % step === 0).sort()
-  return sample[sample.length >> 1] ?? 0
 }
 
 function listSides({ width, height }: Plane): Side[] {

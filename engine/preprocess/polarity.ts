@@ -21,6 +21,8 @@ export function isLightOnDark(grey: Plane): boolean {
     grey,
     Math.max(1, Math.round(Math.sqrt((grey.width * grey.height) / glancePixels))),
   )
+  // Most pictures are settled by this, which costs next to nothing.
+  if (measureDark(glance) < leastDark) return false
   const reach = Math.max(4, Math.round(Math.max(glance.width, glance.height) / 24))
   const withoutDark = spread(spread(glance, reach, 1), reach, -1)
   const withoutLight = spread(spread(glance, reach, -1), reach, 1)
@@ -41,7 +43,7 @@ export function isLightOnDark(grey: Plane): boolean {
     }
   }
   // A tie is decided by what pictures mostly are: dark ink on light paper.
-  return light > dark * 1.3 && measureDark(glance) >= leastDark
+  return light > dark * 1.3
 }
 
 /** Each pixel becomes the greatest (`sign` 1) or least (-1) within `reach` pixels across and down. */
@@ -52,24 +54,31 @@ function spread(plane: Plane, reach: number, sign: 1 | -1): Plane {
 /** In blocks as long as the window, from both ends: two comparisons a pixel, whatever the reach. */
 function spreadAcross({ width, height, values }: Plane, reach: number, sign: 1 | -1): Plane {
   const size = 2 * reach + 1
-  const better = (one: number, other: number) => (one * sign > other * sign ? one : other)
-  const worst = -Infinity * sign
-  const output = new Float32Array(values.length)
   const length = width + 2 * reach
+  const output = new Float32Array(values.length)
+  const line = new Float32Array(length).fill(-Infinity)
   const forward = new Float32Array(length)
   const backward = new Float32Array(length)
   for (let y = 0; y < height; y += 1) {
-    const read = (at: number) => {
-      const x = at - reach
-      return x < 0 || x >= width ? worst : (values[y * width + x] ?? worst)
+    const row = y * width
+    for (let x = 0; x < width; x += 1) line[x + reach] = sign * (values[row + x] ?? 0)
+    let best = -Infinity
+    for (let at = 0, left = 0; at < length; at += 1, left -= 1) {
+      const value = line[at] ?? 0
+      if (left === 0) left = size
+      best = left === size || value > best ? value : best
+      forward[at] = best
     }
-    for (let at = 0; at < length; at += 1)
-      forward[at] = at % size === 0 ? read(at) : better(forward[at - 1] ?? worst, read(at))
-    for (let at = length - 1; at >= 0; at -= 1)
-      backward[at] =
-        (at + 1) % size === 0 || at === length - 1 ? read(at) : better(backward[at + 1] ?? worst, read(at))
-    for (let x = 0; x < width; x += 1)
-      output[y * width + x] = better(backward[x] ?? worst, forward[x + size - 1] ?? worst)
+    for (let at = length - 1, left = length % size; at >= 0; at -= 1, left -= 1) {
+      const value = line[at] ?? 0
+      if (left === 0) left = size
+      best = left === size || at === length - 1 || value > best ? value : best
+      backward[at] = best
+    }
+    for (let x = 0; x < width; x += 1) {
+      const [one, other] = [backward[x] ?? 0, forward[x + size - 1] ?? 0]
+      output[row + x] = sign * (one > other ? one : other)
+    }
   }
   return { width, height, values: output }
 }

@@ -1,4 +1,5 @@
 import type { Plane } from './pixels.ts'
+import { sampleSorted } from './sample.ts'
 import { transpose } from './transpose.ts'
 
 type Axis = 'across' | 'down'
@@ -19,17 +20,18 @@ const leastAmplitude = 0.04
  * across or down. Each axis is averaged over just one period, so that strokes lose little.
  */
 export function removeStripes(grey: Plane): Plane {
-  const across = findPeriod(grey, 'across')
+  const contrast = measureContrast(grey)
+  const across = findPeriod(grey, 'across', contrast)
   const level = across === undefined ? grey : averageRows(grey, across)
-  const down = findPeriod(level, 'down')
+  const down = findPeriod(level, 'down', contrast)
   return down === undefined ? level : transpose(averageRows(transpose(level), down))
 }
 
 /** The period in pixels of what repeats along one axis in the whole plane; `undefined` when nothing does. */
-function findPeriod(plane: Plane, axis: Axis): number | undefined {
+function findPeriod(plane: Plane, axis: Axis, contrast: number): number | undefined {
   const [length, breadth] = axis === 'across' ? [plane.width, plane.height] : [plane.height, plane.width]
   if (length < 4 * longest) return undefined
-  const least = leastAmplitude * measureContrast(plane)
+  const least = leastAmplitude * contrast
   const count = Math.max(1, Math.min(mostBands, Math.floor(breadth / bandBreadth)))
   const lags = new Float64Array(longest + 2)
   const bands = Array.from({ length: count }, (_, band) => {
@@ -52,8 +54,7 @@ function findPeriod(plane: Plane, axis: Axis): number | undefined {
 
 /** Grey levels between the darkest and the lightest hundredth. */
 function measureContrast({ values }: Plane): number {
-  const step = Math.max(1, Math.floor(values.length / 4000))
-  const sample = values.filter((_, at) => at % step === 0).sort()
+  const sample = sampleSorted(values)
   const level = (share: number) => sample[Math.floor(share * (sample.length - 1))] ?? 0
   return level(0.99) - level(0.01)
 }
@@ -66,12 +67,16 @@ function measureProfile(
   to: number,
 ): Float64Array {
   const means = new Float64Array(axis === 'across' ? width : height)
-  const [left, right, top, bottom] = axis === 'across' ? [0, width, from, to] : [from, to, 0, height]
-  for (let y = top; y < bottom; y += 1) {
-    for (let x = left; x < right; x += 1) {
-      const place = axis === 'across' ? x : y
-      means[place] = (means[place] ?? 0) + (values[y * width + x] ?? 0) / (to - from)
-    }
+  const share = 1 / (to - from)
+  if (axis === 'across') {
+    for (let y = from; y < to; y += 1)
+      for (let x = 0; x < width; x += 1) means[x] = (means[x] ?? 0) + share * (values[y * width + x] ?? 0)
+    return means
+  }
+  for (let y = 0; y < height; y += 1) {
+    let sum = 0
+    for (let x = from; x < to; x += 1) sum += values[y * width + x] ?? 0
+    means[y] = share * sum
   }
   return means
 }

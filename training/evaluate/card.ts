@@ -221,8 +221,8 @@ function renderConfidence({ outcomes }: Report): string {
 }
 
 function renderSpeed({ latency }: Report, bench: Bench | undefined): string {
-  const fromPixels = `From decoded pixels, one thread, on the machine of the evaluation: p50 ${latency.p50.toFixed(0)} ms, p95 ${latency.p95.toFixed(0)} ms an image.`
-  if (!bench) return fromPixels
+  if (!bench)
+    return `From decoded pixels, one thread, while evaluating: p50 ${latency.p50.toFixed(0)} ms, p95 ${latency.p95.toFixed(0)} ms an image.`
   const ms = (value: number) => `${value.toFixed(0)} ms`
   const rows = [
     [`single formulas (${bench.single.images})`, `p50 ${ms(bench.single.p50)}, p95 ${ms(bench.single.p95)}`],
@@ -238,7 +238,7 @@ function renderSpeed({ latency }: Report, bench: Bench | undefined): string {
     ],
     ['process started → first result', ms(bench.coldStart)],
   ]
-  return `${fromPixels}\n\nOver HTTP with decoding and cropping (\`npm run bench -- --only engine\`; ${bench.machine}):\n\n${renderTable(['', ''], rows)}`
+  return `Over HTTP with decoding and cropping (\`npm run bench -- --only engine\`; ${bench.machine}):\n\n${renderTable(['', ''], rows)}`
 }
 
 function renderGallery(folder: string): string {
