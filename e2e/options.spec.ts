@@ -126,12 +126,14 @@ test('a region is what the engine reads, and one outside the image is refused in
   await type([
     ['Left', '300'],
     ['Width', '500'],
-    ['Height', '150'],
+    ['Height', '320'],
   ])
   await expect(options.getByRole('alert')).toHaveCount(0)
   await convert(page)
   await waitUntilDone(page)
-  const { position } = await rawResult(page)
+  const { position, latex_styled } = await rawResult(page)
+  // The image says more at both sides.
+  expect(latex_styled).toMatch(/^5 x-8=/)
   expect(position?.top_left_x).toBeGreaterThanOrEqual(300)
   expect((position?.top_left_x ?? 0) + (position?.width ?? 0)).toBeLessThanOrEqual(800)
 })
