@@ -1,6 +1,6 @@
 /**
- * Every typeface that training images are made with, and those kept for `samples/` only. All come from the npm registry:
- * MathJax's fonts (Apache-2.0) and `@fontsource/*` (OFL-1.1 unless listed in `apacheFaces`).
+ * Every typeface that training images are made with, and those kept for `samples/` only. Nearly all come from the npm registry:
+ * MathJax's fonts (Apache-2.0) and `@fontsource/*` (OFL-1.1 unless listed in `apacheFaces`); two are Debian packages.
  */
 export type MathFace = 'newcm' | 'tex' | 'stix2' | 'modern' | 'termes'
 
@@ -10,6 +10,21 @@ const words = (list: string): readonly string[] => list.trim().split(/\s+/)
 
 /** Complete math faces in OpenType: every sign of the formula is redrawn with theirs. */
 export const mathOutlineFaces: readonly string[] = ['libertinus-math', 'noto-sans-math']
+
+/** Of Debian's packages (OFL-1.1); they train only, so the evaluation draws the same pictures with and without them. */
+export const debianMathFaces: readonly {
+  readonly package: string
+  readonly file: string
+  /** Signs that this face draws as another sign is drawn elsewhere. */
+  readonly without: string
+}[] = [
+  {
+    package: 'fonts-oflb-asana-math',
+    file: '/usr/share/fonts/opentype/asana-math/Asana-Math.otf',
+    without: '≤≥',
+  },
+  { package: 'fonts-stix', file: '/usr/share/fonts/opentype/stix-word/STIXMath-Regular.otf', without: '' },
+]
 
 /** Book faces with true italics, Greek or both: with the signs of a math face they make a math typeface of their own. */
 export const bookFaces = words(`

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'n
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { canvasGlyphHeight } from '../engine/preprocess/scale.ts'
+import { debianMathFaces } from './faces.ts'
 import { sampleFormula } from './generate/grammar/formula.ts'
 import { isHeldOut } from './generate/held-out.ts'
 import { openStudio, sampleStyle } from './generate/make-sample.ts'
 import { createNegativeMaker } from './generate/negatives.ts'
+import { loadMathFile, type OutlineFace } from './generate/outlines.ts'
 import { Rng } from './generate/rng.ts'
 import { isSampleFormula } from './generate/sample-formulas.ts'
 import { tokenIds, vocabulary } from './vocabulary.ts'
@@ -42,12 +44,20 @@ type Entry = {
   r: 0 | 90 | 180 | 270
 }
 
+function loadDebianFaces(): OutlineFace[] {
+  return debianMathFaces.flatMap(({ package: name, file, without }) => {
+    const face = loadMathFile(file, without)
+    if (!face) console.error(`Without the typeface of the Debian package ${name}, which is not installed.`)
+    return face ?? []
+  })
+}
+
 /** What makes a picture upright that was turned by so much. */
 const upright = { 0: 0, 90: 270, 180: 180, 270: 90 } as const
 const out = path.resolve(import.meta.dirname, values.out)
 mkdirSync(out, { recursive: true })
 writeFileSync(path.join(out, 'vocabulary.json'), JSON.stringify(vocabulary))
-const studio = await openStudio()
+const studio = await openStudio(values['held-out'] ? [] : loadDebianFaces())
 const makeNegative = createNegativeMaker()
 /** Pictures without a formula, whose label is empty. */
 const negativeShare = values['held-out'] || values.turned ? 0 : 0.035

@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { debianMathFaces } from './faces.ts'
 
 /**
  * `npm run train`: generates images in one process and trains in another until interrupted (Ctrl+C saves a checkpoint). Goes on
@@ -26,10 +27,15 @@ const { values } = parseArgs({
 const here = import.meta.dirname
 const python = '/usr/bin/python3'
 
-function installTorch(): void {
-  if (spawnSync(python, ['-c', 'import torch, numpy']).status === 0) return
-  console.error('Installing python3-torch, python3-numpy and libopenblas0-pthread (Debian packages).')
-  const packages = ['python3-torch', 'python3-numpy', 'libopenblas0-pthread']
+/** Torch and the typefaces that only training draws with, from Debian's packages. */
+function installPackages(): void {
+  const hasTorch = spawnSync(python, ['-c', 'import torch, numpy']).status === 0
+  const packages = [
+    ...(hasTorch ? [] : ['python3-torch', 'python3-numpy', 'libopenblas0-pthread']),
+    ...debianMathFaces.filter(({ file }) => !existsSync(file)).map((face) => face.package),
+  ]
+  if (packages.length === 0) return
+  console.error(`Installing ${packages.join(', ')} (Debian packages).`)
   spawnSync('apt-get', ['update'], { stdio: 'inherit' })
   if (spawnSync('apt-get', ['install', '-y', ...packages], { stdio: 'inherit' }).status !== 0) {
     throw new Error(`Install these packages as root: apt-get install -y ${packages.join(' ')}`)
@@ -59,7 +65,7 @@ function runScript(script: string, args: readonly string[]): ChildProcess {
 const waitFor = (child: ChildProcess) =>
   new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
 
-installTorch()
+installPackages()
 mkdirSync(path.join(here, 'runs'), { recursive: true })
 const generate = (seed: number, rest: readonly string[]) =>
   spawn(

@@ -1,5 +1,5 @@
+import { ornateLetter, plainCharacter } from './alphabets.ts'
 import { measurePath } from './outlines.ts'
-import { plainCharacter } from './restyle.ts'
 
 /** A sign of the formula and the middle of its box, in the SVG's outer coordinates. */
 export type Glyph = { readonly token: string; readonly x: number; readonly y: number }
@@ -113,7 +113,7 @@ const greekVariants: Readonly<Record<string, string>> = {
 }
 
 function nameSign(code: string): string | undefined {
-  const known = signs[code] ?? greekVariants[code]
+  const known = signs[code] ?? greekVariants[code] ?? ornateLetter(code)
   if (known !== undefined) return known
   const plain = plainCharacter(code)
   if (!plain) return undefined

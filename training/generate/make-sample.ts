@@ -33,13 +33,14 @@ export type Studio = {
 
 const maximumPixels = 260_000
 
-/** Loads all faces once. */
-export async function openStudio(): Promise<Studio> {
+/** Loads all faces once. `further` math faces are drawn with besides those of the npm registry. */
+export async function openStudio(further: readonly OutlineFace[] = []): Promise<Studio> {
   const typesetters: Typesetter[] = []
   for (const face of mathFaces) typesetters.push(await createTypesetter(face))
   const text = textFaces.map((name) => loadOutlineFace(name))
   const hand = handFaces.map((name) => loadOutlineFace(name))
-  const complete = mathOutlineFaces.map((name) => loadMathFace(name))
+  const complete = [...mathOutlineFaces.map((name) => loadMathFace(name)), ...further]
+  const completeShare = 7.5 * complete.length
   const [signs = complete[0]] = complete
   const books = signs ? bookFaces.map((name) => loadBookFace(name, signs)) : []
   let neighbour: InkImage | undefined
@@ -50,8 +51,8 @@ export async function openStudio(): Promise<Studio> {
     const face =
       style === 'math'
         ? rng.weighted<OutlineFace | undefined>([
-            [62, undefined],
-            [15, rng.pick(complete)],
+            [77 - completeShare, undefined],
+            [completeShare, rng.pick(complete)],
             [23, rng.pick(books)],
           ])
         : rng.pick(style === 'text' ? text : hand)

@@ -26,16 +26,22 @@ const mathFigureHeight = 655
 /** Loads a face of `@fontsource` from its `.woff` files. */
 export function loadOutlineFace(name: string, weightName = '400'): OutlineFace {
   const folder = path.join(path.dirname(require.resolve(`@fontsource/${name}/package.json`)), 'files')
-  const open = (subset: string, style: string) => {
-    const file = path.join(folder, `${name}-${subset}-${weightName}-${style}.woff`)
-    if (!existsSync(file)) return undefined
-    const bytes = readFileSync(file)
-    return opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
-  }
+  const open = (subset: string, style: string) =>
+    openFont(path.join(folder, `${name}-${subset}-${weightName}-${style}.woff`))
   const upright = [open('latin', 'normal'), open('greek', 'normal'), open('latin-ext', 'normal')].filter(
     (font) => font !== undefined,
   )
   const italic = [open('latin', 'italic'), open('greek', 'italic')].filter((font) => font !== undefined)
+  return createFace(name, upright, italic)
+}
+
+function openFont(file: string): Font | undefined {
+  if (!existsSync(file)) return undefined
+  const bytes = readFileSync(file)
+  return opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+}
+
+function createFace(name: string, upright: readonly Font[], italic: readonly Font[]): OutlineFace {
   const cache = new Map<string, Outline | undefined>()
   const scale = measureScale(upright)
   const find = (character: string, isItalic: boolean): Outline | undefined => {
@@ -51,7 +57,21 @@ export function loadOutlineFace(name: string, weightName = '400'): OutlineFace {
 
 /** A face with all mathematical signs. */
 export function loadMathFace(name: string): OutlineFace {
-  const face = loadOutlineFace(name)
+  return withSigns(loadOutlineFace(name))
+}
+
+/** A face with all mathematical signs from a file of its own; `undefined` where there is none. */
+export function loadMathFile(file: string, without = ''): OutlineFace | undefined {
+  const font = openFont(file)
+  if (!font) return undefined
+  const face = createFace(path.basename(file, path.extname(file)), [font], [])
+  return withSigns({
+    ...face,
+    find: (character, isItalic) => (without.includes(character) ? undefined : face.find(character, isItalic)),
+  })
+}
+
+function withSigns(face: OutlineFace): OutlineFace {
   return { ...face, findSign: (character) => face.find(character, false) }
 }
 

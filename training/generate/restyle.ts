@@ -1,4 +1,5 @@
 import type { Rng } from './rng.ts'
+import { isBold, plainCharacter } from './alphabets.ts'
 import { measurePath, type Bounds, type Outline, type OutlineFace } from './outlines.ts'
 import { penSigns } from './pen-signs.ts'
 import { drawStroke, type Stroke } from './pen-strokes.ts'
@@ -16,6 +17,9 @@ export type Restyling = {
   readonly penLetters?: ReadonlyMap<string, readonly Stroke[]>
 }
 
+/** Stroke width that makes a regular letter a bold one, in 1/1000 em. */
+const extraBold = 55
+
 const glyphPattern = /<path data-c="([0-9A-F]+)" d="([^"]*)"([^>]*?)(?:\/>|><\/path>)/g
 
 /** Redraws a MathJax SVG in another hand: letters from `face`, signs as pen strokes, each a little different. */
@@ -29,13 +33,17 @@ export function restyleSvg(svg: string, style: Restyling, rng: Rng): string {
       const move = jitter(rng, style.wobble, old, style.slant ?? 0)
       const character = plainCharacter(code)?.character ?? ''
       const letter = style.penLetters?.get(character)
+      // What a face of one weight cannot show.
+      const isOwnSign = style.face?.findSign?.(toCharacter(code)) !== undefined
+      const bolder = style.face && isBold(code) && !isOwnSign ? extraBold : 0
       const pen = letter ?? (style.usesPen ? (penSigns[code] ?? penSigns[plainCode(code)]) : undefined)
       if (pen && style.face)
-        return `<g${mark}${rest}>${penPath(pen, old, style, rng, move, letter !== undefined)}</g>`
+        return `<g${mark}${rest}>${penPath(pen, old, { ...style, boldness: style.boldness + bolder }, rng, move, letter !== undefined)}</g>`
       const drawn = style.face ? swapOutline(code, old, style.face) : undefined
       if (!drawn) return `<g${mark}${rest}><path d="${d}" transform="${move}"/></g>`
-      const uneven =
-        style.wobble > 0 ? ` stroke-width="${Math.round(style.boldness * rng.between(0.75, 1.25))}"` : ''
+      const pressure = style.wobble > 0 ? rng.between(0.75, 1.25) : 1
+      const boldness = Math.round(style.boldness * pressure + bolder)
+      const uneven = boldness === style.boldness ? '' : ` stroke-width="${boldness}"`
       return `<g${mark}${rest}><path d="${drawn.d}" transform="${move} ${drawn.transform}"${uneven}/></g>`
     })
   }
@@ -49,6 +57,8 @@ export function restyleSvg(svg: string, style: Restyling, rng: Rng): string {
   }
   return output
 }
+
+const toCharacter = (code: string) => String.fromCodePoint(Number.parseInt(code, 16))
 
 function jitter(rng: Rng, wobble: number, box: Bounds, slant: number): string {
   if (wobble === 0) return ''
@@ -92,29 +102,6 @@ function penPath(
   return `<path d="${paths.join('')}" transform="${move}" fill="none" stroke-width="${Math.round(weight)}" stroke-linecap="round"/>`
 }
 
-/** The character that a code point of the mathematical alphabets stands for, and whether it slants. */
-export function plainCharacter(code: string): { character: string; isItalic: boolean } | undefined {
-  const value = Number.parseInt(code, 16)
-  if (value === 0x210e) return { character: 'h', isItalic: true }
-  if (value >= 0x1d400 && value < 0x1d49c) {
-    const place = (value - 0x1d400) % 52
-    const style = Math.floor((value - 0x1d400) / 52)
-    const character = String.fromCodePoint(place < 26 ? 65 + place : 97 + place - 26)
-    return { character, isItalic: style !== 0 }
-  }
-  if (value >= 0x1d6e2 && value < 0x1d71c) {
-    const place = value - 0x1d6e2
-    const code2 = place < 25 ? 0x391 + place : place < 51 ? 0x3b1 + place - 26 : 0
-    return code2 === 0 ? undefined : { character: String.fromCodePoint(code2), isItalic: true }
-  }
-  if (value === 0x2212) return { character: '−', isItalic: false }
-  if (value === 0x22c5) return { character: '·', isItalic: false }
-  if (value < 0x3d0 || [0x2264, 0x2265, 0x2260, 0x221e, 0x2248, 0x2026].includes(value)) {
-    return { character: String.fromCodePoint(value), isItalic: false }
-  }
-  return undefined
-}
-
 function plainCode(code: string): string {
   const plain = plainCharacter(code)
   return plain ? (plain.character.codePointAt(0)?.toString(16).toUpperCase() ?? code) : code
@@ -127,14 +114,14 @@ function swapOutline(
   old: Bounds,
   face: OutlineFace,
 ): { d: string; transform: string } | undefined {
-  const sign = face.findSign?.(String.fromCodePoint(Number.parseInt(code, 16)))
+  const sign = face.findSign?.(toCharacter(code))
   if (sign) return placeSign(sign, old)
   const plain = plainCharacter(code)
   if (!plain) return undefined
   const found =
     face.find(plain.character, plain.isItalic) ??
     (plain.character === '−' ? face.find('–', false) : undefined)
-  if (!found) return undefined
+  if (!found || isOtherPhi(plain.character, found)) return undefined
   const { bounds } = found
   const width = bounds.right - bounds.left
   const height = bounds.top - bounds.bottom
@@ -159,6 +146,11 @@ function swapOutline(
     d: found.d,
     transform: `translate(${Math.round(right)},${Math.round(up)}) scale(${scaleX.toFixed(3)},${scaleY.toFixed(3)})`,
   }
+}
+
+/** Some faces draw the phi of `\\varphi` with a stroke through a ring, two holes, which is how `\\phi` looks. */
+function isOtherPhi(character: string, { d }: Outline): boolean {
+  return character === 'φ' && d.split('Z').length > 3
 }
 
 /** A sign of a math face in the place of the same sign of another: as it is, or grown where the old one is a larger variant. */

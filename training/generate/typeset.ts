@@ -9,6 +9,7 @@ import '@mathjax/src/js/input/tex/newcommand/NewcommandConfiguration.js'
 import '@mathjax/src/js/input/tex/boldsymbol/BoldsymbolConfiguration.js'
 import '@mathjax/src/js/input/tex/cancel/CancelConfiguration.js'
 import '@mathjax/src/js/util/asyncLoad/esm.js'
+import { scriptCode } from './alphabets.ts'
 import type { MathFace } from '../faces.ts'
 
 const adaptor = liteAdaptor()
@@ -62,7 +63,7 @@ export async function createTypesetter(face: MathFace): Promise<Typesetter> {
     },
   })
   const document = mathjax.document('', { InputJax: input, OutputJax: output })
-  return (latex, display = true) => {
+  const typeset: Typesetter = (latex, display = true) => {
     try {
       const node: unknown = document.convert(spellOut(latex), { display })
       const markup = adaptor.innerHTML(node as never)
@@ -77,4 +78,22 @@ export async function createTypesetter(face: MathFace): Promise<Typesetter> {
       input.reset()
     }
   }
+  return nameScript(typeset)
+}
+
+const capital = /data-c="(4[1-9A-F]|5[0-9A])" d="([^"]*)"/g
+
+/** Calligraphic capitals bear the code points of plain ones: here they get those of the script alphabet. */
+function nameScript(typeset: Typesetter): Typesetter {
+  const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].join(' ')
+  const calligraphic = new Set(
+    [...(typeset(`\\mathcal{${alphabet}}`) ?? '').matchAll(capital)].map(([, , path = '']) => path),
+  )
+  return (latex, display) =>
+    typeset(latex, display)?.replace(capital, (whole, code: string, path: string) => {
+      const name = calligraphic.has(path)
+        ? scriptCode(String.fromCodePoint(Number.parseInt(code, 16)))
+        : undefined
+      return name === undefined ? whole : `data-c="${name}" d="${path}"`
+    })
 }
