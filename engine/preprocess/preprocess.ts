@@ -46,13 +46,10 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   const turn = options.turn ?? 0
   const full = toGrey(pixels, region)
   const turned = removeStripes(coverPageEdges(turnPlane(full.grey, turn)))
-  const reduction = chooseReduction(turned)
-  const grey = shrinkPlane(turned, reduction)
+  const { reduction, ink, isInverted } = findInk(turned)
   const factor = full.factor * reduction
-  const { ink, isInverted } = flattenBackground(grey)
-  const stretched = stretchInk(ink)
-  if (!stretched) return { kind: 'blank', isInverted }
-  const selection = selectInk(removeRuledLines(stretched), options.keepAll ?? false)
+  if (!ink) return { kind: 'blank', isInverted }
+  const selection = selectInk(ink, options.keepAll ?? false)
   if (!selection) return { kind: 'blank', isInverted }
   const box = turnBoxBack(scaleBox(selection.box, reduction), turn, full.grey)
   const { canvas, scaleX, scaleY, shiftX, shiftY } = drawCanvas(selection)
@@ -82,16 +79,34 @@ function scaleBox({ left, top, right, bottom }: Box, factor: number): Box {
   return { left: left * factor, top: top * factor, right: right * factor, bottom: bottom * factor }
 }
 
+type Ink = {
+  /** Whole factor by which the picture was made smaller. */
+  readonly reduction: number
+  /** Without ruled lines; `undefined` where there is none. */
+  readonly ink: Plane | undefined
+  readonly isInverted: boolean
+}
+
+function findInkAt(grey: Plane, reduction: number): Ink {
+  const { ink, isInverted } = flattenBackground(shrinkPlane(grey, reduction))
+  const stretched = stretchInk(ink)
+  return { reduction, ink: stretched && removeRuledLines(stretched), isInverted }
+}
+
 /** A glance at a small copy costs little and tells how large the glyphs are in the full one. */
 const glancePixels = 90_000
 const workingGlyphHeight = 24
 
-/** Whole factor that brings usual glyphs near the working height: it averages grain and screen patterns away. */
-function chooseReduction(grey: Plane): number {
+/** The ink where usual glyphs are near the working height: the smaller copy averages grain and screen patterns away. */
+function findInk(grey: Plane): Ink {
   const factor = Math.max(1, Math.round(Math.sqrt((grey.width * grey.height) / glancePixels)))
-  const ink = stretchInk(flattenBackground(shrinkPlane(grey, factor)).ink)
-  if (!ink) return 1
-  const pieces = findComponents(removeRuledLines(ink), 0.5).filter((piece) => piece.area >= 4)
+  const glance = findInkAt(grey, factor)
+  const reduction = glance.ink ? chooseReduction(glance.ink, factor) : 1
+  return reduction === factor ? glance : findInkAt(grey, reduction)
+}
+
+function chooseReduction(ink: Plane, factor: number): number {
+  const pieces = findComponents(ink, 0.5).filter((piece) => piece.area >= 4)
   return Math.max(1, Math.round((estimateGlyphHeight(pieces) * factor) / workingGlyphHeight))
 }
 

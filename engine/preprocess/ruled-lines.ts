@@ -13,7 +13,10 @@ const threshold = 0.2
  * Where a stroke crosses a line, the line's pixels inside the stroke stay.
  */
 export function removeRuledLines(ink: Plane): Plane {
-  return transpose(removeLevelLines(transpose(removeLevelLines(ink))))
+  const level = removeLevelLines(ink)
+  const turned = transpose(level)
+  const upright = removeLevelLines(turned)
+  return upright === turned ? level : transpose(upright)
 }
 
 type Segment = { readonly centre: number; readonly thickness: number }
@@ -33,6 +36,7 @@ function removeLevelLines(ink: Plane): Plane {
   })
   // Across so little, brackets and bars may reach from edge to edge too, but not many at one distance.
   if (strips === fewStrips && !isRegular(chains.map(([first]) => first?.centre ?? 0))) return ink
+  if (chains.length === 0) return ink
   const values = ink.values.slice()
   for (const chain of chains) erase(values, ink, chain, stripWidth)
   return { ...ink, values }
@@ -54,20 +58,7 @@ function findSegments(ink: Plane, left: number, right: number, maximum: number):
   const found: Segment[] = []
   let start = -1
   for (let y = 0; y <= ink.height; y += 1) {
-    let covered = 0
-    if (y < ink.height) {
-      for (let x = left; x < right; x += 1) {
-        // One row up or down still counts: lines are seldom quite level.
-        const at = y * ink.width + x
-        const strongest = Math.max(
-          ink.values[at] ?? 0,
-          y > 0 ? (ink.values[at - ink.width] ?? 0) : 0,
-          y + 1 < ink.height ? (ink.values[at + ink.width] ?? 0) : 0,
-        )
-        if (strongest > threshold) covered += 1
-      }
-    }
-    const isLine = covered > 0.9 * (right - left)
+    const isLine = y < ink.height && isCovered(ink, y, left, right)
     if (isLine && start < 0) start = y
     if (!isLine && start >= 0) {
       if (y - start <= maximum + 3)
@@ -76,6 +67,20 @@ function findSegments(ink: Plane, left: number, right: number, maximum: number):
     }
   }
   return found
+}
+
+/** Whether nine in ten pixels of a row's part are ink. One row up or down still counts: lines are seldom quite level. */
+function isCovered({ values, width, height }: Plane, y: number, left: number, right: number): boolean {
+  const above = y > 0 ? -width : 0
+  const below = y + 1 < height ? width : 0
+  let mayMiss = 0.1 * (right - left)
+  for (let at = y * width + left; at < y * width + right; at += 1) {
+    const strongest = Math.max(values[at] ?? 0, values[at + above] ?? 0, values[at + below] ?? 0)
+    if (strongest > threshold) continue
+    mayMiss -= 1
+    if (mayMiss <= 0) return false
+  }
+  return true
 }
 
 /** Links segments from the left edge to the right one; up to a quarter of the strips may be hidden behind glyphs. */

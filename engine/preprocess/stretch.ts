@@ -21,7 +21,9 @@ export function stretchInk(ink: Plane): Plane | undefined {
   if (strokes.count < 6 || isFaint) return undefined
   const low = Math.min(0.75 * strokes.mean, Math.max(0.24 * strokes.mean, paper.mean + 2.2 * paper.deviation))
   const high = Math.max(low + 0.03, 0.92 * strokes.mean)
-  const values = ink.values.map((value) => Math.min(1, Math.max(0, (value - low) / (high - low))))
+  const values = new Float32Array(ink.values.length)
+  for (let at = 0; at < values.length; at += 1)
+    values[at] = Math.min(1, Math.max(0, ((ink.values[at] ?? 0) - low) / (high - low)))
   return { ...ink, values }
 }
 
