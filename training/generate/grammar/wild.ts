@@ -26,7 +26,27 @@ export function wild(rng: Rng): string {
     [1.5, 3],
   ])
   const parts = Array.from({ length: sides }, () => row(scene, 0))
-  return parts.reduce((all, part) => `${all}${relation(rng)}${part}`)
+  const formula = parts.reduce((all, part) => `${all}${relation(rng)}${part}`)
+  return sides > 1 && rng.chance(0.08) ? `${formula}${condition(scene)}` : formula
+}
+
+/** What stands behind a wide gap and says where the formula holds. */
+function condition(scene: Scene): string {
+  const { rng } = scene
+  scene.left = 3
+  const gap = rng.pick([',\\quad ', ',\\quad ', '\\quad ', ',\\qquad ', ',\\ '])
+  const word = rng.chance(0.3) ? `\\text{${rng.pick(['for ', 'for all ', 'if ', 'where ', 'when '])}}` : ''
+  const holds = rng.weighted<() => string>([
+    [5, () => `${row(scene, 2)}${relation(rng)}${row(scene, 2)}`],
+    [
+      3,
+      () =>
+        `${number(rng)}${rng.pick(['\\leq ', '<'])}${known(scene)}${rng.pick(['\\leq ', '<'])}${row(scene, 3)}`,
+    ],
+    [2, () => `${known(scene)}=${number(rng)},${rng.pick(['', `${number(rng)},`])}\\ldots,${known(scene)}`],
+    [1, () => `${known(scene)}\\in ${rng.pick(['\\mathbb{R}', '\\mathbb{N}', '\\mathbb{Z}', known(scene)])}`],
+  ])()
+  return `${gap}${word}${holds}`
 }
 
 /** The signs a formula uses again and again, its atoms so far, and how many more it may hold. */
@@ -172,6 +192,7 @@ export function scripted(scene: Scene, depth: number, base: string): string {
     [6, below],
     [5, above],
     [2.5, () => below() + above()],
+    [0.8, () => `${below()}'`],
     [1.2, () => rng.pick(["'", "'", "''", "'''"])],
     [
       0.8,
@@ -215,6 +236,7 @@ function bounds(scene: Scene): string {
     [4, () => '\\infty'],
     [2, () => number(rng)],
     [1.5, () => `${known(scene)}-1`],
+    [1, () => `${known(scene)}=${number(rng)}`],
     [1, () => row(scene, 3)],
   ])()
   return `${low}^{${high}}`
