@@ -3,6 +3,7 @@ import path from 'node:path'
 import {
   apacheFaces,
   bookFaces,
+  debianMathFaces,
   handFaces,
   mathFaces,
   mathOutlineFaces,
@@ -89,6 +90,7 @@ function renderFaces(): string {
   return [
     `* Math typefaces (${mathFaces.length}, packages of MathJax 4, Apache-2.0): ${mathFaces.join(' ')}.`,
     list('Math faces in OpenType', mathOutlineFaces),
+    `* Math faces of Debian packages (${debianMathFaces.length}, OFL-1.1), in training only: ${debianMathFaces.map((face) => face.package).join(' ')}.`,
     list('Book faces', bookFaces),
     list('Text faces', textFaces),
     list('Handwriting faces', handFaces),
