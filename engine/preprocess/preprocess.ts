@@ -46,10 +46,10 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   const turn = options.turn ?? 0
   const full = toGrey(pixels, region)
   const turned = removeStripes(coverPageEdges(turnPlane(full.grey, turn)))
-  const { reduction, ink, isInverted } = findInk(turned)
+  const { reduction, ink, isClean, isInverted } = findInk(turned)
   const factor = full.factor * reduction
   if (!ink) return { kind: 'blank', isInverted }
-  const selection = selectInk(ink, options.keepAll ?? false)
+  const selection = selectInk(ink, { keepAll: options.keepAll ?? false, isClean })
   if (!selection) return { kind: 'blank', isInverted }
   const box = turnBoxBack(scaleBox(selection.box, reduction), turn, full.grey)
   const { canvas, scaleX, scaleY, shiftX, shiftY } = drawCanvas(selection)
@@ -84,13 +84,19 @@ type Ink = {
   readonly reduction: number
   /** Without ruled lines; `undefined` where there is none. */
   readonly ink: Plane | undefined
+  readonly isClean: boolean
   readonly isInverted: boolean
 }
 
 function findInkAt(grey: Plane, reduction: number): Ink {
   const { ink, isInverted } = flattenBackground(shrinkPlane(grey, reduction))
   const stretched = stretchInk(ink)
-  return { reduction, ink: stretched && removeRuledLines(stretched), isInverted }
+  return {
+    reduction,
+    ink: stretched && removeRuledLines(stretched.plane),
+    isClean: stretched?.isClean ?? false,
+    isInverted,
+  }
 }
 
 /** A glance at a small copy costs little and tells how large the glyphs are in the full one. */

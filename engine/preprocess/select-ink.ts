@@ -14,17 +14,25 @@ export type Selection = {
 
 const threshold = 0.3
 
+export type SelectOptions = {
+  /** The caller made the crop by hand: only noise is dropped. */
+  readonly keepAll: boolean
+  /** There is no noise: a single pixel may be the point of a decimal. */
+  readonly isClean: boolean
+}
+
 /**
  * Keeps the formula and drops what a crop brings along: noise, page edges, parts of neighbouring lines.
- * @param keepAll true for crops that the caller made by hand: only noise is dropped.
  * @returns `undefined` when nothing legible is left.
  */
-export function selectInk(ink: Plane, keepAll: boolean): Selection | undefined {
-  const all = findComponents(ink, threshold).filter((piece) => piece.area >= 3)
+export function selectInk(ink: Plane, { keepAll, isClean }: SelectOptions): Selection | undefined {
+  const all = findComponents(ink, threshold).filter((piece) => piece.area >= (isClean ? 1 : 3))
   const pieces = all.filter((piece) => !isPageEdge(piece, ink))
   const glyphHeight = estimateGlyphHeight(pieces)
   if (glyphHeight < 4) return undefined
-  const solid = pieces.filter((piece) => longestSide(piece.box) >= Math.max(1.5, 0.09 * glyphHeight))
+  const solid = pieces.filter(
+    (piece) => longestSide(piece.box) >= Math.max(isClean ? 1 : 1.5, 0.09 * glyphHeight),
+  )
   const kept = keepAll ? solid : dropStrangers(solid, glyphHeight, ink)
   if (kept.length === 0) return undefined
   const box = joinBoxes(kept.map((piece) => piece.box))

@@ -3,12 +3,18 @@ import type { Plane } from './pixels.ts'
 
 const bins = 128
 
+/** So much of clean paper is quite white; the rest are the soft edges of strokes. */
+const cleanShare = 0.8
+
+/** Stretched ink; `isClean` where the paper has no grain, as in what a program drew: there the faintest stroke is ink. */
+export type Stretched = { readonly plane: Plane; readonly isClean: boolean }
+
 /**
  * Stretches ink so that paper and its noise are 0 and strokes are 1. Lines much fainter than the strokes (ruled paper, tile
- * joints, show-through) fall below the lower end.
+ * joints, show-through) fall below the lower end, except on clean paper.
  * @returns `undefined` when nothing stands out from the paper.
  */
-export function stretchInk(ink: Plane): Plane | undefined {
+export function stretchInk(ink: Plane): Stretched | undefined {
   const counts = new Float64Array(bins)
   for (const value of ink.values) {
     const bin = Math.min(bins - 1, Math.floor(value * bins))
@@ -19,12 +25,15 @@ export function stretchInk(ink: Plane): Plane | undefined {
   const strokes = describe(counts, split, bins)
   const isFaint = strokes.mean < 0.07 || strokes.mean - paper.mean < 3.2 * paper.deviation
   if (strokes.count < 6 || isFaint) return undefined
-  const low = Math.min(0.75 * strokes.mean, Math.max(0.24 * strokes.mean, paper.mean + 2.2 * paper.deviation))
-  const high = Math.max(low + 0.03, 0.92 * strokes.mean)
+  const isClean = (counts[0] ?? 0) > cleanShare * paper.count
+  const low = isClean
+    ? 0.06 * strokes.mean
+    : Math.min(0.75 * strokes.mean, Math.max(0.24 * strokes.mean, paper.mean + 2.2 * paper.deviation))
+  const high = Math.max(low + 0.03, (isClean ? 0.8 : 0.92) * strokes.mean)
   const values = new Float32Array(ink.values.length)
   for (let at = 0; at < values.length; at += 1)
     values[at] = Math.min(1, Math.max(0, ((ink.values[at] ?? 0) - low) / (high - low)))
-  return { ...ink, values }
+  return { plane: { ...ink, values }, isClean }
 }
 
 function describe(

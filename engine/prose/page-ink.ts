@@ -38,7 +38,7 @@ export function preparePage(pixels: Pixels, region: Box, turn: Turn = 0): PageIn
 }
 
 function findInk(grey: Plane): Pick<PageInk, 'ink' | 'pieces' | 'glyphHeight'> | undefined {
-  const stretched = stretchInk(flattenBackground(grey).ink)
+  const stretched = stretchInk(flattenBackground(grey).ink)?.plane
   if (!stretched) return undefined
   const ink = removeRuledLines(stretched)
   const all = findComponents(ink, threshold)
