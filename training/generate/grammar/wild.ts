@@ -216,6 +216,7 @@ function script(scene: Scene, depth: number): string {
     [1.5, () => `-${rng.chance(0.5) ? String(rng.int(1, 9)) : known(scene)}`],
     [1.5, () => (depth >= 2 ? known(scene) : row(scene, 3))],
     [0.7, () => `${known(scene)}/${rng.chance(0.6) ? String(rng.int(2, 9)) : known(scene)}`],
+    [0.5, () => rng.pick(['*', '*', '+', '-', '\\pm ', '\\infty ', '\\star '])],
     [0.7, () => `${known(scene)}_{${rng.chance(0.6) ? number(rng) : known(scene)}}`],
   ])()
 }
