@@ -64,6 +64,11 @@ describe('isHeldOut', () => {
     for (const { label } of draw(9, 400)) expect(isHeldOut([...label, '.'])).toBe(isHeldOut(label))
   })
 
+  it('keeps a formula with and without a frame on one side', () => {
+    for (const { label } of draw(9, 400).filter((formula) => formula.label[0] !== '\\boxed'))
+      expect(isHeldOut(['\\boxed', '{', ...label, '}'])).toBe(isHeldOut(label))
+  })
+
   it('keeps a small, fixed share of formulas for evaluation', () => {
     const formulas = draw(3, 3000)
     const share = formulas.filter(({ label }) => isHeldOut(label)).length / formulas.length

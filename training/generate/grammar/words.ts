@@ -243,8 +243,15 @@ function prose(rng: Rng, count: number): string {
   return Array.from({ length: count }, () => rng.pick(phrases)).join(' ')
 }
 
+/** A result in its frame, set closely or loosely. */
+function boxed(rng: Rng, formula: string): string {
+  const gap = rng.pick(['', '', '\\ro{\\;}', '\\ro{\\ \\ }', '\\ro{\\quad}'])
+  return `\\boxed{${gap}${formula}${gap}}`
+}
+
 /** What stands before and behind formulas in books: item marks, numbers, punctuation. */
 export function decorate(rng: Rng, formula: string): string {
+  if (rng.chance(0.015)) return boxed(rng, formula)
   const isTall = formula.includes('\\begin')
   const front = rng.weighted([
     [92, () => ''],
