@@ -204,6 +204,27 @@ describe('prepareImage', () => {
     expect(Math.abs(box.bottom - 90)).toBeLessThanOrEqual(3)
   })
 
+  it.each([
+    ['a hairline', 6, 1, 165],
+    ['a point of one pixel', 1, 1, 120],
+  ])('keeps %s on clean paper', (_, width, height, level) => {
+    const without = createSketch(120, 40)
+    drawLine(without, 30, 15, 4, 10)
+    const sketch = { ...without, values: without.values.slice() }
+    fill(sketch, 72, 20, width, height, level)
+    const { pieces } = expectInk(toPixels(sketch))
+    expect(pieces).toHaveLength(expectInk(toPixels(without)).pieces.length + 1)
+  })
+
+  it('drops single pixels on paper with grain', () => {
+    const sketch = createSketch(120, 40)
+    drawLine(sketch, 30, 15, 4, 10)
+    sketch.values = sketch.values.map((level, at) => level + 12 * noise(at % 120, Math.floor(at / 120)))
+    const { pieces } = expectInk(toPixels(sketch))
+    fill(sketch, 72, 20, 1, 1, 120)
+    expect(expectInk(toPixels(sketch)).pieces).toHaveLength(pieces.length)
+  })
+
   it('looks only at the region', () => {
     const sketch = createSketch(400, 300)
     drawLine(sketch, 90, 40)
