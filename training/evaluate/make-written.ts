@@ -14,18 +14,21 @@ import { tokenIds } from '../vocabulary.ts'
  * Makes a folder of pictures of formulas that people wrote, typeset by pdfLaTeX and drawn by poppler: the documentation of
  * SciPy, SymPy and NumPy as Debian packages it (BSD licences). They are for measuring only; training never sees
  * them. Needs the packages `python3-scipy python3-sympy python3-numpy texlive-latex-recommended texlive-fonts-recommended poppler-utils`.
+ * A second set, which nobody has looked at, comes from other packages (BSD licences too):
+ * `--packages sklearn,statsmodels,networkx,skimage,qutip,astropy --out …`.
  */
 const { values } = parseArgs({
   options: {
     sources: { type: 'string', default: '/usr/lib/python3/dist-packages' },
     out: { type: 'string', default: path.join(import.meta.dirname, '../data/written') },
+    packages: { type: 'string', default: 'scipy,sympy,numpy' },
     count: { type: 'string', default: '300' },
     seed: { type: 'string', default: '20261' },
     longest: { type: 'string', default: '110' },
   },
 })
 
-const packages = ['scipy', 'sympy', 'numpy']
+const packages = values.packages.split(',')
 const preambles = [
   '',
   '\\usepackage{mathptmx}',
