@@ -15,7 +15,12 @@ const commands = {
   engine: async () => {
     await setUp({ build: true })
     // As shared/engine-environment.ts, which plain Node cannot load.
-    const env = { MALLOC_ARENA_MAX: '2', ...process.env }
+    const env = {
+      MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: '1048576',
+      MALLOC_TRIM_THRESHOLD_: '1048576',
+      ...process.env,
+    }
     return runProgram(process.execPath, [inRoot('dist-electron', 'engine.js'), ...args], env)
   },
   formulift: async () => {
