@@ -148,7 +148,7 @@ function swapOutline(
   }
 }
 
-/** Some faces draw the phi of `\\varphi` with a stroke through a ring, two holes, which is how `\\phi` looks. */
+/** Some faces draw the phi of `\varphi` with a stroke through a ring, two holes, which is how `\phi` looks. */
 function isOtherPhi(character: string, { d }: Outline): boolean {
   return character === 'φ' && d.split('Z').length > 3
 }
