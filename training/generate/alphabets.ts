@@ -29,7 +29,7 @@ export function isBold(code: string): boolean {
   return (value >= 0x1d400 && value < 0x1d434) || (value >= 0x1d468 && value < 0x1d49c)
 }
 
-const capitals = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+export const capitals: readonly string[] = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 const smallLetters = [...'abcdefghijklmnopqrstuvwxyz']
 
 /** Code points of an alphabet by letter; some capitals had theirs before the alphabets came. */

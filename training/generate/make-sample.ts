@@ -32,6 +32,8 @@ export type Studio = {
 }
 
 const maximumPixels = 260_000
+/** So many of a hundred pictures in math typefaces for each complete outline face. */
+const shareOfComplete = 7.5
 
 /** Loads all faces once. `further` math faces are drawn with besides those of the npm registry. */
 export async function openStudio(further: readonly OutlineFace[] = []): Promise<Studio> {
@@ -40,7 +42,7 @@ export async function openStudio(further: readonly OutlineFace[] = []): Promise<
   const text = textFaces.map((name) => loadOutlineFace(name))
   const hand = handFaces.map((name) => loadOutlineFace(name))
   const complete = [...mathOutlineFaces.map((name) => loadMathFace(name)), ...further]
-  const completeShare = 7.5 * complete.length
+  const completeShare = shareOfComplete * complete.length
   const [signs = complete[0]] = complete
   const books = signs ? bookFaces.map((name) => loadBookFace(name, signs)) : []
   let neighbour: InkImage | undefined

@@ -9,7 +9,7 @@ import '@mathjax/src/js/input/tex/newcommand/NewcommandConfiguration.js'
 import '@mathjax/src/js/input/tex/boldsymbol/BoldsymbolConfiguration.js'
 import '@mathjax/src/js/input/tex/cancel/CancelConfiguration.js'
 import '@mathjax/src/js/util/asyncLoad/esm.js'
-import { scriptCode } from './alphabets.ts'
+import { capitals, scriptCode } from './alphabets.ts'
 import type { MathFace } from '../faces.ts'
 
 const adaptor = liteAdaptor()
@@ -85,9 +85,8 @@ const capital = /data-c="(4[1-9A-F]|5[0-9A])" d="([^"]*)"/g
 
 /** Calligraphic capitals bear the code points of plain ones: here they get those of the script alphabet. */
 function nameScript(typeset: Typesetter): Typesetter {
-  const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].join(' ')
   const calligraphic = new Set(
-    [...(typeset(`\\mathcal{${alphabet}}`) ?? '').matchAll(capital)].map(([, , path = '']) => path),
+    [...(typeset(`\\mathcal{${capitals.join(' ')}}`) ?? '').matchAll(capital)].map(([, , path = '']) => path),
   )
   return (latex, display) =>
     typeset(latex, display)?.replace(capital, (whole, code: string, path: string) => {
