@@ -8,6 +8,8 @@ import { normaliseTokens } from '../shared/latex/normalise.ts'
 import { addLeftRight, joinCompact } from '../shared/latex/write.ts'
 import { calibrate } from './evaluate/calibrate.ts'
 import { generateCases, readFolder, type Case } from './evaluate/cases.ts'
+import { drawRealCases } from './evaluate/real-cases.ts'
+import { readRealFormulas } from './generate/real/real-formulas.ts'
 import { writeCard } from './evaluate/card.ts'
 import { createRenderComparer, type RenderComparer } from './evaluate/compare-renders.ts'
 import { measurePages, summarisePages, type PageOutcome } from './evaluate/pages.ts'
@@ -28,6 +30,9 @@ const { values } = parseArgs({
     /** Pages of words and formulas; 0 leaves them out. */
     pages: { type: 'string', default: '50' },
     folder: { type: 'string' },
+    /** Folder with formulas that people wrote: so many of those that training never sees are read instead of generated ones. */
+    data: { type: 'string' },
+    real: { type: 'string', default: '600' },
     beam: { type: 'string' },
     json: { type: 'string', default: path.join(import.meta.dirname, 'data/eval.json') },
     wrong: { type: 'boolean', default: false },
@@ -99,6 +104,11 @@ function canParse(latex: string): boolean {
 function nameLines({ wanted }: Outcome): string {
   const rows = wanted.split(/\\\\(?![a-z])/).length
   return rows === 1 ? '1 line' : rows > 4 ? '5 lines and more' : `${String(rows)} lines`
+}
+
+function nameLength({ length }: Outcome): string {
+  const edge = [10, 25, 50, 75].find((most) => length <= most)
+  return edge === undefined ? 'over 75 tokens' : `up to ${String(edge)} tokens`
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8)
@@ -184,32 +194,47 @@ const pictures = openPictureFolder(wrongPictures)
 const recogniser = await createRecogniser(path.resolve(values.model))
 const isSame = await createRenderComparer()
 const samples = path.join(import.meta.dirname, '../samples')
-const cases = values.folder
-  ? readFolder(path.resolve(values.folder), 'folder')
-  : [
-      ...(await generateCases(Number(values.count), Number(values.photographs), Number(values.seed))),
-      ...readFolder(samples, 'samples'),
-    ]
+const seed = Number(values.seed)
+
+async function openCases(): Promise<Case[]> {
+  if (values.folder) return readFolder(path.resolve(values.folder), 'folder')
+  if (values.data)
+    return drawRealCases(readRealFormulas(path.resolve(values.data)), Number(values.real), seed)
+  return [
+    ...(await generateCases(Number(values.count), Number(values.photographs), seed)),
+    ...readFolder(samples, 'samples'),
+  ]
+}
+
+const cases = await openCases()
 const outcomes: Outcome[] = []
 for (const one of cases) outcomes.push(await readCase(recogniser, one, isSame))
 
-const isGenerated = (outcome: Outcome) => outcome.set !== 'samples' && outcome.set !== 'folder'
+const isReal = ({ set }: Outcome) => set.includes('real ')
+const isGenerated = (outcome: Outcome) =>
+  outcome.set !== 'samples' && outcome.set !== 'folder' && !isReal(outcome)
+const real = outcomes.filter(isReal)
 const generated = outcomes.filter(isGenerated)
 const plain = generated.filter(({ set }) => !set.startsWith('photo'))
 const photographs = generated.filter(({ set }) => set.startsWith('photo'))
-const named = outcomes.filter((outcome) => !isGenerated(outcome))
+const named = outcomes.filter((outcome) => !isGenerated(outcome) && !isReal(outcome))
 if (plain.length > 0) printTable('held-out', plain, ({ set }) => set)
 if (photographs.length > 0) printTable('held-out, photo-like', photographs, ({ set }) => set)
 if (plain.length > 0) printTable('by category', plain, ({ category }) => category)
 if (generated.length > 0) printTable('by lines', generated, nameLines)
+if (real.length > 0) {
+  printTable('real formulas', real, ({ set }) => set)
+  printTable('by tokens', real, nameLength)
+  printTable('by source', real, ({ category }) => category)
+  printReliability(real)
+}
 if (named.length > 0) {
   console.log('')
   for (const { isExact, name, got, confidence } of named) {
     console.log(`${isExact ? 'right' : 'wrong'}  ${name.padEnd(34)} ${confidence.toFixed(3)}  ${got}`)
   }
-  console.log(
-    `${String(named.filter(({ isExact }) => isExact).length)} of ${String(named.length)} exactly right`,
-  )
+  printTable('named', named, ({ set }) => set)
+  printReliability(named)
 }
 if (generated.length > 0) printReliability(generated)
 if (values.wrong) {
@@ -234,10 +259,10 @@ function printPages(all: readonly PageOutcome[]): void {
     for (const { name, misses } of all) for (const miss of misses) console.log(`${name}  ${miss}`)
 }
 
-const pageCount = values.folder ? 0 : Number(values.pages)
+const pageCount = values.folder || values.data ? 0 : Number(values.pages)
 const pages = await measurePages(recogniser, pageCount, Number(values.seed))
 if (pages.length > 0) printPages(pages)
-const isWhole = !values.folder
+const isWhole = !values.folder && !values.data
 const turned = await measureTurned(recogniser, isWhole ? Number(values.turned) : 0, Number(values.seed))
 if (turned.length > 0) printTurned(turned)
 const negatives = await measureNegatives(

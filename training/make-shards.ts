@@ -6,6 +6,7 @@ import { debianMathFaces } from './faces.ts'
 import { sampleFormula } from './generate/grammar/formula.ts'
 import { isHeldOut } from './generate/held-out.ts'
 import { openStudio, sampleStyle } from './generate/make-sample.ts'
+import { openRealFormulas, readRealFormulas } from './generate/real/real-formulas.ts'
 import { createNegativeMaker } from './generate/negatives.ts'
 import { loadMathFile, type OutlineFace } from './generate/outlines.ts'
 import { Rng } from './generate/rng.ts'
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     'held-out': { type: 'boolean', default: false },
     /** Pictures that lie on any side, for side.py; they name no signs. */
     turned: { type: 'boolean', default: false },
+    /** Folder with formulas that people wrote; without it the grammar draws all. */
+    data: { type: 'string' },
   },
 })
 
@@ -62,6 +65,9 @@ const makeNegative = createNegativeMaker()
 /** Pictures without a formula, whose label is empty. */
 const negativeShare = values['held-out'] || values.turned ? 0 : 0.035
 const shardSize = Number(values.size)
+const drawReal =
+  values.data === undefined ? undefined : openRealFormulas(readRealFormulas(path.resolve(values.data)))
+const realShare = 0.65
 
 for (let shard = 0; values.only === '0' || shard < Number(values.only); shard += 1) {
   while (readdirSync(out).length > 2 * Number(values.ahead))
@@ -83,7 +89,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
       offset += data.length
       continue
     }
-    const formula = sampleFormula(rng, maximum)
+    const formula = drawReal && rng.chance(realShare) ? drawReal(rng, maximum) : sampleFormula(rng, maximum)
     if (isHeldOut(formula.label) !== values['held-out'] || isSampleFormula(formula.label)) continue
     const turn = values.turned ? rng.pick([0, 90, 180, 270] as const) : 0
     const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng, turn)

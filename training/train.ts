@@ -7,6 +7,7 @@ import { debianMathFaces } from './faces.ts'
 /**
  * `npm run train`: generates images in one process and trains in another until interrupted (Ctrl+C saves a checkpoint). Goes on
  * from `runs/<run>/last.pt`, or else from the released weights. With `--minutes` the rate falls to zero by then and the run ends;
+ * `--data DIR` mixes in the formulas of a folder that people wrote (without it the grammar draws all of them);
  * `--trainers 2` trains on two cores, averaging the weights; `--export` then teaches them which side of a picture is up (`side.py`)
  * and writes them to `engine/model`.
  */
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     seen: { type: 'string' },
     small: { type: 'string' },
     threads: { type: 'string', default: '1' },
+    data: { type: 'string' },
     export: { type: 'boolean', default: false },
   },
 })
@@ -91,13 +93,16 @@ if (!existsSync(path.join(here, 'data/held-out'))) {
     generate(999, ['--held-out', '--size', '400', '--only', '1', '--medium', '1', '--out', 'data/held-out']),
   )
 }
+if (values.data === undefined)
+  console.error('Without --data DIR: every formula is drawn by the grammar, none that people wrote.')
+const data = values.data === undefined ? [] : ['--data', path.resolve(values.data)]
 let isStopping = false
 const generators = new Set<ChildProcess>()
 
 /** One generator after another: the rasteriser never gives all its memory back, a process that ends does. */
 async function keepGenerating(out: string, seed: number): Promise<void> {
   for (let round = 0; !isStopping; round += 1) {
-    const generator = generate(seed + round, ['--only', '12', '--ahead', '10', '--out', out])
+    const generator = generate(seed + round, ['--only', '12', '--ahead', '10', '--out', out, ...data])
     generators.add(generator)
     await waitFor(generator)
     generators.delete(generator)

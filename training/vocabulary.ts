@@ -61,6 +61,13 @@ export const vocabulary: readonly string[] = [
   ...words(
     '\\rightsquigarrow \\llbracket \\rrbracket \\complement \\preccurlyeq \\succcurlyeq \\vDash \\dashv',
   ),
+  // What books, wikis and papers write besides.
+  ...words(
+    '\\xrightarrow \\xleftarrow \\acute \\grave \\amalg \\sharp \\flat \\natural \\leqq \\geqq \\Vdash \\twoheadrightarrow \\checkmark',
+  ),
+  ...words(
+    '\\ddagger \\ltimes \\triangleright \\bigsqcup \\bigodot \\boxtimes \\sqsubseteq \\circlearrowleft \\bowtie \\Downarrow \\beth',
+  ),
 ]
 
 export const tokenIds: ReadonlyMap<string, number> = new Map(vocabulary.map((token, id) => [token, id]))
