@@ -115,9 +115,9 @@ export const textRows: readonly ParameterRow[] = [
     cases,
     true,
     '\\( f(x)=\\begin{cases}x & x<0 \\\\ 2 x & x \\geq 0\\end{cases} \\)',
-    '`cases` and `gathered`; the model does not tell where the lines of an `aligned` meet',
+    '`aligned` at the relations of the lines, `cases`, else `gathered`',
     [
-      changes(system, { idiomatic_eqn_arrays: true }, { text: containing('\\begin{gathered}') }),
+      changes(system, { idiomatic_eqn_arrays: true }, { text: containing('\\begin{aligned}') }),
       wrongSwitch('idiomatic_eqn_arrays'),
     ],
   ),

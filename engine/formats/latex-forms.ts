@@ -1,6 +1,8 @@
 import type { LatexToken } from '../../shared/latex/tokens.ts'
 import { addLeftRight, joinTokens } from '../../shared/latex/write.ts'
+import { alignLines } from './align-lines.ts'
 import { writeCompact } from './compact.ts'
+import { spellBold } from './spell-bold.ts'
 import {
   divideLong,
   joinColumn,
@@ -23,9 +25,9 @@ export function writeNormal(tokens: Tokens, transforms: Transforms): string {
   return join(spellOperators(plain), transforms)
 }
 
-/** For the eye: `\left` and `\right` around what is tall. */
+/** For the eye: `\left` and `\right` around what is tall, lines of a derivation under each other. */
 export function writeStyled(tokens: Tokens, transforms: Transforms): string {
-  return join(addLeftRight(applyAsked(tokens, transforms)), transforms)
+  return join(spellBold(alignLines(addLeftRight(applyAsked(tokens, transforms)))), transforms)
 }
 
 /** For symbolic work: short operator names, long division as a fraction, a column of operands as one formula. */

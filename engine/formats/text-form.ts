@@ -2,6 +2,7 @@ import type { LatexToken } from '../../shared/latex/tokens.ts'
 import { addLeftRight, joinTokens } from '../../shared/latex/write.ts'
 import { writeCompact } from './compact.ts'
 import { splitLines, type Segment } from './segments.ts'
+import { spellBold } from './spell-bold.ts'
 import { findWholeArray } from './token-groups.ts'
 
 export type Delimiters = readonly [string, string]
@@ -42,7 +43,7 @@ export function writeLines(lines: readonly (readonly Segment[])[], style: TextSt
 
 /** Mathematics as text has it: compact unless told otherwise, with `\left` and `\right`. */
 export function writeMath(tokens: readonly LatexToken[], rmSpaces: boolean): string {
-  const styled = addLeftRight(tokens)
+  const styled = spellBold(addLeftRight(tokens))
   return rmSpaces ? writeCompact(styled) : joinTokens(styled)
 }
 

@@ -1,5 +1,6 @@
 import { functionNames } from '../../shared/latex/tables.ts'
 import type { LatexToken } from '../../shared/latex/tokens.ts'
+import { alignLines } from './align-lines.ts'
 import { findClosing, findWholeArray, readArray, splitOutside } from './token-groups.ts'
 
 type Tokens = readonly LatexToken[]
@@ -125,8 +126,10 @@ function braceCell(cell: Tokens): LatexToken[] {
   return [...rules, ...(content.length > 0 || rules.length === 0 ? ['{', ...content, '}'] : [])]
 }
 
-/** `cases` and `gathered` instead of `array`, where that is what the array is. */
+/** `aligned`, `cases` and `gathered` instead of `array`, where that is what the array is. */
 export function useIdiomaticArrays(tokens: Tokens): LatexToken[] {
+  const aligned = alignLines(tokens)
+  if (aligned[0] === '\\begin{aligned}') return aligned
   const whole = findWholeArray(tokens)
   if (whole?.columns.join('') === 'l') {
     return [
