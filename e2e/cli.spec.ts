@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { expect, sampleFiles, test } from './fixtures.ts'
 
@@ -15,7 +16,10 @@ function formulift(
   ...args: string[]
 ): Promise<{ code: number; lines: Line[]; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['dist-electron/cli.js', ...args], (error, stdout, stderr) => {
+    const data = fs.mkdtempSync(path.join(os.tmpdir(), 'formulift-cli-'))
+    const all = ['dist-electron/cli.js', ...args, '--data', data]
+    execFile(process.execPath, all, (error, stdout, stderr) => {
+      fs.rmSync(data, { recursive: true })
       const lines = args.includes('--json')
         ? stdout
             .trim()

@@ -82,6 +82,11 @@ export class FakeMathpix {
     this.#scripted.push(...replies)
   }
 
+  /** What was scripted and has not been asked for is dropped: it behaves from now on. */
+  release(): void {
+    this.#scripted.length = 0
+  }
+
   /** Accepts a batch, and answers all of its keys at the first poll. */
   readonly behave: Reply = ({ request, response }) => {
     if (request.method === 'POST' && request.path === '/v3/batch') {

@@ -1,34 +1,63 @@
 import { fileURLToPath } from 'node:url'
+import { terminalLines } from '../shared/terminal-text.ts'
+import { readArguments, type Command } from './cli/arguments.ts'
+import { exportBatch, list, remove, resume } from './cli/batch-commands.ts'
 import { convert } from './cli/convert.ts'
-import { readArguments, USAGE } from './cli/read-arguments.ts'
+import { findDataFolder } from './cli/data-folder.ts'
+import { note, type CliContext } from './cli/session.ts'
+import { EXIT, USAGE } from './cli/usage.ts'
+import { explainDiskError } from './disk-errors.ts'
+
+/** How long a stopped run may take to hear what became of what it had just sent. */
+const GRACE_MS = 30_000
 
 /** `formulift`: the app without a window, in plain Node. Results on stdout, everything else on stderr. */
 async function main(): Promise<number> {
   const command = readArguments(process.argv.slice(2), process.env)
   if (command === 'help') {
     process.stdout.write(`${USAGE}\n`)
-    return 0
+    return EXIT.done
   }
   if ('problem' in command) {
-    process.stderr.write(`${command.problem}\n\n${USAGE}\n`)
-    return 2
+    process.stderr.write(`${terminalLines(command.problem)}\n\n${USAGE}\n`)
+    return EXIT.usage
   }
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
+    process.on(name, () => {
+      // Whoever asks twice does not want to wait.
+      if (stop.signal.aborted) process.exit(EXIT.stopped)
       stop.abort()
-      // Whatever still runs must not keep the terminal.
-      setTimeout(() => process.exit(130), 3000).unref()
+      setTimeout(() => process.exit(EXIT.stopped), GRACE_MS).unref()
     })
   }
-  const code = await convert(command, {
-    env: process.env,
-    builtDir: fileURLToPath(new URL('.', import.meta.url)),
-    signal: stop.signal,
-  })
-  return stop.signal.aborted ? 130 : code
+  try {
+    return await run(command, {
+      env: process.env,
+      builtDir: fileURLToPath(new URL('.', import.meta.url)),
+      signal: stop.signal,
+    })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    note(`${explainDiskError(error)} ${findDataFolder(command.data, process.env)}`)
+    return EXIT.usage
+  }
 }
 
-// A reader that closes the pipe early (`| head`) is no error.
-process.stdout.on('error', () => process.exit(0))
+function run(command: Command, context: CliContext): Promise<number> {
+  const dataDir = findDataFolder(command.data, context.env)
+  switch (command.name) {
+    case 'convert':
+      return convert(command, dataDir, context)
+    case 'list':
+      return list(command.isJson, dataDir)
+    case 'resume':
+      return resume(command, dataDir, context)
+    case 'export':
+      return exportBatch(command, dataDir)
+    case 'remove':
+      return remove(command.id, dataDir)
+  }
+}
+
 process.exitCode = await main()

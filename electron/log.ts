@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { redactText } from '../shared/redact.ts'
+import { terminalText } from '../shared/terminal-text.ts'
 
 /**
  * One line per event, on stderr and in a file that is rotated once. Addresses lose their query and user info
@@ -28,9 +29,8 @@ export function createLog(options: { readonly file?: string; readonly isQuiet?: 
     const members = Object.entries(detail)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ` ${name}=${redactText(String(value))}`)
-    const line = `${new Date().toISOString()} ${level} ${redactText(message)}${members.join('')}`.replace(
-      /[\r\n]+/g,
-      ' ⏎ ',
+    const line = terminalText(
+      `${new Date().toISOString()} ${level} ${redactText(message)}${members.join('')}`,
     )
     if (!options.isQuiet || level === 'error') process.stderr.write(`${line}\n`)
     if (file === undefined) return

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { terminalLines } from '../shared/terminal-text.ts'
 import { watchParent } from './parent-watch.ts'
 import { readCommandLine, USAGE, type CommandLine } from './settings.ts'
 import { startEngine, type RunningEngine } from './start-engine.ts'
@@ -7,7 +8,7 @@ import { createWorkerPool } from './worker-pool.ts'
 
 /** The engine process. stdout carries one JSON line, `{"event":"listening","port":N}`; everything else goes to stderr. */
 const log = (line: string): void => {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${terminalLines(line)}\n`)
 }
 
 /** Beside the sources when run from them, in the sources' folder when run from the build beside it. */

@@ -10,7 +10,11 @@ await runOrExplain(async () => {
   if (!hasDisplay()) {
     await setUp({ build: true })
     log('no display here, so no window: converting samples/ through the embedded engine instead')
-    return runProgram(process.execPath, [inRoot('dist-electron', 'cli.js'), 'convert', 'samples'])
+    const data = inRoot('node_modules', '.cache', 'formulift')
+    return runProgram(process.execPath, [
+      inRoot('dist-electron', 'cli.js'),
+      ...['convert', 'samples', '--data', data],
+    ])
   }
   await setUp({ electron: true, build: true })
   const { sandboxArguments } = await import('./lib/sandbox.mjs')

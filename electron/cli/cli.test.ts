@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Item } from '../../shared/batch.ts'
 import { toResultLine } from '../../shared/result-line.ts'
-import { readArguments } from './read-arguments.ts'
+import { readArguments } from './arguments.ts'
 import { toTextLine } from './text-line.ts'
 
 describe('the command line', () => {

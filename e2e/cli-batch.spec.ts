@@ -1,0 +1,157 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, sampleFiles, test } from './fixtures.ts'
+import { FakeMathpix } from './fake-mathpix.ts'
+
+type Run = {
+  readonly child: ChildProcess
+  readonly stdout: () => string
+  readonly stderr: () => string
+  readonly ended: Promise<number>
+}
+
+/** The built command line as a process of its own; a signal's death is code -1. */
+function start(fake: FakeMathpix, data: string, ...args: string[]): Run {
+  const child = spawn(process.execPath, ['dist-electron/cli.js', ...args, '--data', data], {
+    env: {
+      ...process.env,
+      MATHPIX_API: fake.baseUrl,
+      MATHPIX_APP_ID: 'id-of-a-test',
+      MATHPIX_APP_KEY: 'key-of-a-test',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [stdout, stderr] = ['', '']
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  return {
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended: new Promise((resolve) => child.once('close', (code) => resolve(code ?? -1))),
+  }
+}
+
+async function run(fake: FakeMathpix, data: string, ...args: string[]) {
+  const started = start(fake, data, ...args)
+  return { code: await started.ended, stdout: started.stdout(), stderr: started.stderr() }
+}
+
+const batchPosts = (fake: FakeMathpix) => fake.posts.filter(({ path }) => path === '/v3/batch').length
+const onlyId = (stdout: string) => /^(\w+) /m.exec(stdout)?.[1] ?? ''
+
+/** Accepts the batch, and answers no poll until it is told to. */
+function holdBack(fake: FakeMathpix): void {
+  fake.next(fake.behave, ...Array.from({ length: 400 }, () => fake.partial(0)))
+}
+
+let fake: FakeMathpix
+test.beforeEach(async () => {
+  fake = await FakeMathpix.start()
+})
+test.afterEach(() => fake.stop())
+
+const address = 'https://example.org/formula.png'
+
+for (const [name, signal, wantedCode] of [
+  ['killed', 'SIGKILL', -1],
+  ['stopped by Ctrl-C', 'SIGINT', 130],
+] as const) {
+  test(`a run that is ${name} is finished by another process without a second POST`, async ({ folder }) => {
+    const data = path.join(folder, 'data')
+    const out = path.join(folder, 'out.jsonl')
+    holdBack(fake)
+    const first = start(fake, data, ...['convert', address, '--engine', 'mathpix', '--json', '--out', out])
+    await expect.poll(() => first.stderr(), { timeout: 20_000 }).toContain('batch_id 1: 1 images')
+    first.child.kill(signal)
+    expect(await first.ended).toBe(wantedCode)
+    expect(fs.existsSync(out)).toBe(false)
+
+    const listed = await run(fake, data, 'batch', 'list')
+    expect(listed.stdout).toMatch(/^\w+ {2}unfinished {2}0 of 1 .*batch_id 1$/m)
+    const id = onlyId(listed.stdout)
+    fake.release()
+    const second = await run(fake, data, 'batch', 'resume', id)
+    expect(second.stderr).toContain('The results are kept')
+    expect(second.code).toBe(0)
+    expect(batchPosts(fake)).toBe(1)
+    const line = JSON.parse(fs.readFileSync(out, 'utf8')) as { latex: string }
+    expect(line.latex).toContain('fixture for')
+    expect(fs.readdirSync(folder).filter((entry) => entry.includes('out.jsonl'))).toEqual(['out.jsonl'])
+
+    const exported = await run(fake, data, 'batch', 'export', id, '--json')
+    expect(exported.code).toBe(0)
+    expect(JSON.parse(exported.stdout)).toEqual(line)
+    expect((await run(fake, data, 'batch', 'remove', id)).code).toBe(0)
+    expect((await run(fake, data, 'batch', 'list')).stdout).toBe('')
+  })
+}
+
+test('after a lost reply nothing is sent again unless the user says so', async ({ folder }) => {
+  fake.next(fake.acceptAndHangUp)
+  const first = await run(fake, folder, 'convert', address, '--engine', 'mathpix')
+  expect(first.code).toBe(3)
+  const id = /resume (\w+)/.exec(first.stderr)?.[1] ?? ''
+  const again = await run(fake, folder, 'batch', 'resume', id)
+  expect(again.stderr).toContain('It is not known whether 1 images were accepted')
+  expect(again.code).toBe(3)
+  expect(batchPosts(fake)).toBe(1)
+  expect((await run(fake, folder, 'batch', 'resume', id, '--give-up')).code).toBe(1)
+  expect(batchPosts(fake)).toBe(1)
+})
+
+test('a file that cannot be written is told before anything is sent', async ({ folder }) => {
+  const data = path.join(folder, 'data')
+  const nowhere = path.join(folder, 'missing', 'out.txt')
+  for (const [target, reason] of [
+    [nowhere, 'its folder is not there'],
+    [folder, 'it is a folder'],
+  ] as const) {
+    const refused = await run(fake, data, 'convert', address, '--engine', 'mathpix', '--out', target)
+    expect(refused.stderr).toContain(reason)
+    expect(refused.code).toBe(2)
+  }
+  expect(fake.requests).toHaveLength(0)
+  expect(fs.readdirSync(data)).toEqual([])
+})
+
+test('a second process leaves a batch alone that another works on', async ({ folder }) => {
+  holdBack(fake)
+  const first = start(fake, folder, 'convert', address, '--engine', 'mathpix')
+  await expect.poll(() => first.stderr(), { timeout: 20_000 }).toContain('batch_id')
+  const listed = await run(fake, folder, 'batch', 'list')
+  expect(listed.stdout).toContain('running')
+  for (const command of ['resume', 'remove']) {
+    const second = await run(fake, folder, 'batch', command, onlyId(listed.stdout))
+    expect(second.stderr).toContain('Another process works on batch')
+    expect(second.code).toBe(2)
+  }
+  fake.release()
+  expect(await first.ended).toBe(0)
+})
+
+test('a run on this computer leaves nothing behind, and says when a format cannot be had', async ({
+  folder,
+  images,
+}) => {
+  const [sample = ''] = sampleFiles()
+  const twice = ['/formula.jpg?page=1', '/formula.jpg?page=2'].map((name) => images.serve(sample, name))
+  const data = path.join(folder, 'data')
+  const done = await run(fake, data, 'convert', ...twice)
+  expect(done.stdout).toMatch(/\?page=… \(1\) .*\n.*\?page=… \(2\) /)
+  expect(done.code).toBe(0)
+  const refused = await run(fake, data, 'convert', sample, '--format', 'wolfram')
+  expect(refused.stdout).toContain('The engine gave no wolfram for this image.')
+  expect(refused.code).toBe(1)
+  expect(fs.readdirSync(data)).toEqual([])
+})
+
+test('names and results cannot speak to the terminal', async ({ folder }) => {
+  const escape = String.fromCharCode(27)
+  const file = path.join(folder, `a${escape}]0;title${String.fromCharCode(7)}.png`)
+  fs.writeFileSync(file, 'no image')
+  const told = await run(fake, path.join(folder, 'data'), 'convert', file)
+  expect(told.stdout).toContain('a␛]0;title␇.png')
+  expect(told.stdout + told.stderr).not.toContain(escape)
+})

@@ -1,0 +1,147 @@
+import { parseArgs } from 'node:util'
+import { LATEX_FORMATS, type OcrOptions } from '../../shared/mathpix.ts'
+import { DEFAULT_OPTIONS, MATHPIX_GLOBAL, type EngineChoice } from '../../shared/settings.ts'
+import { FORMATS } from './usage.ts'
+
+/** How results are printed. */
+export type Output = {
+  /** The format to print; undefined for the best LaTeX form. */
+  readonly format?: string
+  readonly out?: string
+  readonly isJson: boolean
+}
+
+export type ConvertCommand = Output & {
+  readonly name: 'convert'
+  readonly inputs: readonly string[]
+  readonly options: OcrOptions
+  readonly engine: EngineChoice
+}
+
+/** What to do with images of which no reply tells whether they were accepted. */
+export type UnclearAnswer = 'look' | 'send_again' | 'give_up'
+
+export type Command = { readonly data?: string } & (
+  | ConvertCommand
+  | { readonly name: 'list'; readonly isJson: boolean }
+  | (Partial<Output> & { readonly name: 'resume'; readonly id: string; readonly unclear: UnclearAnswer })
+  | (Partial<Output> & { readonly name: 'export'; readonly id: string })
+  | { readonly name: 'remove'; readonly id: string }
+)
+
+type Problem = { readonly problem: string }
+
+const SPECIFICATION = {
+  format: { type: 'string' },
+  engine: { type: 'string' },
+  out: { type: 'string' },
+  json: { type: 'boolean' },
+  data: { type: 'string' },
+  'send-again': { type: 'boolean' },
+  'give-up': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+type Values = {
+  readonly [Name in keyof typeof SPECIFICATION]?: (typeof SPECIFICATION)[Name]['type'] extends 'string'
+    ? string | undefined
+    : boolean | undefined
+}
+
+/** Options that a command takes besides `--data` and `--help`. */
+const TAKES: Readonly<Record<Command['name'], readonly string[]>> = {
+  convert: ['format', 'engine', 'out', 'json'],
+  list: ['json'],
+  resume: ['format', 'out', 'json', 'send-again', 'give-up'],
+  export: ['format', 'out', 'json'],
+  remove: [],
+}
+
+/** Reads the command line; a `problem` is what is wrong with it. */
+export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): Command | 'help' | Problem {
+  let parsed
+  try {
+    parsed = parseArgs({ args: [...args], allowPositionals: true, options: SPECIFICATION })
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : 'unreadable arguments' }
+  }
+  const { values, positionals } = parsed
+  if (values.help) return 'help'
+  const command = readCommand(values, positionals, env)
+  if ('problem' in command) return command
+  const given = Object.keys(values).filter((name) => name !== 'data')
+  const foreign = given.find((name) => !TAKES[command.name].includes(name))
+  if (foreign !== undefined) return { problem: `--${foreign} means nothing to ${command.name}` }
+  return values.data === undefined ? command : { ...command, data: values.data }
+}
+
+function readCommand(
+  values: Values,
+  [word, ...rest]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Command | Problem {
+  if (values.format !== undefined && !FORMATS.includes(values.format))
+    return { problem: `unknown format ${values.format}` }
+  if (word === 'convert') return readConvert(values, rest, env)
+  if (word === 'batch') return readBatch(values, rest)
+  return { problem: word === undefined ? 'no command given' : `unknown command ${word}` }
+}
+
+function readConvert(
+  { engine = 'local', ...values }: Values,
+  inputs: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Command | Problem {
+  if (inputs.length === 0) return { problem: 'convert needs at least one file, folder or URL' }
+  if (engine !== 'local' && engine !== 'mathpix') return { problem: `unknown engine ${engine}` }
+  return {
+    name: 'convert',
+    inputs,
+    options: values.format === undefined ? DEFAULT_OPTIONS : optionsFor(values.format),
+    engine:
+      engine === 'local'
+        ? { kind: 'local' }
+        : { kind: 'mathpix', baseUrl: env['MATHPIX_API'] ?? MATHPIX_GLOBAL },
+    isJson: values.json ?? false,
+    ...readOutput(values),
+  }
+}
+
+function readBatch(values: Values, [word, id, ...more]: readonly string[]): Command | Problem {
+  if (word === 'list')
+    return id === undefined
+      ? { name: 'list', isJson: values.json ?? false }
+      : { problem: 'batch list takes no ID' }
+  if (word !== 'resume' && word !== 'export' && word !== 'remove')
+    return { problem: 'batch needs one of list, resume, export, remove' }
+  if (id === undefined || more.length > 0)
+    return { problem: `batch ${word} needs one ID; batch list shows them` }
+  if (word === 'remove') return { name: word, id }
+  if (word === 'export') return { name: word, id, ...readOutput(values) }
+  if (values['send-again'] && values['give-up'])
+    return { problem: '--send-again and --give-up exclude each other' }
+  const unclear = values['send-again'] ? 'send_again' : values['give-up'] ? 'give_up' : 'look'
+  return { name: word, id, unclear, ...readOutput(values) }
+}
+
+function readOutput({ format, out, json }: Values): Partial<Output> {
+  return {
+    ...(json === undefined ? {} : { isJson: json }),
+    ...(format === undefined ? {} : { format }),
+    ...(out === undefined ? {} : { out }),
+  }
+}
+
+/**
+ * LaTeX comes along whatever is asked for, so that `latex` is always filled; `html` and `data` exist in text
+ * behaviour only.
+ */
+function optionsFor(format: string): OcrOptions {
+  const isText = !(LATEX_FORMATS as readonly string[]).includes(format)
+  return {
+    ...DEFAULT_OPTIONS,
+    ocr_behavior: isText ? 'text' : 'latex',
+    formats: [...new Set([format, 'latex_styled', ...(isText ? ['text'] : [])])],
+    ...(format === 'data' ? { data_options: { include_latex: true, include_asciimath: true } } : {}),
+  }
+}

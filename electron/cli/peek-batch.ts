@@ -1,0 +1,16 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { replay, type StoredBatch } from '../batch/journal-line.ts'
+import { readText } from '../batch/journal-text.ts'
+import { batchesOf } from './run-folder.ts'
+
+/** The run's batch as its journal has it, without touching anything: another process may be writing it. */
+export async function peekBatch(runDir: string): Promise<StoredBatch | undefined> {
+  const dir = batchesOf(runDir)
+  for (const name of await readdir(dir).catch(() => [])) {
+    const bytes = await readFile(path.join(dir, name, 'journal.jsonl')).catch(() => undefined)
+    const stored = bytes && replay(readText(bytes).lines)
+    if (stored) return stored
+  }
+  return undefined
+}

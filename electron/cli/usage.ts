@@ -1,0 +1,24 @@
+import { LATEX_FORMATS, TEXT_FORMATS } from '../../shared/mathpix.ts'
+
+export const FORMATS: readonly string[] = [...new Set([...LATEX_FORMATS, ...TEXT_FORMATS])]
+
+export const USAGE = `Usage: formulift convert <files, folders, URLs…> [options]
+       formulift batch list | resume ID | export ID | remove ID [options]
+
+  --format NAME     what to ask for and print: ${FORMATS.join(', ')}
+  --engine NAME     local (default) or mathpix (keys in MATHPIX_APP_ID and MATHPIX_APP_KEY)
+  --out FILE        write the output to a file instead of stdout; it appears when it is whole
+  --json            one JSON object a line: file, latex, confidence, error, result
+  --data DIR        where batches are kept (also FORMULIFT_DATA)
+
+A batch that was stopped, by Ctrl-C, a full disk or the end of the process, is kept. “batch resume” finishes it: what was sent
+is asked for, never sent again. “batch export” prints what is there. Batches sent to Mathpix are kept when they are done, too.
+
+  --send-again      with resume: send images again of which no reply tells whether they were accepted (may bill them twice)
+  --give-up         with resume: count these images as failed
+
+Exit code: 0 all images succeeded, 1 at least one failed, 2 wrong usage or nothing could be begun,
+3 the batch is kept unfinished, 130 stopped by a signal and kept.`
+
+/** Exit codes of every command. */
+export const EXIT = { done: 0, failed: 1, usage: 2, unfinished: 3, stopped: 130 } as const
