@@ -3,7 +3,7 @@ import type { Item } from '../../shared/batch.ts'
 import { failItem, omit, putItems, removeItems } from '../../shared/batch-changes.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import { collectSources, type CollectedSource } from '../intake/collect-sources.ts'
+import { collectSources, describeLeftOut, type CollectedSource } from '../intake/collect-sources.ts'
 import { parseUrls } from '../intake/parse-urls.ts'
 import { imagesDir } from './batch-folder.ts'
 import type { BatchRecord } from './batch-record.ts'
@@ -47,8 +47,9 @@ export class ItemAdder {
    * Resolves when the items are on disk and the duplicates are known; reading the images goes on after that.
    */
   async addSources(record: BatchRecord, dropped: readonly DroppedSource[]): Promise<Result<Added>> {
-    const collected = await collectSources(dropped)
-    const fresh = await keepPasted(this.#makeItems(record, collected), this.#imagesOf(record))
+    const { sources, leftOut } = await collectSources(dropped)
+    if (leftOut.length > 0) this.#deps.events.onNotice({ tone: 'info', message: describeLeftOut(leftOut) })
+    const fresh = await keepPasted(this.#makeItems(record, sources), this.#imagesOf(record))
     const saved = await saveNew(record, fresh)
     const work = this.#dropDuplicates(record, fresh)
     this.#track(

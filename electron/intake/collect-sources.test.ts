@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { collectSources } from './collect-sources.ts'
+import { collectSources, describeLeftOut } from './collect-sources.ts'
 import { parseUrls } from './parse-urls.ts'
 
 let dir: string
@@ -18,13 +18,27 @@ const put = async (name: string) => {
   return file
 }
 const names = async (...paths: string[]) =>
-  (await collectSources(paths.map((file) => ({ kind: 'path', path: file })))).map(({ name }) => name)
+  (await collectSources(paths.map((file) => ({ kind: 'path', path: file })))).sources.map(({ name }) => name)
 
 describe('collectSources', () => {
   it('reads folders to the bottom, in natural order, and leaves what is no image', async () => {
     for (const name of ['f/p10.png', 'f/p9.png', 'f/sub/a.JPG', 'f/notes.txt', 'f/.hidden.png', 'f/z.heic'])
       await put(name)
     expect(await names(path.join(dir, 'f'))).toEqual(['p9.png', 'p10.png', 'a.JPG', 'z.heic'])
+  })
+
+  it('takes images by their content where the name tells nothing, and says what it left out', async () => {
+    const pixel = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2VwAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    for (const name of ['g/scan0001', 'g/photo.upload', 'g/odd.txt']) await writeFile(await put(name), pixel)
+    for (const name of ['g/README', 'g/a.csv', 'g/b.csv', 'g/c.csv']) await put(name)
+    const { sources, leftOut } = await collectSources([{ kind: 'path', path: path.join(dir, 'g') }])
+    expect(sources.map(({ name }) => name)).toEqual(['odd.txt', 'photo.upload', 'scan0001'])
+    expect(describeLeftOut(leftOut)).toBe(
+      'Left out, because they are no images: “a.csv”, “b.csv”, “c.csv” and 1 more.',
+    )
   })
 
   it('keeps the order of the drop', async () => {
@@ -38,7 +52,7 @@ describe('collectSources', () => {
 
   it('says that a folder holds no images, and that a file is missing', async () => {
     await mkdir(path.join(dir, 'empty.png'))
-    const found = await collectSources([
+    const { sources: found } = await collectSources([
       { kind: 'path', path: path.join(dir, 'empty.png') },
       { kind: 'path', path: path.join(dir, 'gone.png') },
     ])

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { AppError } from '../../shared/errors.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
 import { compareNaturally } from '../../shared/item-keys.ts'
+import { looksLikeImage } from './looks-like-image.ts'
 import { imageError } from './sniff-type.ts'
 
 /** One thing that becomes an item. */
@@ -11,9 +12,15 @@ export type CollectedSource =
   | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'problem'; readonly name: string; readonly error: AppError }
 
+export type Collected = {
+  readonly sources: readonly CollectedSource[]
+  /** Names of the files of folders that are no images by name or content. */
+  readonly leftOut: readonly string[]
+}
+
 /**
- * What is picked out of a folder: images, and what people take for images, so that these get a reason instead
- * of vanishing.
+ * What is picked out of a folder by its name: images, and what people take for images, so that these get a reason instead
+ * of vanishing. Of all other files the content decides.
  */
 const IMAGE_NAME = /\.(png|apng|jpe?g|jpe|jfif|webp|gif|bmp|dib|tiff?|avif|hei[cf]|svg|pdf)$/i
 const MAX_DEPTH = 32
@@ -22,19 +29,20 @@ const MAX_DEPTH = 32
  * Turns what was dropped into single sources, in drop order; a folder's entries in natural order, its
  * subfolders in their place. Only a look at the disk tells a folder from a file: `x.png` may be a folder.
  */
-export async function collectSources(dropped: readonly DroppedSource[]): Promise<CollectedSource[]> {
+export async function collectSources(dropped: readonly DroppedSource[]): Promise<Collected> {
   const collected: CollectedSource[] = []
+  const leftOut: string[] = []
   for (const source of dropped) {
     if (source.kind === 'bytes') {
       collected.push({ kind: 'bytes', name: cleanName(source.name), bytes: source.bytes })
     } else {
-      collected.push(...(await collectPath(source.path)))
+      collected.push(...(await collectPath(source.path, leftOut)))
     }
   }
-  return collected
+  return { sources: collected, leftOut }
 }
 
-async function collectPath(target: string): Promise<CollectedSource[]> {
+async function collectPath(target: string, leftOut: string[]): Promise<CollectedSource[]> {
   const name = path.basename(target)
   const info = await stat(target).catch((error: unknown) => error as NodeJS.ErrnoException)
   if (info instanceof Error) return [{ kind: 'problem', name, error: fileError(name, info) }]
@@ -43,13 +51,20 @@ async function collectPath(target: string): Promise<CollectedSource[]> {
     return [{ kind: 'problem', name, error: imageError('unsupported', `“${name}” is not a file.`) }]
   }
   const found: CollectedSource[] = []
-  await walk(target, found, new Set(), 0)
+  await walk(target, { found, leftOut, seen: new Set() }, 0)
   if (found.length > 0) return found
   return [{ kind: 'problem', name, error: imageError('empty', `The folder “${name}” holds no images.`) }]
 }
 
-/** `seen` holds real paths: a link to a folder above would never end. */
-async function walk(dir: string, found: CollectedSource[], seen: Set<string>, depth: number): Promise<void> {
+type Walk = {
+  readonly found: CollectedSource[]
+  readonly leftOut: string[]
+  /** Real paths: a link to a folder above would never end. */
+  readonly seen: Set<string>
+}
+
+async function walk(dir: string, into: Walk, depth: number): Promise<void> {
+  const { found, leftOut, seen } = into
   const real = await realpath(dir).catch(() => dir)
   if (depth > MAX_DEPTH || seen.has(real)) return
   seen.add(real)
@@ -61,9 +76,21 @@ async function walk(dir: string, found: CollectedSource[], seen: Set<string>, de
   for (const name of names.filter((entry) => !entry.startsWith('.')).sort(compareNaturally)) {
     const target = path.join(dir, name)
     const info = await stat(target).catch(() => undefined)
-    if (info?.isDirectory()) await walk(target, found, seen, depth + 1)
-    else if (info?.isFile() && IMAGE_NAME.test(name)) found.push({ kind: 'path', name, path: target })
+    if (info?.isDirectory()) await walk(target, into, depth + 1)
+    else if (info?.isFile() && (IMAGE_NAME.test(name) || (await looksLikeImage(target))))
+      found.push({ kind: 'path', name, path: target })
+    else leftOut.push(name)
   }
+}
+
+/** One sentence about the files that were left out of folders. */
+export function describeLeftOut(leftOut: readonly string[]): string {
+  const shown = leftOut.slice(0, 3).map((name) => `“${name.slice(0, 60)}”`)
+  const more = leftOut.length - shown.length
+  const list = more > 0 ? `${shown.join(', ')} and ${String(more)} more` : shown.join(', ')
+  return leftOut.length === 1
+    ? `Left out, because it is no image: ${list}.`
+    : `Left out, because they are no images: ${list}.`
 }
 
 /** Why a file cannot be read, in plain words; the path stays out of it. */
