@@ -1,12 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import katex from 'katex'
 import { encodeGreyPng } from './encode-grey-png.ts'
+import { pickHeldOut } from './held-out-real.ts'
+import { drawAll, preambles } from './typeset-tex.ts'
 import { katexMacros } from '../../shared/katex-macros.ts'
 import { normaliseLatex } from '../../shared/latex/normalise.ts'
+import { readRealFormulas } from '../generate/real/real-formulas.ts'
 import { Rng } from '../generate/rng.ts'
 import { tokenIds } from '../vocabulary.ts'
 
@@ -15,13 +16,15 @@ import { tokenIds } from '../vocabulary.ts'
  * SciPy, SymPy and NumPy as Debian packages it (BSD licences). They are for measuring only; training never sees
  * them. Needs the packages `python3-scipy python3-sympy python3-numpy texlive-latex-recommended texlive-fonts-recommended poppler-utils`.
  * A second set, which nobody has looked at, comes from other packages (BSD licences too):
- * `--packages sklearn,statsmodels,networkx,skimage,qutip,astropy --out …`.
+ * `--packages sklearn,statsmodels,networkx,skimage,qutip,astropy --out …`. A third, `--data DIR --out …`, holds formulas of that folder that
+ * training never sees.
  */
 const { values } = parseArgs({
   options: {
     sources: { type: 'string', default: '/usr/lib/python3/dist-packages' },
     out: { type: 'string', default: path.join(import.meta.dirname, '../data/written') },
     packages: { type: 'string', default: 'scipy,sympy,numpy' },
+    data: { type: 'string' },
     count: { type: 'string', default: '300' },
     seed: { type: 'string', default: '20261' },
     longest: { type: 'string', default: '110' },
@@ -29,14 +32,6 @@ const { values } = parseArgs({
 })
 
 const packages = values.packages.split(',')
-const preambles = [
-  '',
-  '\\usepackage{mathptmx}',
-  '\\usepackage{mathpazo}',
-  '\\usepackage{pxfonts}',
-  '\\usepackage{txfonts}',
-]
-
 function* listFiles(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const file = path.join(folder, entry.name)
@@ -77,63 +72,40 @@ function isWanted(latex: string, longest: number): boolean {
   )
 }
 
-/** Typesets formulas one to a page and draws each page, cropped to its ink with a margin. */
-function drawPages(formulas: readonly string[], preamble: string, dpi: number): Map<number, Buffer> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'written-'))
-  const pages = formulas.map((latex, at) => `\\setcounter{page}{${String(at + 1)}}\\[ ${latex} \\]\\newpage`)
-  const document = [
-    '\\documentclass[11pt]{article}\\usepackage[paperwidth=30cm,paperheight=12cm,margin=1cm]{geometry}',
-    `\\usepackage{amsmath,amssymb}${preamble}\\pagestyle{empty}\\begin{document}`,
-    ...pages,
-    '\\end{document}',
-  ]
-  writeFileSync(path.join(folder, 'pages.tex'), document.join('\n'))
-  try {
-    execFileSync('pdflatex', ['-interaction=nonstopmode', '-halt-on-error', 'pages.tex'], {
-      cwd: folder,
-      stdio: 'ignore',
-    })
-    execFileSync('pdftoppm', ['-gray', '-r', String(dpi), 'pages.pdf', 'page'], { cwd: folder })
-    const names = readdirSync(folder)
-      .filter((name) => name.endsWith('.pgm'))
-      .sort()
-    if (names.length !== formulas.length) throw new Error('A formula took more than a page')
-    return new Map(names.map((name, at) => [at, readFileSync(path.join(folder, name))]))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-/** A formula that TeX refuses must not take its neighbours along: halves are tried until it stands alone. */
-function drawAll(formulas: readonly string[], preamble: string, dpi: number): Map<string, Buffer> {
-  try {
-    const pages = drawPages(formulas, preamble, dpi)
-    return new Map([...pages].map(([at, page]) => [formulas[at] ?? '', page]))
-  } catch {
-    if (formulas.length <= 1) return new Map()
-    const half = formulas.length >> 1
-    return new Map([
-      ...drawAll(formulas.slice(0, half), preamble, dpi),
-      ...drawAll(formulas.slice(half), preamble, dpi),
-    ])
-  }
-}
-
 const rng = new Rng(Number(values.seed))
-const all = new Map<string, string>()
-for (const name of packages) {
-  for (const file of listFiles(path.join(values.sources, name))) {
-    for (const latex of findFormulas(readFileSync(file, 'utf8'))) {
-      if (isWanted(latex, Number(values.longest))) all.set(normaliseLatex(latex).join(' '), latex)
+
+/** So many of the formulas that the documentation of the packages holds. */
+function chooseFromPackages(count: number): string[] {
+  const all = new Map<string, string>()
+  for (const name of packages) {
+    for (const file of listFiles(path.join(values.sources, name))) {
+      for (const latex of findFormulas(readFileSync(file, 'utf8'))) {
+        if (isWanted(latex, Number(values.longest))) all.set(normaliseLatex(latex).join(' '), latex)
+      }
     }
   }
+  const found = [...all.values()].sort()
+  const chosen: string[] = []
+  while (chosen.length < count && found.length > 0) {
+    chosen.push(...found.splice(Math.floor(rng.next() * found.length), 1))
+  }
+  console.log(`${String(all.size)} formulas found, ${String(chosen.length)} chosen`)
+  return chosen
 }
-const found = [...all.values()].sort()
-const chosen: string[] = []
-while (chosen.length < Number(values.count) && found.length > 0) {
-  chosen.push(...found.splice(Math.floor(rng.next() * found.length), 1))
+
+function chooseHeldOut(folder: string, count: number): string[] {
+  const chosen: string[] = []
+  for (const { source } of pickHeldOut(readRealFormulas(folder), rng)) {
+    if (chosen.length === count) break
+    if (isWanted(source, Number(values.longest))) chosen.push(source)
+  }
+  return chosen
 }
-console.log(`${String(all.size)} formulas found, ${String(chosen.length)} chosen`)
+
+const chosen =
+  values.data === undefined
+    ? chooseFromPackages(Number(values.count))
+    : chooseHeldOut(path.resolve(values.data), Number(values.count))
 mkdirSync(values.out, { recursive: true })
 const truth: Record<string, { latex: string; printed: boolean }> = {}
 const size = Math.ceil(chosen.length / 15)
