@@ -181,7 +181,8 @@ function printReliability(outcomes: readonly Outcome[]): void {
 }
 
 if (values.calibrate) {
-  await calibrate(path.resolve(values.model), Number(values.fit))
+  const real = values.data === undefined ? undefined : readRealFormulas(path.resolve(values.data))
+  await calibrate(path.resolve(values.model), Number(values.fit), real)
   process.exit()
 }
 const wrongPictures = values.json.replace(/(\.json)?$/, '-wrong')

@@ -20,6 +20,8 @@ import { generateCases } from './cases.ts'
 import { createRenderComparer } from './compare-renders.ts'
 import { fitChoice, type Choice } from './fit-choice.ts'
 import { generateNegatives } from './negatives/cases.ts'
+import { drawRealCases } from './real-cases.ts'
+import type { RealFormulas } from '../generate/real/real-formulas.ts'
 
 /** Not the seed of the reported sets: what is fitted is never what is measured. */
 export const calibrationSeed = 31_001
@@ -27,7 +29,7 @@ export const calibrationSeed = 31_001
 /** Every so many pictures are also looked at from the other sides. */
 const turnedEvery = 2
 /** What is called 0.95 shall be right this often where it is fitted. */
-const wantedRight = 0.987
+const wantedRight = 0.99
 const claimed = Math.log(0.95 / 0.05)
 /** So many upright pictures may seem turned with 0.99. */
 const falseTurns = 0.004
@@ -52,13 +54,25 @@ const dataFolder = path.join(import.meta.dirname, '../data')
 
 type Seen = { readonly evidence: Evidence; readonly isRight: boolean; readonly isFormula: boolean }
 
-/** Reads held-out pictures and pictures without a formula, fits the table and writes it beside the weights. */
-export async function calibrate(modelDir: string, count: number, seed = calibrationSeed): Promise<void> {
+/**
+ * Reads held-out pictures and pictures without a formula, fits the table and writes it beside the weights. With `real` formulas at hand
+ * half of the pictures show such.
+ */
+export async function calibrate(
+  modelDir: string,
+  count: number,
+  real?: RealFormulas,
+  seed = calibrationSeed,
+): Promise<void> {
   const model = { ...(await loadModel(modelDir)), calibration: undefined }
   const isSame = await createRenderComparer()
   const seen: Seen[] = []
   const turned: Evidence[][] = []
-  const cases = await generateCases(Math.round(count * 0.65), Math.round(count * 0.35), seed)
+  const drawn = real ? Math.round(count / 2) : count
+  const cases = [
+    ...(await generateCases(Math.round(drawn * 0.65), Math.round(drawn * 0.35), seed)),
+    ...(real ? await drawRealCases(real, count - drawn, seed, 'fit') : []),
+  ]
   for (const [at, one] of cases.entries()) {
     const pixels = await one.load()
     const best = await readBest(model, pixels)

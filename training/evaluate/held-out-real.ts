@@ -13,8 +13,16 @@ export type HeldOutFormula = {
 
 const longestLabel = 160
 
+/** What is fitted is never what is reported: each formula serves one of the two. */
+export type Purpose = 'fit' | 'report'
+
+const purposeOf = (label: readonly string[]): Purpose =>
+  [...label.join('')].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % 2 === 0
+    ? 'report'
+    : 'fit'
+
 /** Draws, without end and none twice, formulas that people wrote and that training never sees; sources by the weight that they have in training. */
-export function* pickHeldOut(formulas: RealFormulas, rng: Rng): Generator<HeldOutFormula> {
+export function* pickHeldOut(formulas: RealFormulas, rng: Rng, purpose: Purpose): Generator<HeldOutFormula> {
   const sources = [...formulas].map(
     ([from, list]) => [weighSource(from, list.length), { from, list }] as const,
   )
@@ -25,7 +33,7 @@ export function* pickHeldOut(formulas: RealFormulas, rng: Rng): Generator<HeldOu
     const label = labelReal(source)
     const key = label?.join(' ') ?? ''
     if (!label || label.length > longestLabel || seen.has(key)) continue
-    if (!isHeldOut(label) || isSampleFormula(label)) continue
+    if (!isHeldOut(label) || purposeOf(label) !== purpose || isSampleFormula(label)) continue
     seen.add(key)
     yield { source, label, from }
   }

@@ -95,7 +95,7 @@ function chooseFromPackages(count: number): string[] {
 
 function chooseHeldOut(folder: string, count: number): string[] {
   const chosen: string[] = []
-  for (const { source } of pickHeldOut(readRealFormulas(folder), rng)) {
+  for (const { source } of pickHeldOut(readRealFormulas(folder), rng, 'report')) {
     if (chosen.length === count) break
     if (isWanted(source, Number(values.longest))) chosen.push(source)
   }

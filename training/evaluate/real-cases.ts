@@ -3,7 +3,7 @@ import { openStudio, type Style } from '../generate/make-sample.ts'
 import type { RealFormulas } from '../generate/real/real-formulas.ts'
 import { Rng } from '../generate/rng.ts'
 import type { Case } from './cases.ts'
-import { pickHeldOut } from './held-out-real.ts'
+import { pickHeldOut, type Purpose } from './held-out-real.ts'
 
 /** Of ten pictures four are clean print, two photo-like print, three clean handwriting faces, one a photo-like one. */
 const kinds: readonly (readonly [Style, boolean])[] = [
@@ -23,11 +23,16 @@ const kinds: readonly (readonly [Style, boolean])[] = [
  * Formulas that people wrote, of the fortieth that training never sees, drawn by MathJax in the kinds above: `real math`, `photo-like real hand` …
  * The category is the source.
  */
-export async function drawRealCases(formulas: RealFormulas, count: number, seed: number): Promise<Case[]> {
+export async function drawRealCases(
+  formulas: RealFormulas,
+  count: number,
+  seed: number,
+  purpose: Purpose = 'report',
+): Promise<Case[]> {
   const studio = await openStudio()
   const rng = new Rng(seed)
   const cases: Case[] = []
-  for (const { source, label, from } of pickHeldOut(formulas, rng)) {
+  for (const { source, label, from } of pickHeldOut(formulas, rng, purpose)) {
     if (cases.length === count) break
     const [style, isPhoto] = kinds[cases.length % kinds.length] ?? ['math', false]
     const pixels = studio.draw({ source, label, category: from }, style, isPhoto, rng)
