@@ -6,9 +6,13 @@ import type { EngineHandle } from './local-engine.ts'
 import type { Log } from './log.ts'
 
 /** Starts the built engine as a utility process of the app, which ends with the app whatever happens. */
-export function startEngineProcess(entry: string, dataDir: string, log: Log): EngineHandle {
+export function startEngineProcess(
+  entry: string,
+  { dataDir, modelDir }: { readonly dataDir: string; readonly modelDir: string },
+  log: Log,
+): EngineHandle {
   mkdirSync(dataDir, { recursive: true })
-  const child = utilityProcess.fork(entry, ['--data', dataDir], {
+  const child = utilityProcess.fork(entry, ['--data', dataDir, '--model', modelDir], {
     stdio: 'pipe',
     serviceName: 'Formulift engine',
   })

@@ -19,6 +19,7 @@ import { createLog } from './log.ts'
 import { setMenu } from './menu.ts'
 import { createNoticeBox } from './notice-box.ts'
 import { describeProgress } from './progress-title.ts'
+import { findResource } from './resources.ts'
 import { denyPermissions, openExternalLink, secureAllContents } from './security.ts'
 import { sleep } from './sleep.ts'
 import { readStartInputs, type StartInputs } from './start-arguments.ts'
@@ -52,8 +53,18 @@ async function start(): Promise<void> {
   const store = openStore('formulift', reportDamaged)
   const settings = openSettings(store)
   const credentials = openCredentials(store, systemSecrets, process.env)
+  const place = {
+    isPackaged: app.isPackaged,
+    appPath: app.getAppPath(),
+    resourcesPath: process.resourcesPath,
+  }
   const engine = superviseEngine({
-    start: () => startEngineProcess(path.join(builtDir, 'engine.js'), path.join(userData, 'engine'), log),
+    start: () =>
+      startEngineProcess(
+        path.join(builtDir, 'engine.js'),
+        { dataDir: path.join(userData, 'engine'), modelDir: findResource('model', place) },
+        log,
+      ),
     dataDir: path.join(userData, 'engine'),
     log,
   })
@@ -99,7 +110,11 @@ async function start(): Promise<void> {
     credentials,
     engine,
     connect,
-    appInfo: { version: app.getVersion(), platform: process.platform, samples: listSamples() },
+    appInfo: {
+      version: app.getVersion(),
+      platform: process.platform,
+      samples: listSamples(findResource('samples', place)),
+    },
     nameOf: (file) => path.basename(file),
     pickFiles: async (kind) => {
       const lastFolder = store.get('lastFolder')
@@ -182,8 +197,7 @@ function mainWindow() {
   return BrowserWindow.getAllWindows().at(0)
 }
 
-function listSamples(): string[] {
-  const dir = path.join(app.getAppPath(), 'samples')
+function listSamples(dir: string): string[] {
   try {
     const names = readdirSync(dir).filter((name) => /\.(png|jpe?g)$/.test(name))
     return names.sort().map((name) => path.join(dir, name))
