@@ -1,5 +1,6 @@
+import { makePortable } from './latex/portable.ts'
 import type { CopyFormat } from './settings.ts'
-import { hasDelimitedMath } from './split-math.ts'
+import { splitMath, type MathSegment } from './split-math.ts'
 
 /** What each format is called on screen; the examples are the formats themselves. */
 export const COPY_FORMAT_NAMES: Readonly<Record<CopyFormat, string>> = {
@@ -9,14 +10,24 @@ export const COPY_FORMAT_NAMES: Readonly<Record<CopyFormat, string>> = {
 }
 
 /**
- * One formula as clipboard text. Prose that already carries its math in delimiters is never wrapped a second time.
- * A display formula goes on lines of its own only when it has several lines itself.
+ * One formula as clipboard text, in LaTeX that compiles where it is pasted. Prose that already carries its math in delimiters is never
+ * wrapped a second time. A display formula goes on lines of its own only when it has several lines itself.
  */
 export function formatLatex(latex: string, format: CopyFormat): string {
   const trimmed = latex.trim()
-  if (format === 'latex' || hasDelimitedMath(trimmed)) return trimmed
-  if (format === 'dollar') return `$${trimmed.replace(/\s*\n\s*/g, ' ')}$`
-  return trimmed.includes('\n') ? `\\[\n${trimmed}\n\\]` : `\\[${trimmed}\\]`
+  const segments = splitMath(trimmed)
+  if (segments.some(({ kind }) => kind !== 'prose')) return segments.map(toText).join('')
+  if (format === 'latex') return makePortable(trimmed, 'display')
+  if (format === 'dollar') return `$${makePortable(trimmed, 'inline').replace(/\s*\n\s*/g, ' ')}$`
+  const display = makePortable(trimmed, 'display')
+  return display.includes('\n') ? `\\[\n${display}\n\\]` : `\\[${display}\\]`
+}
+
+/** A piece of prose with math in it, its delimiters as they were. */
+function toText({ kind, value, source }: MathSegment): string {
+  if (kind === 'prose') return source
+  const at = source.indexOf(value)
+  return source.slice(0, at) + makePortable(value, kind) + source.slice(at + value.length)
 }
 
 /** Several formulas in the order given, one after the other on lines of their own. Empty ones are left out. */
