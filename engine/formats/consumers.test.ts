@@ -28,7 +28,12 @@ function use(token: string): string | undefined {
   if (token === '\\begin{array}')
     return '\\begin{array}{c|c} a & b \\\\ \\hline c & d \\end{array} + \\begin{array}{l}x=1 \\\\ y=2\\end{array}'
   if (/^\\left(?![a-z])/.test(token)) {
-    const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '\\{': '\\}', '\\langle': '\\rangle' }
+    const closing: Readonly<Record<string, string>> = {
+      '(': ')',
+      '[': ']',
+      '\\{': '\\}',
+      '\\langle': '\\rangle',
+    }
     const mark = token.slice('\\left'.length)
     return `${token} \\frac { a } { b } \\right${closing[mark] ?? mark}`
   }
