@@ -88,6 +88,17 @@ export default tseslint.config(
     rules: { 'no-empty-pattern': 'off' },
   },
   { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    // What is typeset has a budget (shared/latex/typesetting-budget.ts), and these two keep to it.
+    files: ['{shared,renderer,engine,electron}/**/*.{ts,tsx}'],
+    ignores: ['renderer/components/math-error.ts', 'engine/formats/katex-check.ts', '**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { name: 'katex', message: 'Typeset through renderer/components/formula.tsx, which has a budget.' },
+      ],
+    },
+  },
   layer('shared', ['electron', 'engine', 'renderer', 'e2e', 'training']),
   layer('engine', ['electron', 'renderer', 'e2e', 'training']),
   layer('electron', ['engine', 'renderer', 'e2e', 'training']),

@@ -22,6 +22,8 @@ export class FakeMathpix {
   readonly #batches = new Map<string, string[]>()
   /** Apart from those for the usage counter, which come whenever it is shown. */
   readonly requests: Recorded[] = []
+  /** What each key is answered with; stands for no recognition. */
+  answer: (key: string) => OcrResult = fixtureResult
   readonly #usageRequests: Recorded[] = []
   /** Answers `GET v3/ocr-usage`; at first as to keys that may not ask. */
   usage: Reply = ({ response }) =>
@@ -98,7 +100,7 @@ export class FakeMathpix {
     const keys = this.#batches.get(request.path.split('/').at(-1) ?? '') ?? []
     sendJson(response, 200, {
       keys,
-      results: Object.fromEntries(keys.map((key) => [key, fixtureResult(key)])),
+      results: Object.fromEntries(keys.map((key) => [key, this.answer(key)])),
     })
   }
 
@@ -108,7 +110,7 @@ export class FakeMathpix {
       const keys = this.#batches.get(request.path.split('/').at(-1) ?? '') ?? []
       sendJson(response, 200, {
         keys,
-        results: Object.fromEntries(keys.slice(0, count).map((key) => [key, fixtureResult(key)])),
+        results: Object.fromEntries(keys.slice(0, count).map((key) => [key, this.answer(key)])),
       })
     }
   }

@@ -27,11 +27,12 @@ export type CustomDelimiters = {
  */
 export function splitMath(text: string, custom: CustomDelimiters = {}): MathSegment[] {
   const pairs = [...toPairs(custom), ...DEFAULT_PAIRS]
+  const missing = new Set<string>()
   const segments: MathSegment[] = []
   let prose = ''
   let at = 0
   while (at < text.length) {
-    const found = matchAt(text, at, pairs)
+    const found = matchAt(text, at, pairs, missing)
     if (found) {
       if (prose) segments.push({ kind: 'prose', value: prose, source: prose })
       prose = ''
@@ -59,11 +60,20 @@ function toPairs({ inline, display }: CustomDelimiters): DelimiterPair[] {
   return pairs.sort((a, b) => b.open.length - a.open.length)
 }
 
-function matchAt(text: string, at: number, pairs: readonly DelimiterPair[]): MathSegment | undefined {
+/** `missing` keeps the closings that do not come any more, so that a text is looked through once for each of them. */
+function matchAt(
+  text: string,
+  at: number,
+  pairs: readonly DelimiterPair[],
+  missing: Set<string>,
+): MathSegment | undefined {
   for (const { open, close, kind } of pairs) {
-    if (!text.startsWith(open, at)) continue
+    if (missing.has(close) || !text.startsWith(open, at)) continue
     const end = findClosing(text, at + open.length, close)
-    if (end < 0) continue
+    if (end < 0) {
+      missing.add(close)
+      continue
+    }
     const value = text.slice(at + open.length, end).trim()
     if (value === '') continue
     return { kind, value, source: text.slice(at, end + close.length) }

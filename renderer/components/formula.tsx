@@ -1,20 +1,22 @@
 import { useLayoutEffect, useRef } from 'react'
+import { REVIEW_BUDGET, type TypesettingBudget } from '../../shared/latex/typesetting-budget.ts'
 import { renderMath, type MathError } from './math-error.ts'
 
 type FormulaProps = {
   readonly latex: string
   readonly isDisplay?: boolean
+  readonly budget?: TypesettingBudget
   /** Told after each rendering; undefined when all went well. Keep its identity stable. */
   readonly onRendered?: (error: MathError | undefined) => void
 }
 
-/** One formula. While the LaTeX has a mistake, the last good rendering stays. */
-export function Formula({ latex, isDisplay = false, onRendered }: FormulaProps) {
+/** One formula. While the LaTeX has a mistake, the last good rendering stays; beyond the budget its source is shown. */
+export function Formula({ latex, isDisplay = false, budget = REVIEW_BUDGET, onRendered }: FormulaProps) {
   const ref = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
     if (!ref.current) return
-    const error = renderMath(ref.current, latex, isDisplay)
+    const error = renderMath(ref.current, latex, isDisplay, budget)
     onRendered?.(error)
-  }, [latex, isDisplay, onRendered])
+  }, [latex, isDisplay, budget, onRendered])
   return <span ref={ref} className={isDisplay ? 'math math-display' : 'math'} />
 }

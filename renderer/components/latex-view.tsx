@@ -1,6 +1,13 @@
 import { useEffect, useMemo, useState } from 'react'
+import { limitMath } from '../../shared/latex/limit-math.ts'
+import {
+  explainOverBudget,
+  REVIEW_BUDGET,
+  ROW_BUDGET,
+  type OverBudget,
+} from '../../shared/latex/typesetting-budget.ts'
 import { splitMath, type CustomDelimiters, type MathSegment } from '../../shared/split-math.ts'
-import type { MathError } from './math-error.ts'
+import { cutText, type MathError } from './math-error.ts'
 import { Formula } from './formula.tsx'
 
 type LatexViewProps = {
@@ -11,26 +18,38 @@ type LatexViewProps = {
   readonly onRendered?: (error: MathError | undefined) => void
 }
 
-/** A result as a reader sees it: a formula, or prose with formulas in it (never parsed as HTML). */
+/**
+ * A result as a reader sees it: a formula, or prose with formulas in it (never parsed as HTML). Where one line is all there is, less of it is
+ * typeset and shown than where it is looked at alone.
+ */
 export function LatexView({ latex, isDisplay = false, delimiters, onRendered }: LatexViewProps) {
-  const segments = useMemo(() => splitMath(latex, delimiters), [latex, delimiters])
-  if (segments.every(({ kind }) => kind === 'prose')) {
-    return <Formula latex={latex} isDisplay={isDisplay} {...(onRendered ? { onRendered } : {})} />
-  }
-  return <Prose segments={segments} isDisplay={isDisplay} {...(onRendered ? { onRendered } : {})} />
+  const budget = isDisplay ? REVIEW_BUDGET : ROW_BUDGET
+  const told = onRendered ? { onRendered } : {}
+  const { segments, over, hasMath } = useMemo(() => {
+    const all = splitMath(cutText(latex, budget), delimiters)
+    return { ...limitMath(all, budget), hasMath: all.some(({ kind }) => kind !== 'prose') }
+  }, [latex, delimiters, budget])
+  if (!hasMath) return <Formula latex={latex} isDisplay={isDisplay} budget={budget} {...told} />
+  return <Prose segments={segments} over={over} isDisplay={isDisplay} {...told} />
 }
 
 type ProseProps = {
   readonly segments: readonly MathSegment[]
+  /** Why some formulas stand there as their source. */
+  readonly over: OverBudget | undefined
   /** False where there is one line only: display math is set inline then. */
   readonly isDisplay: boolean
   readonly onRendered?: (error: MathError | undefined) => void
 }
 
-function Prose({ segments, isDisplay, onRendered }: ProseProps) {
+function Prose({ segments, over, isDisplay, onRendered }: ProseProps) {
   const [errors, setErrors] = useState<ReadonlyMap<number, MathError>>(new Map())
   const first = [...errors.keys()].sort((a, b) => a - b)[0]
-  const firstError = first === undefined ? undefined : errors.get(first)
+  const mistake = first === undefined ? undefined : errors.get(first)
+  const firstError = useMemo(
+    () => mistake ?? (over && { message: explainOverBudget(over), isOverBudget: true as const }),
+    [mistake, over],
+  )
   useEffect(() => onRendered?.(firstError), [firstError, onRendered])
   const starts = useMemo(() => findStarts(segments), [segments])
   return (

@@ -1,11 +1,19 @@
 import katex from 'katex'
 import { katexMacros } from '../../shared/katex-macros.ts'
+import {
+  explainOverBudget,
+  measureFormula,
+  REVIEW_BUDGET,
+  type TypesettingBudget,
+} from '../../shared/latex/typesetting-budget.ts'
 
 /** Where typesetting stopped, in characters of the source; absent when KaTeX does not say. */
 export type MathError = {
   readonly message: string
   readonly position?: number
   readonly length?: number
+  /** It was not tried: the source stands in its place. */
+  readonly isOverBudget?: true
 }
 
 const OPTIONS = {
@@ -15,13 +23,25 @@ const OPTIONS = {
   output: 'htmlAndMathml',
   /** Ems: a size that a mistaken reading can ask for without hiding the window. */
   maxSize: 50,
+  /** Blanks and arrows count, too; what could make more of them (definitions) is not typeset at all. */
+  maxExpand: 2500,
 } as const
 
 /**
  * Typesets into `target`. `katex.render` builds nodes and sets styles by CSSOM, which `style-src 'self'` allows; its string output
- * would not survive it. On an error the target is left as it was.
+ * would not survive it. On an error the target is left as it was; beyond the budget it holds the source as text.
  */
-export function renderMath(target: HTMLElement, latex: string, isDisplay: boolean): MathError | undefined {
+export function renderMath(
+  target: HTMLElement,
+  latex: string,
+  isDisplay: boolean,
+  budget: TypesettingBudget,
+): MathError | undefined {
+  const over = findOverBudget(latex, budget)
+  if (over) {
+    target.replaceChildren(cutText(latex, budget))
+    return over
+  }
   try {
     // Rendered apart first, because KaTeX empties its target before it parses.
     const fresh = document.createElement('span')
@@ -35,6 +55,8 @@ export function renderMath(target: HTMLElement, latex: string, isDisplay: boolea
 
 /** Whether KaTeX can typeset it; builds MathML only, which is the cheapest complete pass. */
 export function findMathError(latex: string): MathError | undefined {
+  const over = findOverBudget(latex, REVIEW_BUDGET)
+  if (over) return over
   try {
     katex.renderToString(latex, {
       ...OPTIONS,
@@ -46,6 +68,18 @@ export function findMathError(latex: string): MathError | undefined {
   } catch (error) {
     return toMathError(error)
   }
+}
+
+function findOverBudget(latex: string, { cost }: TypesettingBudget): MathError | undefined {
+  const measured = measureFormula(latex, cost)
+  return typeof measured === 'number'
+    ? undefined
+    : { message: explainOverBudget(measured), isOverBudget: true }
+}
+
+/** As much of a text as is shown. */
+export function cutText(text: string, { characters }: TypesettingBudget): string {
+  return text.length > characters ? `${text.slice(0, characters)}…` : text
 }
 
 function toMathError(error: unknown): MathError {

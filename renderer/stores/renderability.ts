@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import type { Item } from '../../shared/batch.ts'
+import { limitMath } from '../../shared/latex/limit-math.ts'
+import { REVIEW_BUDGET } from '../../shared/latex/typesetting-budget.ts'
 import { splitMath } from '../../shared/split-math.ts'
 import { findMathError } from '../components/math-error.ts'
 import { useBatches } from './batches.ts'
@@ -14,7 +16,9 @@ export const useRenderability = create<{ readonly byLatex: ReadonlyMap<string, b
 const SLICE_MS = 8
 
 export function canRenderLatex(latex: string): boolean {
-  const math = splitMath(latex).filter(({ kind }) => kind !== 'prose')
+  const { segments, over } = limitMath(splitMath(latex), REVIEW_BUDGET)
+  if (over !== undefined) return false
+  const math = segments.filter(({ kind }) => kind !== 'prose')
   const formulas = math.length > 0 ? math.map(({ value }) => value) : [latex]
   return formulas.every((formula) => findMathError(formula) === undefined)
 }

@@ -3,7 +3,9 @@ import { memo, type MouseEvent } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import { describeError } from '../../../shared/describe-error.ts'
 import { confidenceOf, formatConfidence } from '../../../shared/result-flags.ts'
+import { ROW_BUDGET } from '../../../shared/latex/typesetting-budget.ts'
 import { LatexView } from '../../components/latex-view.tsx'
+import { cutText } from '../../components/math-error.ts'
 import { describeState, UNSENT } from '../../components/look-of-state.tsx'
 import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { lookReasonOf, useQueueView } from '../../stores/queue-view.ts'
@@ -101,7 +103,7 @@ function describeRow(item: Item, latex: string | undefined, canRender: boolean |
   if (item.state === 'error' && item.error)
     return <span className="meta">{describeError(item.error).title}</span>
   if (latex === undefined || latex === '') return null
-  if (canRender === false) return <span className="row-source">{latex}</span>
+  if (canRender === false) return <span className="row-source">{cutText(latex, ROW_BUDGET)}</span>
   return <LatexView latex={latex} />
 }
 

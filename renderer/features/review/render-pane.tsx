@@ -39,7 +39,12 @@ export function RenderPane({ item, zoom, error, onRendered }: RenderPaneProps) {
   useKeptCenter(pane, zoom)
   return (
     <div className="render-frame">
-      <div ref={pane} className="render-pane" data-stale={error !== undefined} data-fit={fit < 1}>
+      <div
+        ref={pane}
+        className="render-pane"
+        data-stale={error !== undefined && error.isOverBudget !== true}
+        data-fit={fit < 1}
+      >
         <div ref={sheet} className="render-sheet">
           {latex.trim() === '' ? (
             <p className="placeholder meta">Empty</p>

@@ -1,0 +1,78 @@
+import katex from 'katex'
+import { describe, expect, it } from 'vitest'
+import { splitMath } from '../split-math.ts'
+import { limitMath } from './limit-math.ts'
+import { measureFormula, REVIEW_BUDGET, ROW_BUDGET } from './typesetting-budget.ts'
+
+const nest = (begin: string, end: string, deep: number) => begin.repeat(deep) + 'x' + end.repeat(deep)
+const most = REVIEW_BUDGET.cost
+
+describe('what is not typeset', () => {
+  it.each([
+    ['roots in roots', nest('\\sqrt{', '}', 250), 'nesting'],
+    ['roots in roots without braces', '\\sqrt'.repeat(250) + 'x', 'nesting'],
+    ['accents on accents', '\\hat'.repeat(60) + 'x', 'nesting'],
+    ['brackets in brackets', nest('\\left(', '\\right)', 60), 'nesting'],
+    ['arrays in arrays', nest('\\begin{array}{c}', '\\end{array}', 60), 'nesting'],
+    ['plain braces', nest('{', '}', 300), 'nesting'],
+    ['powers of powers', nest('x^{', '}', 60), 'nesting'],
+    ['switches, which nest all that follows', '\\displaystyle x '.repeat(60), 'nesting'],
+    ['colours, likewise', '\\color{red} x '.repeat(60), 'nesting'],
+    ['definitions', '\\def\\a{xx}\\def\\b{\\a\\a}\\b', 'definitions'],
+    ['definitions by other names', '\\newcommand{\\a}{\\a\\a}\\a', 'definitions'],
+    ['names for other things', '\\let\\a=b \\a', 'definitions'],
+    ['a sum of 20 KB', 'x+'.repeat(10_000), 'length'],
+    ['cells without number', `\\begin{array}{c}${'&'.repeat(1000)}\\end{array}`, 'length'],
+    ['rows without number', `\\begin{array}{c}${'a\\\\'.repeat(1200)}\\end{array}`, 'length'],
+    ['copies of copies', '\\pmb{'.repeat(4) + 'xyz+'.repeat(20) + '}'.repeat(4), 'length'],
+  ])('%s', (_name, latex, reason) => {
+    expect(measureFormula(latex, most)).toBe(reason)
+  })
+
+  it.each([
+    ['\\frac{-b \\pm \\sqrt{b^{2}-4 a c}}{2 a}'],
+    [nest('\\frac{1}{1+', '}', 15)],
+    ['\\left(\\begin{array}{ccc}1 & 2 & 3 \\\\ 4 & 5 & 6\\end{array}\\right)'.repeat(8)],
+    ['\\alpha \\beta \\gamma \\delta '.repeat(40)],
+    ['\\, \\quad \\iff '.repeat(80)],
+    ['a_{1}x^{2}+'.repeat(120)],
+  ])('%s is', (latex) => {
+    expect(measureFormula(latex, most)).toBeTypeOf('number')
+    expect(() => katex.renderToString(latex.replace(/\+$/, ''), { maxExpand: 2500 })).not.toThrow()
+  })
+})
+
+describe('many formulas in one text', () => {
+  it('share one budget; the rest stands there as it is', () => {
+    const text = 'and $x+y$ '.repeat(500)
+    const { segments, over } = limitMath(splitMath(text), ROW_BUDGET)
+    const typeset = segments.filter(({ kind }) => kind !== 'prose').length
+    expect(typeset).toBeGreaterThan(20)
+    expect(typeset).toBeLessThan(200)
+    expect(over).toBe('length')
+    expect(segments.map(({ source }) => source).join('')).toBe(text)
+  })
+
+  it('one that is too much does not take the others along', () => {
+    const { segments, over } = limitMath(splitMath(`$a$ $${'\\sqrt'.repeat(99)}x$ $b$`), ROW_BUDGET)
+    expect(segments.filter(({ kind }) => kind === 'inline').map(({ value }) => value)).toEqual(['a', 'b'])
+    expect(over).toBe('nesting')
+  })
+})
+
+describe('splitting text', () => {
+  it.each([['\\('], ['\\['], ['$$'], ['$ \\('], ['\\(\\[']])(
+    'takes time in proportion to it: %s',
+    (opening) => {
+      const time = (count: number) => {
+        const text = opening.repeat(count)
+        const begin = Date.now()
+        splitMath(text)
+        return Date.now() - begin
+      }
+      time(2000)
+      // Eight times the text: about eight times the time, where it was 64 times.
+      expect(time(64_000)).toBeLessThan(24 * Math.max(2, time(8000)))
+    },
+  )
+})
