@@ -8,6 +8,7 @@ const ELECTRON_FILES = [
   'electron/main.ts',
   'electron/preload.ts',
   'electron/window.ts',
+  'electron/watch-page.ts',
   'electron/menu.ts',
   'electron/security.ts',
   'electron/app-protocol.ts',

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow } from 'electron'
+import { app, BrowserWindow, dialog } from 'electron'
 import { writeClipboard } from './adapters/clipboard.ts'
 import { openStore } from './adapters/open-store.ts'
 import { pickFiles } from './adapters/pick-files.ts'
@@ -18,6 +18,7 @@ import { superviseEngine } from './local-engine.ts'
 import { createLog } from './log.ts'
 import { setMenu } from './menu.ts'
 import { createNoticeBox } from './notice-box.ts'
+import { createPageRecovery } from './page-recovery.ts'
 import { describeProgress } from './progress-title.ts'
 import { findResource } from './resources.ts'
 import { denyPermissions, openExternalLink, secureAllContents } from './security.ts'
@@ -25,6 +26,7 @@ import { sleep } from './sleep.ts'
 import { readStartInputs, type StartInputs } from './start-arguments.ts'
 import { openCredentials } from './stores/credentials-store.ts'
 import { openSettings } from './stores/settings-store.ts'
+import { watchPage } from './watch-page.ts'
 import { createMainWindow } from './window.ts'
 
 /** Table of contents of the main process: what exists, and who is given what. */
@@ -42,7 +44,8 @@ else app.quit()
 
 async function start(): Promise<void> {
   const userData = app.getPath('userData')
-  const log = createLog({ file: path.join(userData, 'logs', 'formulift.log') })
+  const logFile = path.join(userData, 'logs', 'formulift.log')
+  const log = createLog({ file: logFile })
   const notices = createNoticeBox((notice) => push('onNotice', notice))
   const reportDamaged = (name: string) =>
     notices.add({ tone: 'problem', message: `A settings file was damaged and set aside as ${name}.` })
@@ -100,6 +103,13 @@ async function start(): Promise<void> {
   })
 
   let shownBatchId: string | undefined
+  const recovery = createPageRecovery({
+    elapsed: () => performance.now(),
+    reload: () => mainWindow()?.webContents.reload(),
+    giveUp: () => void askAboutPage(),
+    tell: (message) => notices.add({ tone: 'problem', message }),
+    shownBatch: () => (shownBatchId === undefined ? undefined : service.peekBatch(shownBatchId)?.name),
+  })
   serveApp({
     dist: path.join(builtDir, '..', 'dist'),
     imageFile: (batchId, itemId, which) => service.imageFile(batchId, itemId, which),
@@ -127,6 +137,7 @@ async function start(): Promise<void> {
     onSettingsChanged: (changed) => push('onSettingsChanged', changed),
     takeNotices: notices.take,
     onBatchShown: (batchId) => (shownBatchId = batchId),
+    opens: recovery.opens,
   })
   registerCalls(handlers, pageUrl, log)
 
@@ -148,6 +159,11 @@ async function start(): Promise<void> {
     const window = createMainWindow({ preload: path.join(builtDir, 'preload.cjs'), url: pageUrl, store })
     window.webContents.on('did-start-loading', notices.hold)
     window.once('closed', notices.hold)
+    watchPage(window, (how) => {
+      log.warn('the page failed', { how })
+      notices.hold()
+      recovery.pageFailed(how)
+    })
     showProgress()
   }
 
@@ -159,6 +175,18 @@ async function start(): Promise<void> {
     }
     if (window.isMinimized()) window.restore()
     window.focus()
+  }
+
+  async function askAboutPage(): Promise<void> {
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: 'The window stops again and again',
+      detail: `Batches go on without it, and nothing that was saved is lost. The log tells more: ${logFile}`,
+      buttons: ['Try again', 'Quit'],
+      cancelId: 1,
+    })
+    if (response === 1) app.quit()
+    else mainWindow()?.webContents.reload()
   }
 
   /** Files and addresses of a command line go to the batch that is shown, else to a new one. */

@@ -4,6 +4,8 @@ import { openExternalLink } from './security.ts'
 /** The standard roles: they carry the platform's shortcuts for text editing, zoom and quitting. */
 export function setMenu(isDevelopment: boolean): void {
   const view: MenuItemConstructorOptions[] = [
+    { role: 'reload' },
+    { type: 'separator' },
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
@@ -30,8 +32,4 @@ export function setMenu(isDevelopment: boolean): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
-const DEVELOPMENT: MenuItemConstructorOptions[] = [
-  { type: 'separator' },
-  { role: 'reload' },
-  { role: 'toggleDevTools' },
-]
+const DEVELOPMENT: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'toggleDevTools' }]

@@ -4,6 +4,7 @@ import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import type { BatchService } from '../batch/batch-service.ts'
 import { testConnection } from '../connect.ts'
 import type { LocalEngine } from '../local-engine.ts'
+import type { Opens } from '../page-recovery.ts'
 import type { Connection } from '../mathpix/client.ts'
 import type { CredentialsStore } from '../stores/credentials-store.ts'
 import type { SettingsStore } from '../stores/settings-store.ts'
@@ -27,6 +28,7 @@ export type HandlerDeps = {
   readonly onSettingsChanged: (settings: Settings) => void
   /** The batch that the window shows: files of a second start go there. */
   readonly onBatchShown: (batchId: string) => void
+  readonly opens: () => Opens
 }
 
 /** One line per call of the contract; the work is done elsewhere. */
@@ -36,7 +38,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const asPaths = (files: readonly string[]) => files.map((path) => ({ kind: 'path' as const, path }))
 
   return {
-    getAppInfo: () => answer({ version, platform, sampleNames: samples.map(deps.nameOf) }),
+    getAppInfo: () =>
+      answer({ version, platform, sampleNames: samples.map(deps.nameOf), opens: deps.opens() }),
     takeNotices: () => answer(deps.takeNotices()),
     getBatches: () => answer(service.getBatches()),
     openBatch: ({ batchId }) => noteShown(service.openBatch(batchId)),

@@ -2,6 +2,7 @@ import type { BatchSummary } from '../../shared/batch.ts'
 import { getApi } from '../api.ts'
 import { applyChange, closeBatch, showBatch, useBatches } from './batches.ts'
 import { settleDrafts } from './edit-latex.ts'
+import { holdSelection } from './keep-selection.ts'
 import { resetReview } from './review.ts'
 import { runCall } from './run-call.ts'
 import { useSettings } from './settings.ts'
@@ -28,15 +29,23 @@ export function connectStores(): () => void {
   return () => unsubscribers.forEach((unsubscribe) => unsubscribe())
 }
 
+/** After the page failed twice it opens nothing by itself. */
+let opensLatest = true
+
 async function loadAll(): Promise<void> {
   const api = getApi()
+  const appInfo = await runCall(api.getAppInfo())
+  if (appInfo) {
+    useSettings.setState({ appInfo: appInfo.value })
+    opensLatest = appInfo.value.opens !== 'nothing'
+    if (appInfo.value.opens === 'batch') holdSelection()
+  }
   await Promise.all([
     runCall(api.getSettings()).then((got) => got && useSettings.setState({ settings: got.value })),
     runCall(api.getCredentialsStatus()).then(
       (got) => got && useSettings.setState({ credentials: got.value }),
     ),
     runCall(api.getEngineStatus()).then((got) => got && useSettings.setState({ engineStatus: got.value })),
-    runCall(api.getAppInfo()).then((got) => got && useSettings.setState({ appInfo: got.value })),
     runCall(api.takeNotices()).then((got) => got?.value.forEach(showToast)),
     runCall(api.getBatches()).then((got) => got && openLatest(got.value)),
   ])
@@ -45,7 +54,7 @@ async function loadAll(): Promise<void> {
 async function openLatest(summaries: readonly BatchSummary[]): Promise<void> {
   useBatches.setState({ summaries })
   const latest = [...summaries].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
-  if (latest && !useBatches.getState().head && !isCreating) await openBatch(latest.id)
+  if (latest && opensLatest && !useBatches.getState().head && !isCreating) await openBatch(latest.id)
 }
 
 export async function openBatch(batchId: string): Promise<void> {

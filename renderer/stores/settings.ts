@@ -14,5 +14,5 @@ export const useSettings = create<SettingsState>(() => ({
   settings: Settings.parse({}),
   credentials: { hasCredentials: false, storage: 'none', canStore: false },
   engineStatus: { state: 'starting' },
-  appInfo: { version: '', platform: '', sampleNames: [] },
+  appInfo: { version: '', platform: '', sampleNames: [], opens: 'image' },
 }))

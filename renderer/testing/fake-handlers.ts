@@ -22,6 +22,7 @@ export type FakeSetup = {
   /** What a check of the public address finds. */
   readonly addressReport?: (address: string) => AddressReport
   readonly sampleNames?: readonly string[]
+  readonly opens?: 'image' | 'batch' | 'nothing'
   /** What the engine answers for an item; without it items stay pending. */
   readonly read?: (item: Item) => OcrResult
 }
@@ -52,7 +53,12 @@ export function createFakeHandlers(
   return {
     takeNotices: () => ok([]),
     getAppInfo: () =>
-      ok({ version: '0.0.0', platform: 'linux', sampleNames: [...(setup.sampleNames ?? [])] }),
+      ok({
+        version: '0.0.0',
+        platform: 'linux',
+        sampleNames: [...(setup.sampleNames ?? [])],
+        opens: setup.opens ?? 'image',
+      }),
     getBatches: () => ok(batches.list()),
     openBatch: ({ batchId }) => ok(batches.find(batchId)),
     createBatch: ({ name }) => ok(batches.create(name, settings.engine)),

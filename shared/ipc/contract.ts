@@ -44,7 +44,13 @@ const Added = z.object({ added: z.number().int(), duplicates: z.number().int() }
 export const callContract = {
   getAppInfo: {
     input: none,
-    output: z.object({ version: z.string(), platform: z.string(), sampleNames: z.array(z.string()) }),
+    output: z.object({
+      version: z.string(),
+      platform: z.string(),
+      sampleNames: z.array(z.string()),
+      /** What the page opens by itself; less after it failed. */
+      opens: z.enum(['image', 'batch', 'nothing']),
+    }),
   },
   /** What was to be said before the page listened; each once. */
   takeNotices: { input: none, output: z.array(Notice) },
