@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AppError } from '../shared/errors.ts'
 import type { EngineStatus } from '../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
+import { explainDiskError } from './disk-errors.ts'
 import type { Log } from './log.ts'
 import { sleep } from './sleep.ts'
 
@@ -82,10 +83,25 @@ export function superviseEngine(options: {
     for (const wake of waiters.splice(0)) wake()
   }
 
+  /** A folder or a file in the way is told at once; it is tried again in case it goes away. */
+  function startOrExplain(): EngineHandle | undefined {
+    try {
+      return options.start()
+    } catch (error) {
+      log.error('the engine could not be started', error)
+      setStatus({ state: 'failed', message: `${explainDiskError(error)} The engine cannot start.` })
+      return undefined
+    }
+  }
+
   async function keepRunning(): Promise<void> {
     for (let failures = 0; !isStopping();) {
       const startedAt = Date.now()
-      const started = options.start()
+      const started = startOrExplain()
+      if (!started) {
+        await sleep(30_000, stopping.signal)
+        continue
+      }
       handle = started
       const code = await new Promise<number | null>((resolve) => {
         started.onLine((line) => void handleLine(line, started))

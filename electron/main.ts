@@ -8,8 +8,11 @@ import { pickFiles } from './adapters/pick-files.ts'
 import { systemSecrets } from './adapters/secrets.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { BatchService } from './batch/batch-service.ts'
+import { findWriteError } from './can-write.ts'
 import { createConnect } from './connect.ts'
+import { explainDiskError } from './disk-errors.ts'
 import { startEngineProcess } from './engine-process.ts'
+import { explainStart } from './explain-start.ts'
 import { startFileHost } from './hosting/file-host.ts'
 import { createIntakePool } from './intake/intake-pool.ts'
 import { createHandlers } from './ipc/handlers.ts'
@@ -25,6 +28,7 @@ import { denyPermissions, openExternalLink, secureAllContents } from './security
 import { sleep } from './sleep.ts'
 import { readStartInputs, type StartInputs } from './start-arguments.ts'
 import { openCredentials } from './stores/credentials-store.ts'
+import { guardStore } from './stores/guarded-store.ts'
 import { openSettings } from './stores/settings-store.ts'
 import { watchPage } from './watch-page.ts'
 import { createMainWindow } from './window.ts'
@@ -39,13 +43,28 @@ registerAppScheme()
 secureAllContents()
 
 const startData = { argv: process.argv, cwd: process.cwd() }
-if (app.requestSingleInstanceLock(startData)) void app.whenReady().then(start)
-else app.quit()
+const logFile = () => path.join(app.getPath('userData'), 'logs', 'formulift.log')
+if (app.requestSingleInstanceLock(startData)) void app.whenReady().then(start).catch(failStart)
+else void app.whenReady().then(giveWay)
+
+/** The lock is refused where another window has it, and where the folder cannot be written, which would be silent. */
+function giveWay(): void {
+  const error = findWriteError(app.getPath('userData'))
+  if (error === undefined) app.quit()
+  else failStart(error)
+}
+
+/** Says why, and ends: a process without a window would only keep the next one from starting. */
+function failStart(error: unknown): void {
+  createLog({ file: logFile() }).error('the app could not start', error)
+  const { title, text } = explainStart(error, { data: app.getPath('userData'), log: logFile() })
+  dialog.showErrorBox(title, text)
+  app.exit(1)
+}
 
 async function start(): Promise<void> {
   const userData = app.getPath('userData')
-  const logFile = path.join(userData, 'logs', 'formulift.log')
-  const log = createLog({ file: logFile })
+  const log = createLog({ file: logFile() })
   const notices = createNoticeBox((notice) => push('onNotice', notice))
   const reportDamaged = (name: string) =>
     notices.add({ tone: 'problem', message: `A settings file was damaged and set aside as ${name}.` })
@@ -53,7 +72,11 @@ async function start(): Promise<void> {
   denyPermissions()
   setMenu(devServer !== undefined)
 
-  const store = openStore('formulift', reportDamaged)
+  const store = guardStore(openStore('formulift', reportDamaged), (error) => {
+    log.error('the settings could not be saved', error)
+    const message = `${explainDiskError(error)} Settings count until the app is closed.`
+    notices.add({ tone: 'problem', message })
+  })
   const settings = openSettings(store)
   const credentials = openCredentials(store, systemSecrets, process.env)
   const place = {
@@ -181,7 +204,7 @@ async function start(): Promise<void> {
     const { response } = await dialog.showMessageBox({
       type: 'error',
       message: 'The window stops again and again',
-      detail: `Batches go on without it, and nothing that was saved is lost. The log tells more: ${logFile}`,
+      detail: `Batches go on without it, and nothing that was saved is lost. The log tells more: ${logFile()}`,
       buttons: ['Try again', 'Quit'],
       cancelId: 1,
     })

@@ -9,7 +9,27 @@ import type { KeyValueStore } from '../stores/key-value-store.ts'
  * and the app starts with defaults.
  */
 export function openStore(name: string, onDamaged: (fileName: string) => void): KeyValueStore {
-  const store = openOrSetAside(name, onDamaged)
+  return openOrSetAside(name, onDamaged)
+}
+
+function openOrSetAside(name: string, onDamaged: (fileName: string) => void): KeyValueStore {
+  try {
+    return wrap(new ElectronStore({ name, clearInvalidConfig: false }))
+  } catch {
+    const file = path.join(app.getPath('userData'), `${name}.json`)
+    const aside = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`
+    try {
+      renameSync(file, aside)
+      onDamaged(path.basename(aside))
+      return wrap(new ElectronStore({ name, clearInvalidConfig: false }))
+    } catch (error) {
+      // Neither readable nor to be moved: defaults, and every change is refused with this reason.
+      return refuseAll(error)
+    }
+  }
+}
+
+function wrap(store: ElectronStore): KeyValueStore {
   return {
     get: (key) => store.get(key),
     set: (key, value) => store.set(key, value),
@@ -17,14 +37,9 @@ export function openStore(name: string, onDamaged: (fileName: string) => void): 
   }
 }
 
-function openOrSetAside(name: string, onDamaged: (fileName: string) => void): ElectronStore {
-  try {
-    return new ElectronStore({ name, clearInvalidConfig: false })
-  } catch {
-    const file = path.join(app.getPath('userData'), `${name}.json`)
-    const aside = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`
-    renameSync(file, aside)
-    onDamaged(path.basename(aside))
-    return new ElectronStore({ name, clearInvalidConfig: false })
+function refuseAll(error: unknown): KeyValueStore {
+  const refuse = () => {
+    throw error
   }
+  return { get: () => undefined, set: refuse, remove: refuse }
 }
