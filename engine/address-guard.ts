@@ -1,7 +1,7 @@
 import { lookup as lookupAll } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { Agent } from 'undici'
+import { isPublicAddress, readHostAddress } from '../shared/public-address.ts'
 
 /** Raised where a host resolves to an address that a public engine must not reach. */
 export class BlockedAddressError extends Error {
@@ -14,7 +14,7 @@ export class BlockedAddressError extends Error {
  */
 export function createOutboundAgent({ isPublic }: { readonly isPublic: boolean }): Agent {
   return new Agent({
-    connect: { timeout: 10_000, ...(isPublic ? { lookup: lookupUnicastOnly } : {}) },
+    connect: { timeout: 10_000, ...(isPublic ? { lookup: lookupPublicOnly } : {}) },
     // Nobody waits for these connections to be reused by the next batch.
     keepAliveTimeout: 1000,
   })
@@ -22,16 +22,11 @@ export function createOutboundAgent({ isPublic }: { readonly isPublic: boolean }
 
 /** Whether a URL's host is written as an address outside the public range; names are judged when they resolve. */
 export function hasBlockedLiteral(url: URL): boolean {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  return ipaddr.isValid(host) && !isPublicAddress(host)
+  const address = readHostAddress(url.hostname)
+  return address !== undefined && !isPublicAddress(address)
 }
 
-/** True for ordinary unicast addresses only: not loopback, private, link-local, multicast, mapped or reserved ones. */
-export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
-}
-
-const lookupUnicastOnly: LookupFunction = (hostname, options, callback) => {
+const lookupPublicOnly: LookupFunction = (hostname, options, callback) => {
   lookupAll(hostname, { ...options, all: true }, (error, addresses) => {
     const allowed = error ? [] : addresses.filter(({ address }) => isPublicAddress(address))
     const first = allowed[0]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Agent } from 'undici'
-import { createOutboundAgent, isPublicAddress } from './address-guard.ts'
+import { createOutboundAgent } from './address-guard.ts'
 import { fetchImage, MAX_IMAGE_BYTES } from './fetch-image.ts'
 import { startImageHost, type ImageHost } from './testing/image-host.ts'
 
@@ -112,31 +112,19 @@ describe('a public engine', () => {
 
   it('reaches no loopback address, neither written nor resolved', async () => {
     const before = host.requests.length
-    for (const name of ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]', '2130706433', '0x7f.1']) {
+    for (const name of [
+      '127.0.0.1',
+      'localhost',
+      '[::ffff:127.0.0.1]',
+      '[::127.0.0.1]',
+      '2130706433',
+      '0x7f.1',
+    ]) {
       const address = host.url('/ok.png').replace('127.0.0.1', name)
       expect(await fetchGuarded(address)).toMatchObject({
         error: { message: expect.stringMatching(/not allowed/) as string },
       })
     }
     expect(host.requests).toHaveLength(before)
-  })
-
-  const addresses: readonly (readonly [string, boolean])[] = [
-    ['8.8.8.8', true],
-    ['2606:4700::1111', true],
-    ['10.1.2.3', false],
-    ['172.16.0.1', false],
-    ['192.168.1.1', false],
-    ['169.254.169.254', false],
-    ['100.64.0.1', false],
-    ['0.0.0.0', false],
-    ['::1', false],
-    ['fe80::1', false],
-    ['fd00::1', false],
-    ['::ffff:10.0.0.1', false],
-    ['host', false],
-  ]
-  it.each(addresses)('%s is public: %s', (address, expected) => {
-    expect(isPublicAddress(address)).toBe(expected)
   })
 })

@@ -1,21 +1,17 @@
 import { lookup } from 'node:dns/promises'
-import ipaddr from 'ipaddr.js'
+import { isPublicAddress, readHostAddress } from '../../shared/public-address.ts'
 
 /**
  * True when a host name or address leads nowhere but into a private network or this computer: nobody outside can reach it. A name that
  * cannot be resolved here is not known to be private.
  */
 export async function isPrivateHost(hostname: string): Promise<boolean> {
-  const host = hostname.replace(/^\[|\]$/g, '')
-  if (ipaddr.isValid(host)) return isPrivateAddress(host)
+  const address = readHostAddress(hostname)
+  if (address !== undefined) return !isPublicAddress(address)
   try {
-    const addresses = await lookup(host, { all: true })
-    return addresses.every(({ address }) => isPrivateAddress(address))
+    const addresses = await lookup(hostname, { all: true })
+    return addresses.every(({ address }) => !isPublicAddress(address))
   } catch {
     return false
   }
-}
-
-function isPrivateAddress(address: string): boolean {
-  return !ipaddr.isValid(address) || ipaddr.process(address).range() !== 'unicast'
 }
