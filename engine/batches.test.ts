@@ -175,14 +175,6 @@ describe('owners', () => {
     expect(foreign.body).toMatchObject({ error_info: { id: 'batch_unknown_id' } })
     expect(Object.keys(foreign.body)).toEqual(Object.keys(unknown.body))
   })
-
-  it('cannot start a second engine on the folder of a living one', async () => {
-    await start(dataDir)
-    // The same process may (tests do); what counts is another living one that answers.
-    const engine = engines[0]
-    await writeFile(inData('lock'), JSON.stringify({ pid: process.ppid, port: engine?.engine.port }))
-    await expect(startTestEngine(dataDir)).rejects.toThrow(/another engine/)
-  })
 })
 
 describe('what stays on disk', () => {

@@ -81,9 +81,23 @@ describe('the engine process', () => {
     expect((await fetch(`http://127.0.0.1:${String(port)}/v3/batch/1`)).status).toBe(401)
   })
 
-  it('leaves a data folder alone that another engine uses', async () => {
-    await startProcess([]).listening()
-    expect(await startProcess([]).ended).toBe(1)
+  it('has the data folder to itself among several that start at once, also after a kill', async () => {
+    for (const round of ['an empty folder', 'what a killed one left']) {
+      const starters = Array.from({ length: 3 }, () => startProcess([]))
+      const outcomes = await Promise.all(
+        starters.map((starter) =>
+          starter.listening().then(
+            () => 'listens',
+            () => starter.ended,
+          ),
+        ),
+      )
+      expect(outcomes.map(String).sort(), round).toEqual(['1', '1', 'listens'])
+      for (const { child, ended } of starters) {
+        child.kill('SIGKILL')
+        await ended
+      }
+    }
   })
 
   it('takes over after a kill, on the same port', async () => {

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { writeWholeFile } from './write-whole-file.ts'
 import { createOutboundAgent } from './address-guard.ts'
+import { createScrub } from '../shared/scrub-secrets.ts'
 import { BatchStore } from './batch-store.ts'
 import { Batches } from './batches.ts'
 import { loadCredentials, type Credentials } from './credentials.ts'
-import { checkDataFolderIsFree, markDataFolder, unmarkDataFolder } from './data-lock.ts'
+import { lockDataFolder } from './data-lock.ts'
 import { FairQueue } from './fair-queue.ts'
 import type { Recogniser } from './recogniser.ts'
 import { createEngineServer } from './server.ts'
@@ -28,6 +29,7 @@ export type EngineSettings = {
   readonly now?: () => Date
   readonly downloadTimeoutMs?: number
   readonly requestTimeoutMs?: number
+  readonly maxConnections?: number
 }
 
 export type RunningEngine = {
@@ -36,12 +38,28 @@ export type RunningEngine = {
   close(): Promise<void>
 }
 
-/** Opens the data folder, takes up unfinished batches and listens. Rejects when the folder is taken or the port is not free. */
+/**
+ * Claims and opens the data folder, takes up unfinished batches and listens. Rejects when the folder is taken, cannot be used, or the
+ * port is not free; the folder is free again then.
+ */
 export async function startEngine(settings: EngineSettings): Promise<RunningEngine> {
-  const { dataDir, recogniser, log, isPublic } = settings
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  await checkDataFolderIsFree(dataDir)
+  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 })
+  // Before anything in the folder is read: two engines at once would give one number to two batches.
+  const lock = await lockDataFolder(settings.dataDir)
+  try {
+    const engine = await openEngine(settings)
+    return { ...engine, close: () => engine.close().finally(() => lock.release()) }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function openEngine(settings: EngineSettings): Promise<RunningEngine> {
+  const { dataDir, recogniser, isPublic } = settings
   const credentials = settings.credentials ?? (await loadCredentials(dataDir))
+  const scrub = createScrub([credentials.app_key])
+  const log = (line: string) => settings.log(scrub(line))
   const agent = createOutboundAgent({ isPublic })
   const timeout = settings.downloadTimeoutMs === undefined ? {} : { timeoutMs: settings.downloadTimeoutMs }
   const shared = {
@@ -52,16 +70,18 @@ export async function startEngine(settings: EngineSettings): Promise<RunningEngi
   }
   const clock = settings.now ? { now: settings.now } : {}
   const batches = new Batches({ ...shared, ...clock, store: new BatchStore(dataDir) })
-  const patience =
-    settings.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: settings.requestTimeoutMs }
-  const server = await createEngineServer({ ...shared, ...patience, credentials, batches })
+  const { requestTimeoutMs, maxConnections } = settings
+  const bounds = {
+    ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+    ...(maxConnections === undefined ? {} : { maxConnections }),
+  }
+  const server = await createEngineServer({ ...shared, ...bounds, credentials, batches })
   // Before the first request: an accepted batch must never look unknown.
   await batches.open()
   const port = await listen(server, settings).catch((error: unknown) => {
     batches.close()
     throw error
   })
-  await markDataFolder(dataDir, port)
   const cleanup = setInterval(() => void batches.removeExpired(), CLEANUP_EVERY_MS)
   cleanup.unref()
   return {
@@ -74,7 +94,6 @@ export async function startEngine(settings: EngineSettings): Promise<RunningEngi
       await server.close()
       await recogniser.close()
       await agent.destroy()
-      await unmarkDataFolder(dataDir)
     },
   }
 }
