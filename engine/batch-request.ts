@@ -1,17 +1,20 @@
 import { mergeOptions } from '../shared/merge-options.ts'
 import type { Callback, OcrOptions } from '../shared/mathpix.ts'
 import { engineError, type EngineError, type Outcome } from './errors.ts'
+import { takeTurns } from './take-turns.ts'
 import { readUrlKeys } from './url-keys.ts'
 import { checkCallback } from './validate-callback.ts'
 import { checkOptions, type EngineOptions } from './validate-options.ts'
 
-/** One image of a batch: where its bytes are and its own effective options, or why it cannot be tried at all. */
+/** One image of a batch: where its bytes are and its effective options, if they are its own, or why it cannot be tried at all. */
 export type RequestedImage = { readonly key: string } & (
-  { readonly url: string; readonly options: EngineOptions } | { readonly error: EngineError }
+  { readonly url: string; readonly options?: EngineOptions } | { readonly error: EngineError }
 )
 
 export type BatchRequest = {
   readonly images: readonly RequestedImage[]
+  /** The options of every image that has none of its own. */
+  readonly options: EngineOptions
   readonly callback?: Callback
 }
 
@@ -19,9 +22,10 @@ type Json = Readonly<Record<string, unknown>>
 
 /**
  * Reads the body of `POST v3/batch` in the documented order: JSON, callback, options. Faults of the top-level options refuse
- * the request; faults of one image stay with that image.
+ * the request; faults of one image stay with that image. A body may hold hundreds of thousands of images: other requests have their
+ * turn in between, and options that hold for all are checked once.
  */
-export function readBatchRequest(text: string): Outcome<BatchRequest> {
+export async function readBatchRequest(text: string): Promise<Outcome<BatchRequest>> {
   const body = parseJsonObject(text)
   if (!body.ok) return body
   const raw = body.value
@@ -37,8 +41,15 @@ export function readBatchRequest(text: string): Outcome<BatchRequest> {
   const topLevel = mergeOptions(raw)
   const checked = checkOptions(needsFormats(topLevel, urls) ? topLevel : { ...topLevel, formats: [] })
   if (!checked.ok) return checked
-  const images = readUrlKeys(text).map((key) => readImage(key, urls[key], topLevel))
-  return { ok: true, value: { images, ...(callback ? { callback: callback.value } : {}) } }
+  const common = checkOptions(topLevel)
+  const turn = takeTurns()
+  const images: RequestedImage[] = []
+  for (const key of await readUrlKeys(text)) {
+    images.push(readImage(key, urls[key], topLevel, common))
+    await turn()
+  }
+  const options = common.ok ? common.value : {}
+  return { ok: true, value: { images, options, ...(callback ? { callback: callback.value } : {}) } }
 }
 
 /** JSON text that must be an object, as every request body and `options_json` is. */
@@ -52,12 +63,19 @@ export function parseJsonObject(text: string): Outcome<Json> {
   }
 }
 
-function readImage(key: string, value: unknown, topLevel: OcrOptions): RequestedImage {
+function readImage(
+  key: string,
+  value: unknown,
+  topLevel: OcrOptions,
+  common: Outcome<EngineOptions>,
+): RequestedImage {
   const own = isObject(value) ? value : {}
   const url = typeof value === 'string' ? value : own['url']
   if (typeof url !== 'string' || url === '') return { key, error: engineError('image_missing') }
-  const options = checkOptions(mergeOptions(topLevel, own))
-  return options.ok ? { key, url, options: options.value } : { key, error: options.error }
+  const hasOwn = Object.keys(own).length > ('url' in own ? 1 : 0)
+  const options = hasOwn ? checkOptions(mergeOptions(topLevel, own)) : common
+  if (!options.ok) return { key, error: options.error }
+  return { key, url, ...(hasOwn ? { options: options.value } : {}) }
 }
 
 /**

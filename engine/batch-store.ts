@@ -1,8 +1,10 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeWholeFile } from './write-whole-file.ts'
 import { z } from 'zod'
 import { Callback, OcrOptions, OcrResult } from '../shared/mathpix.ts'
+import { Journals } from './journals.ts'
+import { piecesOfArray } from './json-pieces.ts'
+import { writeWholeFile } from './write-whole-file.ts'
 
 /** Longer than the two days that clients may rely on. */
 export const RETENTION_MS = 3 * 24 * 60 * 60 * 1000
@@ -10,6 +12,7 @@ export const RETENTION_MS = 3 * 24 * 60 * 60 * 1000
 const StoredImage = z.object({
   key: z.string(),
   url: z.string().optional(),
+  /** Without them those of the batch. */
   options: OcrOptions.optional(),
   /** Why the image cannot be tried: its entry in `results`, known since the POST. */
   refusal: OcrResult.optional(),
@@ -25,6 +28,7 @@ const StoredRequest = z.object({
   owner: z.string(),
   request_id: z.string(),
   createdAt: z.string(),
+  options: OcrOptions.optional(),
   images: z.array(StoredImage),
   callback: Callback.optional(),
 })
@@ -48,7 +52,7 @@ export class BatchStore {
   readonly #imagesDir: string
   readonly #lastIdPath: string
   #lastId = 0
-  #appends: Promise<unknown> = Promise.resolve()
+  readonly #journals = new Journals()
   #counts: Promise<unknown> = Promise.resolve()
 
   constructor(dataDir: string) {
@@ -86,15 +90,11 @@ export class BatchStore {
 
   async replaceRequest(request: StoredRequest): Promise<void> {
     const path = join(this.#folder(request.batch_id), 'request.json')
-    await writeWholeFile(path, `${JSON.stringify(request)}\n`)
+    await writeWholeFile(path, piecesOf(request))
   }
 
-  /** Lines are written whole and one after another. */
   append(batch_id: number, line: JournalLine): Promise<void> {
-    const path = join(this.#folder(batch_id), 'results.jsonl')
-    const written = this.#appends.then(() => appendFile(path, `${JSON.stringify(line)}\n`, { mode: 0o600 }))
-    this.#appends = written.catch(() => undefined)
-    return written
+    return this.#journals.append(join(this.#folder(batch_id), 'results.jsonl'), JSON.stringify(line))
   }
 
   async keepImage(batch_id: number, index: number, bytes: Uint8Array): Promise<void> {
@@ -158,6 +158,12 @@ export class BatchStore {
   #imagePath(batch_id: number, index: number): string {
     return join(this.#imagesDir, String(batch_id), String(index))
   }
+}
+
+async function* piecesOf({ images, ...head }: StoredRequest): AsyncGenerator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"images":`
+  yield* piecesOfArray(images)
+  yield '}\n'
 }
 
 function parseJson(text: string): unknown {

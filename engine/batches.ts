@@ -1,4 +1,4 @@
-import type { Callback, OcrResult } from '../shared/mathpix.ts'
+import type { Callback, OcrOptions, OcrResult } from '../shared/mathpix.ts'
 import type { BatchRequest } from './batch-request.ts'
 import { RETENTION_MS, type BatchStore, type LoadedBatch, type StoredImage } from './batch-store.ts'
 import { createCallbackBody, postCallback } from './callback.ts'
@@ -8,6 +8,7 @@ import { FairQueue } from './fair-queue.ts'
 import { fetchImage, type FetchDeps } from './fetch-image.ts'
 import type { Recogniser } from './recogniser.ts'
 import { createRequestId } from './request-id.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** Downloads at a time in all and for one batch: a slow host holds up its own batch only. */
 const DOWNLOADS = 8
@@ -34,6 +35,8 @@ type Batch = {
   readonly keys: readonly string[]
   readonly results: Map<string, OcrResult>
   readonly echo?: Readonly<Record<string, unknown>>
+  /** Of the images that have none of their own. */
+  readonly options: OcrOptions
   /** Emptied when all are answered. */
   images: readonly StoredImage[]
   callback: Callback | undefined
@@ -66,7 +69,7 @@ export class Batches {
   /** Takes up what an earlier run left, exactly where it stopped. */
   async open(): Promise<void> {
     const loaded = await this.#deps.store.open()
-    for (const batch of loaded) this.#restore(batch)
+    for (const batch of loaded) await this.#restore(batch)
     await this.removeExpired()
   }
 
@@ -76,14 +79,13 @@ export class Batches {
       owner,
       request_id: createRequestId(this.#now()),
       createdAt: this.#now().toISOString(),
+      options: request.options,
       images: request.images.map((image) =>
-        'error' in image
-          ? { key: image.key, refusal: toEnvelope(image.error) }
-          : { key: image.key, url: image.url, options: image.options },
+        'error' in image ? { key: image.key, refusal: toEnvelope(image.error) } : image,
       ),
       ...(request.callback ? { callback: request.callback } : {}),
     })
-    this.#restore({ request: stored, lines: [] })
+    await this.#restore({ request: stored, lines: [] })
     return stored.batch_id
   }
 
@@ -108,28 +110,37 @@ export class Batches {
     this.#downloads.close()
   }
 
-  #restore({ request, lines }: LoadedBatch): void {
-    const { images, callback, ...head } = request
+  async #restore({ request, lines }: LoadedBatch): Promise<void> {
+    const { images, callback, options = {}, ...head } = request
     const keys = images.map(({ key }) => key)
     const echo = callback && omitHeaders(callback)
-    const batch: Batch = { ...head, keys, images, callback, results: new Map(), ...(echo ? { echo } : {}) }
-    const attempts = new Map<string, number>()
-    for (const { key, refusal } of images) if (refusal) batch.results.set(key, this.#sign(batch, refusal))
+    const results = new Map<string, OcrResult>()
+    const batch: Batch = { ...head, keys, options, images, callback, results, ...(echo ? { echo } : {}) }
+    const turn = takeTurns()
+    const open = new Map<string, number>()
+    for (const { key, refusal } of images) {
+      if (refusal) results.set(key, this.#sign(batch, refusal))
+      else open.set(key, 0)
+      await turn()
+    }
     for (const line of lines) {
-      if ('result' in line) batch.results.set(line.key, line.result)
-      else attempts.set(line.key, (attempts.get(line.key) ?? 0) + 1)
+      const attempts = open.get(line.key)
+      if (attempts === undefined) continue
+      if ('result' in line) results.set(line.key, line.result)
+      else open.set(line.key, attempts + 1)
     }
     this.#batches.set(batch.batch_id, batch)
     if (isAnswered(batch)) {
       void this.#complete(batch)
       return
     }
-    images.forEach((image, index) => {
-      if (batch.results.has(image.key)) return
-      if ((attempts.get(image.key) ?? 0) >= MAX_ATTEMPTS) {
+    for (const [index, image] of images.entries()) {
+      if (results.has(image.key)) continue
+      if ((open.get(image.key) ?? 0) >= MAX_ATTEMPTS) {
         void this.#answer(batch, image, index, toEnvelope(engineError('sys_exception')))
       } else this.#downloads.add(String(batch.batch_id), () => this.#prepare(batch, image, index))
-    })
+      await turn()
+    }
   }
 
   async #prepare(batch: Batch, image: StoredImage, index: number): Promise<void> {
@@ -154,7 +165,7 @@ export class Batches {
       const bytes = await this.#loadBytes(batch, image, index)
       if (!bytes.ok) return toEnvelope(bytes.error)
       await this.#deps.store.append(batch.batch_id, { key: image.key, attempt: true })
-      return this.#deps.recogniser.recognise(bytes.value, image.options ?? {})
+      return this.#deps.recogniser.recognise(bytes.value, image.options ?? batch.options)
     })
     if (!this.#shutdown.signal.aborted) await this.#answer(batch, image, index, result)
   }
@@ -178,7 +189,8 @@ export class Batches {
     const result = this.#sign(batch, bare)
     try {
       await this.#deps.store.append(batch.batch_id, { key: image.key, result })
-      if (image.options?.metadata?.['improve_mathpix'] === false) {
+      const { metadata } = image.options ?? batch.options
+      if (metadata?.['improve_mathpix'] === false) {
         await this.#deps.store.dropImage(batch.batch_id, index)
       }
     } catch (error) {
@@ -224,6 +236,7 @@ function omitHeaders(callback: Callback): Record<string, unknown> {
   return Object.fromEntries(Object.entries(callback).filter(([name]) => name !== 'headers'))
 }
 
+/** Counted, not looked through: it is asked after each image. Results are of the batch's own keys only. */
 function isAnswered(batch: Batch): boolean {
-  return batch.keys.every((key) => batch.results.has(key))
+  return batch.results.size === batch.keys.length
 }

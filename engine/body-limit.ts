@@ -1,25 +1,71 @@
 import type { IncomingMessage } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ErrorEnvelope } from '../shared/mathpix.ts'
 
 /** Documented: 5 MB for every body, multipart included. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024
 
-/** A sender of more than this is cut off rather than listened to the end. */
-const MAX_DRAINED_BYTES = 64 * 1024 * 1024
-
 /**
- * Whether a body announces itself as too large. It is read to its end first: a client that is still writing would see a
- * broken connection instead of the answer.
+ * What is still taken from a sender that has its answer, bytes and milliseconds. Many clients read only once they have written
+ * everything: a body a little over the limit is heard out, so that they see why; anything longer is cut.
  */
-export async function hasTooLargeBody(message: IncomingMessage): Promise<boolean> {
-  const length = Number(message.headers['content-length'] ?? 0)
-  if (!(length > MAX_BODY_BYTES)) return false
-  if (length <= MAX_DRAINED_BYTES) await drain(message)
-  return true
+const MAX_REST_BYTES = 8 * 1024 * 1024
+const MAX_REST_MS = 1000
+
+/** Whether a body follows the headers. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-function drain(message: IncomingMessage): Promise<void> {
+export function announcesTooLargeBody({ headers }: IncomingMessage): boolean {
+  return Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES
+}
+
+/** The body as it came; nothing where none came. Whatever its label says, the handler decides what it is. */
+export function bodyOf({ body }: FastifyRequest): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+}
+
+/** Answers before the body has been read, and closes the connection: the answer first, then what may still come, then the end. */
+export async function answerAndClose(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  envelope: ErrorEnvelope,
+): Promise<void> {
+  const text = JSON.stringify(envelope)
+  reply.hijack()
+  reply.raw.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    connection: 'close',
+  })
+  // Whole, but not ended: Node closes a connection at once that still has something to read, and the answer would be lost with it.
+  reply.raw.write(text)
+  await discardRest(request.raw)
+  reply.raw.end()
+}
+
+/** A body that nobody asked for is thrown away, within the same bounds. */
+export async function ignoreBody(message: IncomingMessage): Promise<void> {
+  if ((await discardRest(message)) === 'cut') message.socket.destroy()
+}
+
+function discardRest(message: IncomingMessage): Promise<'ended' | 'cut'> {
   return new Promise((resolve) => {
-    message.once('end', resolve).once('close', resolve).once('error', resolve)
-    message.resume()
+    let length = 0
+    const timer = setTimeout(() => resolve('cut'), MAX_REST_MS)
+    const finish = (how: 'ended' | 'cut') => {
+      clearTimeout(timer)
+      message.pause()
+      resolve(how)
+    }
+    message.on('data', (piece: Buffer) => {
+      length += piece.length
+      if (length > MAX_REST_BYTES) finish('cut')
+    })
+    for (const event of ['end', 'close', 'error']) message.once(event, () => finish('ended'))
+    if (message.complete) finish('ended')
+    else message.resume()
   })
 }

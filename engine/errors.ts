@@ -24,6 +24,9 @@ const messages = {
   batch_unknown_id: 'Unknown batch id',
   http_not_found: 'Not found',
   http_method_not_allowed: 'Method not allowed',
+  http_bad_request: 'Bad request',
+  http_request_timeout: 'The request did not arrive in time',
+  http_headers_too_large: 'Request headers are too large',
 } as const
 
 export type EngineErrorId = keyof typeof messages

@@ -1,5 +1,33 @@
 type Task = () => Promise<void>
 
+/** Tasks in a row. An array moves all that wait each time the first one leaves. */
+class Line {
+  #tasks: (Task | undefined)[] = []
+  #next = 0
+
+  get isEmpty(): boolean {
+    return this.#next === this.#tasks.length
+  }
+
+  push(task: Task): void {
+    this.#tasks.push(task)
+  }
+
+  shift(): Task | undefined {
+    const task = this.#tasks[this.#next]
+    if (!task) return undefined
+    this.#tasks[this.#next] = undefined
+    this.#next += 1
+    if (this.isEmpty) this.clear()
+    return task
+  }
+
+  clear(): void {
+    this.#tasks = []
+    this.#next = 0
+  }
+}
+
 /**
  * Runs tasks of several groups, at most `concurrency` at a time and `perGroup` of one group. Free places go around the groups
  * in turn, so that a batch of two images does not wait behind a batch of five hundred; urgent tasks go first.
@@ -8,9 +36,9 @@ type Task = () => Promise<void>
 export class FairQueue {
   readonly #concurrency: number
   readonly #perGroup: number
-  readonly #groups = new Map<string, Task[]>()
+  readonly #groups = new Map<string, Line>()
   readonly #running = new Map<string, number>()
-  readonly #urgent: Task[] = []
+  readonly #urgent = new Line()
   #active = 0
   #isClosed = false
 
@@ -20,9 +48,9 @@ export class FairQueue {
   }
 
   add(group: string, task: Task): void {
-    const waiting = this.#groups.get(group)
-    if (waiting) waiting.push(task)
-    else this.#groups.set(group, [task])
+    const waiting = this.#groups.get(group) ?? new Line()
+    waiting.push(task)
+    this.#groups.set(group, waiting)
     this.#fill()
   }
 
@@ -36,7 +64,7 @@ export class FairQueue {
   close(): void {
     this.#isClosed = true
     this.#groups.clear()
-    this.#urgent.length = 0
+    this.#urgent.clear()
   }
 
   #fill(): void {
@@ -54,7 +82,7 @@ export class FairQueue {
       const task = waiting.shift()
       // To the end of the line: a Map keeps insertion order.
       this.#groups.delete(group)
-      if (waiting.length > 0) this.#groups.set(group, waiting)
+      if (!waiting.isEmpty) this.#groups.set(group, waiting)
       if (task) return { group, task }
     }
     return undefined

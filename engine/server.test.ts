@@ -1,4 +1,3 @@
-import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFixtureImage } from './testing/fixture-recogniser.ts'
 import { startImageHost, type ImageHost } from './testing/image-host.ts'
@@ -229,21 +228,6 @@ describe('refused requests', () => {
     expect(errorId(reply.body)).toBe('sys_request_too_large')
   })
 
-  it('hears a too large body out, so that its sender can read the answer', async () => {
-    const body = Buffer.alloc(20 * 1024 * 1024)
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const headers = { ...TEST_KEYS, 'content-type': 'application/json', 'content-length': body.length }
-      const sent = request(
-        { port: engine.engine.port, method: 'POST', path: '/v3/batch', headers },
-        (response) => {
-          response.resume().on('end', () => resolve(sent.writableFinished ? response.statusCode : undefined))
-        },
-      )
-      sent.on('error', reject).end(body)
-    })
-    expect(status).toBe(200)
-  })
-
   it('says a too large base64 image at its key', async () => {
     const big = `data:image/png;base64,${'A'.repeat(2 * 1024 * 1024 + 4)}`
     expect(await runBatch({ urls: { a: big } })).toMatchObject({
@@ -282,18 +266,5 @@ describe('keys', () => {
   it('never reach the log, nor does a query', async () => {
     await engine.get(`/v3/batch/1?app_key=${TEST_KEYS.app_key}`)
     expect(engine.logLines).toEqual([expect.stringMatching(/^GET \/v3\/batch\/1 200 \d+ms$/)])
-  })
-})
-
-describe('paths and methods', () => {
-  it('unknown paths are 404, wrong methods 405 with what is allowed', async () => {
-    expect((await engine.get('/v3/nothing')).status).toBe(404)
-    const wrong = await fetch(`http://127.0.0.1:${String(engine.engine.port)}/v3/batch`, {
-      method: 'PUT',
-      headers: TEST_KEYS,
-    })
-    expect(wrong.status).toBe(405)
-    expect(wrong.headers.get('allow')).toBe('POST')
-    expect((await engine.get('/v3/text')).status).toBe(405)
   })
 })

@@ -1,11 +1,12 @@
-import multipart from '@fastify/multipart'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { checkKeys } from './authenticate.ts'
 import { registerBatchRoutes } from './batch-routes.ts'
 import type { Batches } from './batches.ts'
-import { hasTooLargeBody, MAX_BODY_BYTES } from './body-limit.ts'
+import { announcesTooLargeBody, answerAndClose, hasBody, ignoreBody, MAX_BODY_BYTES } from './body-limit.ts'
+import { boundConnections } from './connection-bound.ts'
 import { createOwnerHash, type Credentials } from './credentials.ts'
 import { engineError, toEnvelope, type EngineErrorId } from './errors.ts'
+import { answerClientError, answerSpecialRequests, answerUnreadablePath } from './protocol-faults.ts'
 import type { SingleImagesDeps } from './single-images.ts'
 import { registerSingleRoutes } from './single-routes.ts'
 
@@ -14,10 +15,20 @@ export type ServerDeps = SingleImagesDeps & {
   readonly batches: Batches
   /** Milliseconds in which a whole request has to arrive. */
   readonly requestTimeoutMs?: number
+  readonly maxConnections?: number
 }
 
 /** 5 MB over a slow line; who is silent for longer holds a connection for nothing. */
 const REQUEST_TIMEOUT_MS = 120_000
+const HEADERS_TIMEOUT_MS = 20_000
+/** A connection on which nothing moves; a single image may take its time in a stuck worker and again in another. */
+const IDLE_TIMEOUT_MS = 300_000
+/** More than any client needs at once. */
+const MAX_CONNECTIONS = 400
+
+/** Node takes no more than this of a request's head. */
+const MAX_PATH = 16 * 1024
+const MAX_LOGGED_PATH = 200
 
 /** Methods of each known path, for 405 instead of 404. */
 const allowed: readonly { readonly path: RegExp; readonly methods: string }[] = [
@@ -34,28 +45,38 @@ export async function createEngineServer(deps: ServerDeps): Promise<FastifyInsta
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout,
+    connectionTimeout: IDLE_TIMEOUT_MS,
     http: {
-      headersTimeout: Math.min(requestTimeout, 60_000),
-      connectionsCheckingInterval: Math.min(requestTimeout / 4, 30_000),
+      headersTimeout: Math.min(requestTimeout, HEADERS_TIMEOUT_MS),
+      connectionsCheckingInterval: Math.min(requestTimeout / 4, 5000),
+      requireHostHeader: false,
     },
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: false,
+    // Longer than any path may be: an unknown number is an unknown number, however long.
+    routerOptions: { maxParamLength: MAX_PATH },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (_error, _request, reply) => {
+      answerUnreadablePath(reply.raw)
+    },
   })
-  await server.register(multipart, {
-    limits: { fileSize: MAX_BODY_BYTES, fieldSize: MAX_BODY_BYTES, fields: 20, files: 5, parts: 25 },
-  })
+  boundConnections(server.server, deps.maxConnections ?? MAX_CONNECTIONS)
+  answerSpecialRequests(server.server)
   server.removeContentTypeParser(['application/json', 'text/plain'])
   // curl without -H says that JSON is a web form: the body decides, not the label.
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.addHook('onRequest', async (request, reply) => {
     const refusal = request.is404 ? undefined : checkKeys(request.headers, deps.credentials)
-    if (refusal) return reply.code(refusal.status).send(toEnvelope(refusal.error))
-    if (await hasTooLargeBody(request.raw))
-      return reply.send(toEnvelope(engineError('sys_request_too_large')))
+    const tooLarge = { status: 200, error: engineError('sys_request_too_large') }
+    const answer = refusal ?? (announcesTooLargeBody(request.raw) ? tooLarge : undefined)
+    if (answer && hasBody(request.raw))
+      return answerAndClose(request, reply, answer.status, toEnvelope(answer.error))
+    if (answer) return reply.code(answer.status).send(toEnvelope(answer.error))
+    if (/^(?:GET|HEAD)$/.test(request.method) && hasBody(request.raw)) void ignoreBody(request.raw)
     return undefined
   })
   server.addHook('onResponse', (request, reply, done) => {
-    const path = request.url.replace(/\?.*$/s, '')
+    const path = request.url.replace(/\?.*$/s, '').slice(0, MAX_LOGGED_PATH)
     deps.log(`${request.method} ${path} ${String(reply.statusCode)} ${reply.elapsedTime.toFixed(0)}ms`)
     done()
   })
@@ -69,16 +90,18 @@ export async function createEngineServer(deps: ServerDeps): Promise<FastifyInsta
       .header('allow', methods)
       .send(toEnvelope(engineError('http_method_not_allowed')))
   })
-  server.setErrorHandler((error: FastifyError, _request, reply) => {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
     const id = translateError(error)
     if (id === 'sys_exception') deps.log(`request failed: ${error.message}`)
+    if (id === 'sys_request_too_large')
+      return answerAndClose(request, reply, 200, toEnvelope(engineError(id)))
     return reply.code(200).send(toEnvelope(engineError(id)))
   })
   return server
 }
 
 /** The framework's 413 and 400 in the protocol's words. */
-function translateError({ code, statusCode }: FastifyError): EngineErrorId {
-  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return 'sys_request_too_large'
+function translateError({ statusCode }: FastifyError): EngineErrorId {
+  if (statusCode === 413) return 'sys_request_too_large'
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'json_syntax' : 'sys_exception'
 }

@@ -1,5 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCommandLine } from './settings.ts'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'formulift-settings-'))
+})
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
 describe('readCommandLine', () => {
   it('reads flags over the environment', () => {
@@ -26,7 +35,29 @@ describe('readCommandLine', () => {
     })
   })
 
+  it('reads the key from a file, which may end in a line break', () => {
+    const file = join(dir, 'key')
+    writeFileSync(file, 'from-the-file\n')
+    const credentials = { app_id: 'i', app_key: 'from-the-file' }
+    expect(readCommandLine(['--app-id', 'i', '--app-key-file', file], {})).toMatchObject({ credentials })
+    const env = { FORMULIFT_ENGINE_APP_ID: 'i', FORMULIFT_ENGINE_APP_KEY_FILE: file }
+    expect(readCommandLine([], env)).toMatchObject({ credentials })
+    expect(readCommandLine(['--app-key', 'flag'], env)).toMatchObject({ credentials: { app_key: 'flag' } })
+  })
+
   it.each([
+    ['is not there', undefined, /cannot be read \(ENOENT\)/],
+    ['is empty', ' \n', /one key and nothing else/],
+    ['holds more than a key', 'id\nkey\n', /one key and nothing else/],
+  ])('refuses a key file that %s, without its content', (_, content, words) => {
+    const file = join(dir, 'key')
+    if (content !== undefined) writeFileSync(file, content)
+    expect(() => readCommandLine(['--app-id', 'i', '--app-key-file', file], {})).toThrow(words)
+  })
+
+  it.each([
+    [['--app-key', 'k']],
+    [['--app-id', 'i', '--app-key', 'k', '--app-key-file', 'f']],
     [['--port', 'http']],
     [['--port', '70000']],
     [['--app-id', 'i']],

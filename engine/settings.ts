@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,8 +13,8 @@ export type CommandLine = {
   readonly modelDir?: string
 }
 
-export const USAGE = `Usage: engine [--port P] [--app-id ID --app-key KEY] [--data DIR] [--model DIR] [--public] [--exit-with-parent]
-Environment: FORMULIFT_ENGINE_PORT, _APP_ID, _APP_KEY, _DATA, _MODEL, _PUBLIC=1, _EXIT_WITH_PARENT=1`
+export const USAGE = `Usage: engine [--port P] [--app-id ID (--app-key-file FILE | --app-key KEY)] [--data DIR] [--model DIR] [--public] [--exit-with-parent]
+Environment: FORMULIFT_ENGINE_PORT, _APP_ID, _APP_KEY, _APP_KEY_FILE, _DATA, _MODEL, _PUBLIC=1, _EXIT_WITH_PARENT=1`
 
 /** Reads flags over their environment twins. Throws a readable error for a flag or value that makes no sense. */
 export function readCommandLine(args: readonly string[], env: NodeJS.ProcessEnv): CommandLine {
@@ -23,6 +24,7 @@ export function readCommandLine(args: readonly string[], env: NodeJS.ProcessEnv)
       port: { type: 'string' },
       'app-id': { type: 'string' },
       'app-key': { type: 'string' },
+      'app-key-file': { type: 'string' },
       data: { type: 'string' },
       model: { type: 'string' },
       public: { type: 'boolean' },
@@ -31,9 +33,10 @@ export function readCommandLine(args: readonly string[], env: NodeJS.ProcessEnv)
   })
   const port = values.port ?? env['FORMULIFT_ENGINE_PORT']
   const app_id = values['app-id'] ?? env['FORMULIFT_ENGINE_APP_ID']
-  const app_key = values['app-key'] ?? env['FORMULIFT_ENGINE_APP_KEY']
+  const app_key = readKey(values, env)
   const modelDir = values.model ?? env['FORMULIFT_ENGINE_MODEL']
-  if (Boolean(app_id) !== Boolean(app_key)) throw new Error('--app-id and --app-key belong together')
+  if (Boolean(app_id) !== Boolean(app_key))
+    throw new Error('--app-id needs --app-key-file (or --app-key), and the other way round')
   return {
     dataDir: resolve(values.data ?? env['FORMULIFT_ENGINE_DATA'] ?? findDefaultDataDir(env)),
     isPublic: values.public ?? env['FORMULIFT_ENGINE_PUBLIC'] === '1',
@@ -42,6 +45,30 @@ export function readCommandLine(args: readonly string[], env: NodeJS.ProcessEnv)
     ...(app_id && app_key ? { credentials: { app_id, app_key } } : {}),
     ...(modelDir === undefined ? {} : { modelDir: resolve(modelDir) }),
   }
+}
+
+type KeyFlags = { readonly 'app-key'?: string; readonly 'app-key-file'?: string }
+
+/** Flags before the environment; a file holds the key and nothing else. Everybody on the machine can read a process's flags. */
+function readKey(flags: KeyFlags, env: NodeJS.ProcessEnv): string | undefined {
+  if (flags['app-key'] !== undefined && flags['app-key-file'] !== undefined)
+    throw new Error('give --app-key or --app-key-file, not both')
+  if (flags['app-key'] !== undefined) return flags['app-key']
+  if (flags['app-key-file'] !== undefined) return readKeyFile(flags['app-key-file'])
+  if (env['FORMULIFT_ENGINE_APP_KEY']) return env['FORMULIFT_ENGINE_APP_KEY']
+  return env['FORMULIFT_ENGINE_APP_KEY_FILE'] ? readKeyFile(env['FORMULIFT_ENGINE_APP_KEY_FILE']) : undefined
+}
+
+function readKeyFile(path: string): string {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    throw new Error(`the key file ${path} cannot be read${reason}`, { cause: error })
+  }
+  if (text !== '' && !/\s/.test(text)) return text
+  throw new Error(`the key file ${path} must hold one key and nothing else`)
 }
 
 function readPort(text: string): number {

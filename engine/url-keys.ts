@@ -1,8 +1,11 @@
+import { takeTurns } from './take-turns.ts'
+
 /**
  * The keys of the top-level member `urls` in the order of the JSON text. A JavaScript object would put keys like "10" first;
  * the reply of the GET promises the sender's own order. `json` must be valid JSON; a repeated key counts where it stood first.
  */
-export function readUrlKeys(json: string): string[] {
+export async function readUrlKeys(json: string): Promise<string[]> {
+  const turn = takeTurns()
   const keys: string[] = []
   let depth = 0
   let member = ''
@@ -17,6 +20,7 @@ export function readUrlKeys(json: string): string[] {
         else keys.push(name)
       }
       at = end - 1
+      await turn()
     } else if (mark === '{' || mark === '[') {
       depth += 1
       if (depth === 2) {

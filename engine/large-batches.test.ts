@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createDataDir, startTestEngine, type Json, type TestEngine } from './testing/test-engine.ts'
+
+let engine: TestEngine
+let dataDir: string
+let removeData: () => Promise<void>
+
+beforeEach(async () => {
+  const data = await createDataDir()
+  dataDir = data.path
+  removeData = data.remove
+  engine = await startTestEngine(data.path)
+})
+
+afterEach(async () => {
+  await engine.close()
+  await removeData()
+})
+
+/** A batch of so many images, each with options of its own. */
+const batchOf = (count: number, value: (index: number) => unknown) =>
+  JSON.stringify({
+    urls: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`k${String(index)}`, value(index)]),
+    ),
+    formats: ['latex_styled'],
+  })
+
+describe('a batch of 20,000 images', () => {
+  it('lets other requests have their turn while it is taken, and while its results are told', async () => {
+    const body = batchOf(20_000, (index) => ({
+      url: `https://host.invalid/${String(index)}.png`,
+      beam_size: 'x',
+    }))
+    const served = { posting: 0, telling: 0 }
+    let phase: keyof typeof served | undefined
+    const isOver = () => phase === undefined
+    const others = async () => {
+      while (!isOver()) {
+        await engine.get('/v3/batch/4711')
+        if (phase) served[phase] += 1
+      }
+    }
+    phase = 'posting'
+    const serving = others()
+    const { body: accepted } = await engine.post('/v3/batch', body)
+    phase = 'telling'
+    const { body: view } = await engine.get(`/v3/batch/${String(accepted['batch_id'])}`)
+    phase = undefined
+    await serving
+    expect(served.posting).toBeGreaterThan(5)
+    expect(served.telling).toBeGreaterThan(1)
+    expect(view['keys']).toHaveLength(20_000)
+    expect(Object.keys(view['results'] as Json)).toHaveLength(20_000)
+  })
+
+  it('keeps the options that hold for all once', async () => {
+    engine.recogniser.hold()
+    const { body } = await engine.post(
+      '/v3/batch',
+      batchOf(500, () => 'data:,x'),
+    )
+    const file = join(dataDir, 'batches', String(body['batch_id']), 'request.json')
+    expect((await readFile(file, 'utf8')).split('latex_styled')).toHaveLength(2)
+    engine.recogniser.release()
+    await engine.finish(body['batch_id'])
+  })
+})
+
+describe('eight times as many images', () => {
+  it('take about eight times as long, not sixty-four times', async () => {
+    const time = async (count: number) => {
+      const before = engine.recogniser.begun()
+      const began = performance.now()
+      const { body } = await engine.post(
+        '/v3/batch',
+        batchOf(count, () => 'data:,x'),
+      )
+      // Asked without the results: to be told them over and over takes longer than to make them.
+      await expect
+        .poll(() => engine.recogniser.begun() - before, { interval: 10, timeout: 60_000 })
+        .toBe(count)
+      await engine.finish(body['batch_id'])
+      return performance.now() - began
+    }
+    await time(1000)
+    const few = await time(3000)
+    const many = await time(24_000)
+    expect(many / few).toBeLessThan(13)
+  })
+})
