@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { createEngineEnvironment } from '../shared/engine-environment.ts'
+import { createEngineEnvironment, omitForeignVariables } from '../shared/engine-environment.ts'
 import type { EngineHandle } from './local-engine.ts'
 import type { Log } from './log.ts'
 
@@ -9,7 +9,7 @@ import type { Log } from './log.ts'
 export function startEngineChild(entry: string, dataDir: string, log: Log): EngineHandle {
   mkdirSync(dataDir, { recursive: true })
   const child = spawn(process.execPath, [entry, '--data', dataDir, '--exit-with-parent'], {
-    env: createEngineEnvironment(process.env),
+    env: createEngineEnvironment(omitForeignVariables(process.env)),
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   })

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { utilityProcess } from 'electron'
+import { omitForeignVariables } from '../shared/engine-environment.ts'
 import type { EngineHandle } from './local-engine.ts'
 import type { Log } from './log.ts'
 
@@ -13,6 +14,7 @@ export function startEngineProcess(
 ): EngineHandle {
   mkdirSync(dataDir, { recursive: true })
   const child = utilityProcess.fork(entry, ['--data', dataDir, '--model', modelDir], {
+    env: omitForeignVariables(process.env),
     stdio: 'pipe',
     serviceName: 'Formulift engine',
   })

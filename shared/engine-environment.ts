@@ -13,3 +13,12 @@ export function createEngineEnvironment(base: Environment): Record<string, strin
     ...base,
   }
 }
+
+/**
+ * For the engine that the app starts for itself: without what is meant for an engine run alone, and without the keys of other services,
+ * which are none of its business.
+ */
+export function omitForeignVariables(base: Environment): Record<string, string | undefined> {
+  const own = Object.entries(base).filter(([name]) => !/^(?:FORMULIFT_ENGINE|MATHPIX)_/i.test(name))
+  return Object.fromEntries(own)
+}
