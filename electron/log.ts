@@ -1,11 +1,12 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { redactText } from '../shared/redact.ts'
+import type { Scrub } from '../shared/scrub-secrets.ts'
 import { terminalText } from '../shared/terminal-text.ts'
 
 /**
  * One line per event, on stderr and in a file that is rotated once. Addresses lose their query and user info
- * here; keys and image bytes are never passed in.
+ * here, keys that are in use are taken out of whatever quotes them; image bytes are never passed in.
  */
 export type Log = {
   info(message: string, detail?: Readonly<Record<string, string | number | boolean | undefined>>): void
@@ -15,7 +16,13 @@ export type Log = {
 
 const MAX_FILE = 2 * 1024 * 1024
 
-export function createLog(options: { readonly file?: string; readonly isQuiet?: boolean }): Log {
+export function createLog(options: {
+  readonly file?: string
+  readonly isQuiet?: boolean
+  readonly scrub?: Scrub
+}): Log {
+  // Before anything is cut short: half a key would not be known for one.
+  const clean = (text: string) => redactText(options.scrub?.(text) ?? text)
   let file = options.file
   if (file !== undefined) {
     try {
@@ -28,9 +35,9 @@ export function createLog(options: { readonly file?: string; readonly isQuiet?: 
   function write(level: string, message: string, detail: Readonly<Record<string, unknown>> = {}): void {
     const members = Object.entries(detail)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => ` ${name}=${redactText(String(value))}`)
+      .map(([name, value]) => ` ${name}=${clean(String(value))}`)
     const line = terminalText(
-      `${new Date().toISOString()} ${level} ${redactText(message)}${members.join('')}`,
+      `${new Date().toISOString()} ${level} ${clean(message)}${members.join('')}`,
     )
     if (!options.isQuiet || level === 'error') process.stderr.write(`${line}\n`)
     if (file === undefined) return

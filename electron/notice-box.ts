@@ -1,4 +1,5 @@
 import type { Notice } from '../shared/ipc/contract.ts'
+import type { Scrub } from '../shared/scrub-secrets.ts'
 
 /** Notices wait until a page asks for them; from then on they are pushed to it. */
 export type NoticeBox = {
@@ -9,11 +10,13 @@ export type NoticeBox = {
   readonly hold: () => void
 }
 
-export function createNoticeBox(push: (notice: Notice) => void): NoticeBox {
+/** `scrub` takes keys out of what is said; a message may quote a server or the system. */
+export function createNoticeBox(push: (notice: Notice) => void, scrub: Scrub): NoticeBox {
   const waiting: Notice[] = []
   let isThere = false
   return {
-    add: (notice) => {
+    add: (said) => {
+      const notice = { ...said, message: scrub(said.message) }
       if (isThere) push(notice)
       else waiting.push(notice)
     },

@@ -10,6 +10,7 @@ describe('a key', () => {
     ['percent-encoded', encodeURIComponent(key)],
     ['percent-encoded in small letters', encodeURIComponent(key).toLowerCase()],
     ['escaped', JSON.stringify(key).slice(1, -1)],
+    ['quoted in a quote', JSON.stringify(JSON.stringify(key).replaceAll('/', '\\/'))],
     ['inside of a word', `x${key}y`],
   ])('%s is taken out', (_, text) => {
     const scrubbed = createScrub([key])(`before ${text} after ${text}`)

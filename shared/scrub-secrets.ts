@@ -7,7 +7,7 @@
 export const SCRUBBED = '[key removed]'
 
 /** Anything shorter is no key of any service, and would take letters out of ordinary words. */
-const MIN_LENGTH = 8
+const MIN_LENGTH = 6
 
 export type Scrub = (text: string) => string
 
@@ -44,12 +44,14 @@ export function scrubDeep(value: unknown, scrub: Scrub): unknown {
 
 function formsOf(secret: string): string[] {
   const trimmed = secret.trim()
-  if (trimmed.length < MIN_LENGTH) return []
-  return [trimmed, encodeURIComponent(trimmed), JSON.stringify(trimmed).slice(1, -1)]
+  return trimmed.length < MIN_LENGTH ? [] : [trimmed, encodeURIComponent(trimmed)]
 }
 
-/** The longest first, so that no end of one is left behind. */
+/** The longest first, so that no end of one is left behind. Who quotes a text puts backslashes into it, and more for each quote. */
 function createPattern(forms: Iterable<string>): RegExp {
   const longestFirst = [...forms].sort((one, other) => other.length - one.length)
-  return new RegExp(longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'gi')
+  const patterns = longestFirst.map((form) => [...form].map(escapeForPattern).join('\\\\*'))
+  return new RegExp(patterns.join('|'), 'gi')
 }
+
+const escapeForPattern = (sign: string): string => (/[\w\s]/.test(sign) ? sign : `\\${sign}`)

@@ -1,7 +1,9 @@
 import type { AppError } from '../../shared/errors.ts'
 import { ErrorInfo } from '../../shared/mathpix.ts'
 import { redactDeep, redactText } from '../../shared/redact.ts'
+import type { Scrub } from '../../shared/scrub-secrets.ts'
 import type { ApiReply } from './api-fetch.ts'
+import { cleanReply } from './clean-reply.ts'
 import { classifyNetworkError, networkError } from './network-error.ts'
 import { parseRetryAfter } from './retry-rules.ts'
 
@@ -29,9 +31,9 @@ export type Reply =
 
 /**
  * Reads a whole reply. `error_info` counts before the status, as the service mostly answers errors with HTTP
- * 200.
+ * 200. Here every word of a server enters: `scrub` takes out the keys that were sent, before anything is kept, cut short or shown.
  */
-export async function readReply(response: ApiReply, now: () => number): Promise<Reply> {
+export async function readReply(response: ApiReply, now: () => number, scrub: Scrub): Promise<Reply> {
   const { status } = response
   const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after') ?? null, now())
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
@@ -43,7 +45,7 @@ export async function readReply(response: ApiReply, now: () => number): Promise<
       return { kind: 'garbage', status, error: unexpected('The answer is far too large.'), ...wait }
     return { kind: 'lost', error: classifyNetworkError(error).error }
   }
-  const body = parseObject(text)
+  const body = parseObject(text, scrub)
   const envelope = body && findEnvelope(body)
   if (envelope) return { kind: 'refusal', status, error: envelope, body, ...wait }
   if (status === 401 || status === 429)
@@ -125,12 +127,13 @@ async function readText(response: ApiReply): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+function parseObject(text: string, scrub: Scrub): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    cutDepth(value, MAX_DEPTH)
-    return withWholeBatchId(value as Record<string, unknown>, text)
+    const body = withWholeBatchId(value as Record<string, unknown>, text)
+    cleanReply(body, scrub)
+    return body
   } catch {
     return undefined
   }
@@ -143,16 +146,4 @@ function withWholeBatchId(body: Record<string, unknown>, text: string): Record<s
   const written = [...text.matchAll(/"batch_id"\s*:\s*(\d+)/g)].map(([, digits]) => digits)
   const digits = written.find((candidate) => Number(candidate) === batch_id)
   return digits === undefined ? body : { ...body, batch_id: digits }
-}
-
-/** Far more than any result has. */
-const MAX_DEPTH = 60
-
-/** Takes out what is nested too deep: whoever walks or writes it later would run out of stack. */
-function cutDepth(value: object, left: number): void {
-  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
-    if (typeof member !== 'object' || member === null) continue
-    if (left === 0) Reflect.deleteProperty(value, name)
-    else cutDepth(member, left - 1)
-  }
 }
