@@ -33,11 +33,34 @@ export type RunningApp = {
   readonly isAlive: () => boolean
 }
 
+/** Answers the system's dialog about keys from now on, by the words on its button; `asked` is what it said. */
+export async function answerKeysQuestion(electron: ElectronApplication, button: string): Promise<void> {
+  await electron.evaluate(({ dialog }, answer) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { asked })
+    const show = dialog.showMessageBox.bind(dialog)
+    const stub = (...given: unknown[]) => {
+      const options = given.at(-1) as Electron.MessageBoxOptions
+      const response = options.buttons?.indexOf(answer) ?? -1
+      if (response < 0) return Reflect.apply(show, dialog, given) as ReturnType<typeof show>
+      asked.push(`${options.message} ${options.detail ?? ''}`)
+      return Promise.resolve({ response, checkboxChecked: false })
+    }
+    dialog.showMessageBox = stub
+  }, button)
+}
+
+/** What the dialog about keys has said so far. */
+export const askedAboutKeys = (electron: ElectronApplication): Promise<string[]> =>
+  electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
+
 async function launchApp(userData: string, options: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     args: ['.', `--user-data-dir=${userData}`, ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), LANG: 'C.UTF-8', ...options.env },
   })
+  // The app asks before keys go to a server for the first time; with a stand-in for the service the person is willing.
+  if (options.env?.['MATHPIX_API'] !== undefined) await answerKeysQuestion(electron, 'Send them')
   const page = await electron.firstWindow()
   await page
     .getByRole('button', { name: /^Convert|^Cancel$|^Try the samples/ })

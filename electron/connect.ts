@@ -1,27 +1,49 @@
 import { fail, ok, type Result } from '../shared/result.ts'
+import type { KnownSecrets } from '../shared/scrub-secrets.ts'
 import type { EngineChoice } from '../shared/settings.ts'
 import type { LocalEngine } from './local-engine.ts'
 import { apiFetch } from './mathpix/api-fetch.ts'
 import { fetchBatch, type Connection } from './mathpix/client.ts'
+import { guardKeys } from './mathpix/guard-keys.ts'
+import { readServer } from './mathpix/server-origin.ts'
 
 export type Keys = {
   readonly app_id: string
   readonly app_key: string
 }
 
-/** Address and keys of an engine as they are at this moment. */
+/** Keys, and the servers to which they may go. */
+export type KeyRing = {
+  readonly read: () => Keys | undefined
+  readonly isAllowed: (origin: string) => boolean
+}
+
+export type Connect = (engine: EngineChoice) => Promise<Result<Connection>>
+
+/**
+ * Address and keys of an engine as they are at this moment. A connection can be had before its server is allowed to get the keys: it
+ * tells whose account it is, but every request by it fails.
+ */
 export function createConnect(options: {
   readonly local: () => LocalEngine
-  readonly keys: () => Keys | undefined
-  /** `MATHPIX_API`: stands in for every Mathpix address, for development and tests. */
+  readonly keys: KeyRing
+  /** Stands in for every Mathpix address, for development and tests. */
   readonly override: string | undefined
-}): (engine: EngineChoice) => Promise<Result<Connection>> {
+  /** Learns every key that is in use. */
+  readonly secrets: KnownSecrets
+}): Connect {
+  const { keys, secrets } = options
   return async (engine) => {
     if (engine.kind === 'local') {
       const address = await options.local().address()
-      return address.ok ? ok({ fetch: apiFetch, ...address.value }) : address
+      if (!address.ok) return address
+      secrets.add(address.value.credentials.app_key)
+      return ok({ fetch: apiFetch, ...address.value })
     }
-    const credentials = options.keys()
+    const baseUrl = options.override ?? engine.baseUrl
+    const server = readServer(baseUrl)
+    if (!server.ok) return server
+    const credentials = keys.read()
     if (!credentials) {
       return fail({
         kind: 'credentials',
@@ -29,7 +51,9 @@ export function createConnect(options: {
         message: 'Mathpix needs an app_id and an app_key.',
       })
     }
-    return ok({ fetch: apiFetch, baseUrl: options.override ?? engine.baseUrl, credentials })
+    secrets.add(credentials.app_key)
+    const fetch = guardKeys(apiFetch, server.value, (origin) => keys.isAllowed(origin))
+    return ok({ fetch, baseUrl, credentials })
   }
 }
 

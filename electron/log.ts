@@ -36,9 +36,7 @@ export function createLog(options: {
     const members = Object.entries(detail)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ` ${name}=${clean(String(value))}`)
-    const line = terminalText(
-      `${new Date().toISOString()} ${level} ${clean(message)}${members.join('')}`,
-    )
+    const line = terminalText(`${new Date().toISOString()} ${level} ${clean(message)}${members.join('')}`)
     if (!options.isQuiet || level === 'error') process.stderr.write(`${line}\n`)
     if (file === undefined) return
     try {

@@ -2,15 +2,19 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow, dialog } from 'electron'
+import { KnownSecrets } from '../shared/scrub-secrets.ts'
+import { askToSendKeys } from './adapters/ask-keys.ts'
 import { writeClipboard } from './adapters/clipboard.ts'
 import { openStore } from './adapters/open-store.ts'
 import { pickFiles } from './adapters/pick-files.ts'
 import { systemSecrets } from './adapters/secrets.ts'
+import { createAllowKeys } from './allow-keys.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { BatchService } from './batch/batch-service.ts'
 import { findWriteError } from './can-write.ts'
 import { createConnect } from './connect.ts'
 import { explainDiskError } from './disk-errors.ts'
+import { readDevelopment } from './development.ts'
 import { startEngineProcess } from './engine-process.ts'
 import { explainStart } from './explain-start.ts'
 import { startFileHost } from './hosting/file-host.ts'
@@ -36,11 +40,11 @@ import { createMainWindow } from './window.ts'
 /** Table of contents of the main process: what exists, and who is given what. */
 
 const builtDir = fileURLToPath(new URL('.', import.meta.url))
-const devServer = process.env['VITE_DEV_SERVER_URL']
+const { devServer, mathpixApi } = readDevelopment(process.env, app)
 const pageUrl = devServer ?? 'app://bundle/index.html'
 
 registerAppScheme()
-secureAllContents()
+secureAllContents(devServer)
 
 const startData = { argv: process.argv, cwd: process.cwd() }
 const logFile = () => path.join(app.getPath('userData'), 'logs', 'formulift.log')
@@ -64,8 +68,9 @@ function failStart(error: unknown): void {
 
 async function start(): Promise<void> {
   const userData = app.getPath('userData')
-  const log = createLog({ file: logFile() })
-  const notices = createNoticeBox((notice) => push('onNotice', notice))
+  const secrets = new KnownSecrets()
+  const log = createLog({ file: logFile(), scrub: secrets.scrub })
+  const notices = createNoticeBox((notice) => push('onNotice', notice), secrets.scrub)
   const reportDamaged = (name: string) =>
     notices.add({ tone: 'problem', message: `A settings file was damaged and set aside as ${name}.` })
 
@@ -97,9 +102,11 @@ async function start(): Promise<void> {
   engine.onStatus((status) => push('onEngineStatusChanged', status))
   const connect = createConnect({
     local: () => engine,
-    keys: credentials.read,
-    override: process.env['MATHPIX_API'],
+    keys: credentials,
+    override: mathpixApi,
+    secrets,
   })
+  const allowKeys = createAllowKeys({ credentials, override: mathpixApi, ask: askToSendKeys })
 
   const host = await startFileHost(Number(store.get('hostPort')) || 0)
   store.set('hostPort', host.port)
@@ -143,6 +150,8 @@ async function start(): Promise<void> {
     credentials,
     engine,
     connect,
+    allowKeys,
+    secrets,
     appInfo: {
       version: app.getVersion(),
       platform: process.platform,

@@ -1,29 +1,25 @@
 import { app, session, shell, type WebContents } from 'electron'
 import { isAllowedLink } from './link-rules.ts'
 
-/** Every page that is ever made gets these rules; there is one page, and it never goes anywhere. */
-export function secureAllContents(): void {
+/** Every page that is ever made gets these rules; there is one page, and it never goes anywhere (Vite's may be loaded anew). */
+export function secureAllContents(devServer: string | undefined): void {
   app.on('web-contents-created', (_event, contents) => {
-    denyNavigation(contents)
+    denyNavigation(contents, devServer)
     denyNewWindows(contents)
     denyWebviews(contents)
   })
 }
 
 /** No link, script, drop or redirect replaces the page. */
-function denyNavigation(contents: WebContents): void {
+function denyNavigation(contents: WebContents, devServer: string | undefined): void {
   contents.on('will-navigate', (event) => {
     // Vite reloads the page it serves; the built page is never navigated at all.
-    if (!isReload(contents, event.url)) event.preventDefault()
+    if (devServer === undefined || event.url !== contents.getURL()) event.preventDefault()
   })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault()
   })
-}
-
-function isReload(contents: WebContents, url: string): boolean {
-  return process.env['VITE_DEV_SERVER_URL'] !== undefined && url === contents.getURL()
 }
 
 function denyNewWindows(contents: WebContents): void {

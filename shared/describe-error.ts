@@ -30,15 +30,7 @@ export function describeError(error: AppError): ErrorDescription {
     case 'image':
       return toDescription(describeImage(error))
     case 'credentials':
-      return toDescription(
-        error.reason === 'missing'
-          ? ['Mathpix keys are missing', 'Enter app_id and app_key, or convert on this computer.', true]
-          : [
-              'The keys cannot be kept safely on this computer',
-              'They are used for this run only and have to be entered again next time.',
-              false,
-            ],
-      )
+      return toDescription(CREDENTIALS_TEXTS[error.reason])
     case 'daily_limit':
       return toDescription([
         error.left === 0
@@ -63,6 +55,25 @@ export function describeError(error: AppError): ErrorDescription {
     default:
       return assertNever(error)
   }
+}
+
+const CREDENTIALS_TEXTS: Readonly<Record<Extract<AppError, { kind: 'credentials' }>['reason'], ErrorText>> = {
+  missing: ['Mathpix keys are missing', 'Enter app_id and app_key, or convert on this computer.', true],
+  encryption_unavailable: [
+    'The keys cannot be kept safely on this computer',
+    'They are used for this run only and have to be entered again next time.',
+    false,
+  ],
+  not_allowed: [
+    'The keys were not sent to this server',
+    'Nothing was sent. Convert again and allow it, choose another server, or convert on this computer.',
+    true,
+  ],
+  insecure_server: [
+    'The connection to this server would be open to everybody on the way',
+    'Nothing was sent. Choose an address that begins with https://, or convert on this computer.',
+    false,
+  ],
 }
 
 /** The main process knows why and what follows from it: the first sentence is the title. */

@@ -29,7 +29,8 @@ export const AppError = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('credentials'),
-    reason: z.enum(['missing', 'encryption_unavailable']),
+    /** `not_allowed`: the user has not said that the keys may go to this server; `insecure_server`: they would travel in the open. */
+    reason: z.enum(['missing', 'encryption_unavailable', 'not_allowed', 'insecure_server']),
     message: z.string(),
   }),
   /** The user's own limit for a day: `left` of the `wanted` images may still be sent today. Nothing was sent. */

@@ -50,7 +50,7 @@ function formsOf(secret: string): string[] {
 /** The longest first, so that no end of one is left behind. Who quotes a text puts backslashes into it, and more for each quote. */
 function createPattern(forms: Iterable<string>): RegExp {
   const longestFirst = [...forms].sort((one, other) => other.length - one.length)
-  const patterns = longestFirst.map((form) => [...form].map(escapeForPattern).join('\\\\*'))
+  const patterns = longestFirst.map((form) => Array.from(form, escapeForPattern).join('\\\\*'))
   return new RegExp(patterns.join('|'), 'gi')
 }
 

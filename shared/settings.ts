@@ -66,6 +66,8 @@ export const CredentialsStatus = z.object({
   /** `keychain`: kept between runs by the system; `session`: this run only; `environment`: given by environment variables. */
   storage: z.enum(['keychain', 'session', 'environment', 'none']),
   canStore: z.boolean(),
+  /** Hosts to which the keys may go, because the user said so. */
+  servers: z.array(z.string()),
 })
 export type CredentialsStatus = z.infer<typeof CredentialsStatus>
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { LATEX_FORMATS, type OcrOptions } from '../../shared/mathpix.ts'
-import { DEFAULT_OPTIONS, MATHPIX_GLOBAL, type EngineChoice } from '../../shared/settings.ts'
+import { DEFAULT_OPTIONS, type EngineChoice } from '../../shared/settings.ts'
+import { findServer } from './keys.ts'
 import { FORMATS } from './usage.ts'
 
 /** How results are printed. */
@@ -98,10 +99,7 @@ function readConvert(
     name: 'convert',
     inputs,
     options: values.format === undefined ? DEFAULT_OPTIONS : optionsFor(values.format),
-    engine:
-      engine === 'local'
-        ? { kind: 'local' }
-        : { kind: 'mathpix', baseUrl: env['MATHPIX_API'] ?? MATHPIX_GLOBAL },
+    engine: engine === 'local' ? { kind: 'local' } : { kind: 'mathpix', baseUrl: findServer(env) },
     isJson: values.json ?? false,
     ...readOutput(values),
   }

@@ -4,6 +4,7 @@ import { terminalJson, terminalText } from '../../shared/terminal-text.ts'
 import type { Command, Output, UnclearAnswer } from './arguments.ts'
 import { begin } from './convert.ts'
 import { explainOutput, finish } from './finish.ts'
+import { findKeysProblem } from './keys.ts'
 import { nameImages } from './name-images.ts'
 import { openOutput } from './output-file.ts'
 import { peekBatch } from './peek-batch.ts'
@@ -54,6 +55,11 @@ export async function resume(
   context: CliContext,
 ): Promise<number> {
   return withRun(command.id, dataDir, async (run) => {
+    const problem = findKeysProblem(run.record.engine, context.env)
+    if (problem !== undefined) {
+      note(problem)
+      return EXIT.usage
+    }
     const how = outputOf(command, run)
     const file = command.out ?? run.record.out
     const out = await openOutput(file, run.record.id).catch((error: unknown) =>

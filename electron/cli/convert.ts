@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/errors.ts'
 import { describeError } from '../../shared/describe-error.ts'
 import type { ConvertCommand } from './arguments.ts'
 import { explainOutput, finish } from './finish.ts'
+import { findKeysProblem } from './keys.ts'
 import { openOutput, type ResultOutput } from './output-file.ts'
 import { createRun, removeRun, saveRun, spellCommand, type RunFolder } from './run-folder.ts'
 import { claimRun } from './run-lock.ts'
@@ -16,6 +17,11 @@ export async function convert(
   context: CliContext,
 ): Promise<number> {
   const { engine, options, isJson, format } = command
+  const problem = findKeysProblem(engine, context.env)
+  if (problem !== undefined) {
+    note(problem)
+    return EXIT.usage
+  }
   const run = await createRun(
     dataDir,
     {

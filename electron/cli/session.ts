@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Batch } from '../../shared/batch.ts'
+import { KnownSecrets } from '../../shared/scrub-secrets.ts'
 import { Settings } from '../../shared/settings.ts'
 import { terminalLines } from '../../shared/terminal-text.ts'
 import { BatchService } from '../batch/batch-service.ts'
@@ -11,6 +12,7 @@ import { superviseEngine, type LocalEngine } from '../local-engine.ts'
 import { silentLog } from '../log.ts'
 import { sleep } from '../sleep.ts'
 import { EventWaiter } from './event-waiter.ts'
+import { createKeyRing } from './keys.ts'
 import { batchesOf, type RunFolder } from './run-folder.ts'
 
 export type CliContext = {
@@ -30,9 +32,12 @@ export type Session = {
   readonly close: () => Promise<void>
 }
 
+/** Every key that this process has used. */
+const secrets = new KnownSecrets()
+
 /** One line for a person, on stderr. */
 export function note(text: string): void {
-  process.stderr.write(`${terminalLines(text)}\n`)
+  process.stderr.write(`${terminalLines(secrets.scrub(text))}\n`)
 }
 
 /** Opens the run's folder through the same service as the window; what was under way goes on at once. */
@@ -52,7 +57,7 @@ export async function openSession(run: RunFolder, context: CliContext): Promise<
   const changed = new EventWaiter(context.signal)
   const service = await BatchService.open({
     dir: batchesOf(run.dir),
-    connect: createConnect({ local, keys: () => readKeys(context.env), override: undefined }),
+    connect: createConnect({ local, keys: createKeyRing(context.env), override: undefined, secrets }),
     settings: () => settings,
     host,
     runner,
@@ -80,9 +85,4 @@ export async function openSession(run: RunFolder, context: CliContext): Promise<
       await Promise.all([engine?.stop(), runner.close(), host.close()])
     },
   }
-}
-
-function readKeys(env: NodeJS.ProcessEnv) {
-  const { MATHPIX_APP_ID: app_id, MATHPIX_APP_KEY: app_key } = env
-  return app_id && app_key ? { app_id, app_key } : undefined
 }

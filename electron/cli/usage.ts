@@ -6,7 +6,8 @@ export const USAGE = `Usage: formulift convert <files, folders, URLs…> [option
        formulift batch list | resume ID | export ID | remove ID [options]
 
   --format NAME     what to ask for and print: ${FORMATS.join(', ')}
-  --engine NAME     local (default) or mathpix (keys in MATHPIX_APP_ID and MATHPIX_APP_KEY)
+  --engine NAME     local (default) or mathpix (keys in MATHPIX_APP_ID and MATHPIX_APP_KEY or MATHPIX_APP_KEY_FILE;
+                    they go to MATHPIX_API or api.mathpix.com, by https, and nowhere else)
   --out FILE        write the output to a file instead of stdout; it appears when it is whole
   --json            one JSON object a line: file, latex, confidence, error, result
   --data DIR        where batches are kept (also FORMULIFT_DATA)

@@ -1,11 +1,12 @@
 import type { Handlers, Notice } from '../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { KnownSecrets } from '../../shared/scrub-secrets.ts'
 import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import type { BatchService } from '../batch/batch-service.ts'
-import { testConnection } from '../connect.ts'
+import type { AllowKeys } from '../allow-keys.ts'
+import { testConnection, type Connect } from '../connect.ts'
 import type { LocalEngine } from '../local-engine.ts'
 import type { Opens } from '../page-recovery.ts'
-import type { Connection } from '../mathpix/client.ts'
 import type { CredentialsStore } from '../stores/credentials-store.ts'
 import type { SettingsStore } from '../stores/settings-store.ts'
 
@@ -14,7 +15,10 @@ export type HandlerDeps = {
   readonly settings: SettingsStore
   readonly credentials: CredentialsStore
   readonly engine: LocalEngine
-  readonly connect: (engine: EngineChoice) => Promise<Result<Connection>>
+  readonly connect: Connect
+  /** Asks, outside of the page, before keys go to a server for the first time. */
+  readonly allowKeys: AllowKeys
+  readonly secrets: KnownSecrets
   readonly appInfo: {
     readonly version: string
     readonly platform: string
@@ -35,6 +39,7 @@ export type HandlerDeps = {
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { service, settings, credentials, engine, appInfo } = deps
   const { version, platform, samples } = appInfo
+  const { scrub } = deps.secrets
   const asPaths = (files: readonly string[]) => files.map((path) => ({ kind: 'path' as const, path }))
 
   return {
@@ -58,28 +63,63 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     setItemOptions: ({ batchId, itemIds, set, reset }) =>
       service.setItemOptions(batchId, itemIds, set, reset),
     estimateRun: ({ batchId, itemIds }) => service.estimateRun(batchId, itemIds),
-    submitBatch: ({ batchId }) => service.submitBatch(batchId),
-    retryItems: ({ batchId, itemIds }) => service.retryItems(batchId, itemIds),
+    submitBatch: ({ batchId }) => whenAllowed(enginesOf(batchId), () => service.submitBatch(batchId)),
+    retryItems: ({ batchId, itemIds }) =>
+      whenAllowed(enginesOf(batchId, itemIds), () => service.retryItems(batchId, itemIds)),
     pauseBatch: ({ batchId }) => service.pauseBatch(batchId),
-    resumeBatch: ({ batchId }) => service.resumeBatch(batchId),
+    resumeBatch: ({ batchId }) => whenAllowed(enginesOf(batchId), () => service.resumeBatch(batchId)),
     cancelBatch: ({ batchId }) => service.cancelBatch(batchId),
     cancelItems: ({ batchId, itemIds }) => service.cancelItems(batchId, itemIds),
     resolveUnclear: ({ batchId, submissionId, choice }) =>
-      service.resolveUnclear(batchId, submissionId, choice),
+      whenAllowed(engineOfSubmission(batchId, submissionId), () =>
+        service.resolveUnclear(batchId, submissionId, choice),
+      ),
     editItem: ({ batchId, itemId, latex }) => service.editItem(batchId, itemId, latex),
     reviewItems: ({ batchId, itemIds, flagged, accepted }) =>
       service.reviewItems(batchId, itemIds, { flagged, accepted }),
-    copyText: ({ text, html }) => deps.writeClipboard(text, html).then(() => ok(undefined)),
+    copyText: ({ text, html }) =>
+      deps.writeClipboard(scrub(text), html === undefined ? html : scrub(html)).then(() => ok(undefined)),
     getSettings: () => answer(settings.read()),
     setSettings: (changes) => changeSettings(changes),
     checkPublicAddress: async ({ address }) => ok(await service.checkPublicAddress(address)),
     getCredentialsStatus: () => answer(credentials.status()),
-    setCredentials: (keys) => answer(credentials.save(keys)),
+    setCredentials: (keys) => {
+      deps.secrets.add(keys.app_key)
+      return answer(credentials.save(keys))
+    },
     clearCredentials: () => answer(credentials.clear()),
-    testConnection: async ({ engine: choice }) => testConnection(await deps.connect(choice)),
+    testConnection: ({ engine: choice }) =>
+      whenAllowed([choice], async () => testConnection(await deps.connect(choice))),
     getUsage: async ({ engine: choice }) => ok(await service.getUsage(choice)),
     getEngineStatus: () => answer(engine.status()),
     openLink: async ({ url }) => ((await deps.openLink(url)) ? ok(undefined) : fail(NOT_ALLOWED)),
+  }
+
+  function enginesOf(batchId: string, itemIds: readonly string[] = []): EngineChoice[] {
+    const batch = service.peekBatch(batchId)
+    if (!batch) return []
+    const wanted = new Set(itemIds)
+    const before = new Set(
+      batch.items.flatMap((item) => (wanted.has(item.id) ? (item.submissionId ?? []) : [])),
+    )
+    return [batch.engine, ...batch.submissions.flatMap(({ id, engine }) => (before.has(id) ? engine : []))]
+  }
+
+  function engineOfSubmission(batchId: string, submissionId: string): EngineChoice[] {
+    const submissions = service.peekBatch(batchId)?.submissions ?? []
+    return submissions.flatMap(({ id, engine }) => (id === submissionId ? engine : []))
+  }
+
+  /** For what a person has just wanted: without the permission it is not done, and says so. */
+  async function whenAllowed<T>(
+    engines: readonly EngineChoice[],
+    work: () => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    for (const engine of engines) {
+      const allowed = await deps.allowKeys(engine)
+      if (!allowed.ok) return allowed
+    }
+    return work()
   }
 
   async function noteShown<T extends { readonly id: string }>(work: Promise<Result<T>>): Promise<Result<T>> {

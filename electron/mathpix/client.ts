@@ -9,11 +9,14 @@ import {
 } from '../../shared/mathpix.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
+import { createScrub } from '../../shared/scrub-secrets.ts'
 import { FormData } from 'undici'
 import type { z } from 'zod'
 import type { ApiFetch, ApiRequest } from './api-fetch.ts'
+import { KeysNotAllowedError } from './guard-keys.ts'
 import { classifyNetworkError } from './network-error.ts'
 import { readReply, unexpected, type Reply } from './read-reply.ts'
+import { callbackSecretsOf, secretsOf } from './secrets-of.ts'
 import { isRateLimit, KEYS_REFUSED_IDS } from './retry-rules.ts'
 
 /**
@@ -55,7 +58,8 @@ export async function submitBatch(
   request: BatchRequest,
   signal?: AbortSignal,
 ): Promise<PostOutcome<BatchId>> {
-  const outcome = await post(connection, 'v3/batch', JSON.stringify(request), signal)
+  const secrets = callbackSecretsOf(request.callback)
+  const outcome = await post(connection, 'v3/batch', JSON.stringify(request), secrets, signal)
   if (outcome.outcome !== 'accepted') return outcome
   const reply = outcome.value
   // A batch_id means accepted (and billed), whatever else the body says.
@@ -79,7 +83,8 @@ export async function ocrImage(
   const form = new FormData()
   form.append('file', new Blob([image.bytes], { type: image.mime }), image.name)
   form.append('options_json', JSON.stringify(options))
-  const outcome = await post(connection, endpoint, form, signal)
+  const secrets = callbackSecretsOf(options['callback'])
+  const outcome = await post(connection, endpoint, form, secrets, signal)
   if (outcome.outcome !== 'accepted') return outcome
   const reply = outcome.value
   const isAnswer = reply.kind === 'json' || (reply.kind === 'refusal' && reply.status < 400)
@@ -126,12 +131,13 @@ async function post(
   connection: Connection,
   path: string,
   body: string | FormData,
+  secrets: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<PostOutcome<Reply>> {
   const headers: Record<string, string> =
     typeof body === 'string' ? { 'content-type': 'application/json' } : {}
   const timeout = connection.timeouts?.post ?? POST_TIMEOUT_MS
-  const attempt = await send(connection, path, { method: 'POST', body, headers }, timeout, signal)
+  const attempt = await send(connection, path, { method: 'POST', body, headers, secrets }, timeout, signal)
   if (attempt.kind === 'replied') return { outcome: 'accepted', value: attempt.reply }
   const { error, neverSent } = attempt.failure
   return neverSent ? { outcome: 'refused', error } : { outcome: 'unclear', message: error.message }
@@ -169,24 +175,30 @@ const BREAKDOWN_IDS: ReadonlySet<string> = new Set(['sys_exception', 'connection
 
 type Attempt =
   | { readonly kind: 'replied'; readonly reply: Reply }
-  | { readonly kind: 'failed'; readonly failure: ReturnType<typeof classifyNetworkError> }
+  | { readonly kind: 'failed'; readonly failure: { readonly error: AppError; readonly neverSent: boolean } }
 
 async function send(
   connection: Connection,
   path: string,
-  init: Pick<ApiRequest, 'method' | 'body'> & Partial<ApiRequest>,
+  {
+    secrets,
+    ...init
+  }: Pick<ApiRequest, 'method' | 'body'> & Partial<ApiRequest> & { readonly secrets?: readonly string[] },
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Attempt> {
   const timeout = AbortSignal.timeout(timeoutMs)
+  const scrub = createScrub(secretsOf(connection.credentials, secrets))
   try {
     const response = await connection.fetch(`${connection.baseUrl.replace(/\/+$/, '')}/${path}`, {
       ...init,
       headers: { ...init.headers, ...connection.credentials },
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })
-    return { kind: 'replied', reply: await readReply(response, connection.now ?? Date.now) }
+    return { kind: 'replied', reply: await readReply(response, connection.now ?? Date.now, scrub) }
   } catch (error) {
+    if (error instanceof KeysNotAllowedError)
+      return { kind: 'failed', failure: { error: error.error, neverSent: true } }
     return { kind: 'failed', failure: classifyNetworkError(error) }
   }
 }

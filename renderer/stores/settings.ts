@@ -12,7 +12,7 @@ export type SettingsState = {
 /** What the main process keeps beside the batches. Starts with the defaults until its answers are here. */
 export const useSettings = create<SettingsState>(() => ({
   settings: Settings.parse({}),
-  credentials: { hasCredentials: false, storage: 'none', canStore: false },
+  credentials: { hasCredentials: false, storage: 'none', canStore: false, servers: [] },
   engineStatus: { state: 'starting' },
   appInfo: { version: '', platform: '', sampleNames: [], opens: 'image' },
 }))

@@ -128,7 +128,7 @@ export const DESIGN_STATES: Readonly<Record<string, DesignState>> = {
         ],
       }),
     ],
-    credentials: { hasCredentials: true, storage: 'keychain', canStore: true },
+    credentials: { hasCredentials: true, storage: 'keychain', canStore: true, servers: [] },
   },
   mathpix: {
     batches: [
@@ -152,7 +152,7 @@ export const DESIGN_STATES: Readonly<Record<string, DesignState>> = {
         ],
       }),
     ],
-    credentials: { hasCredentials: true, storage: 'keychain', canStore: true },
+    credentials: { hasCredentials: true, storage: 'keychain', canStore: true, servers: [] },
   },
   many: {
     batches: [

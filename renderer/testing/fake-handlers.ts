@@ -44,6 +44,7 @@ export function createFakeHandlers(
     hasCredentials: false,
     storage: 'none',
     canStore: true,
+    servers: [],
   }
   const today = () => {
     const allowed = imagesAllowed(settings.dailyLimit)

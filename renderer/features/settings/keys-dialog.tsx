@@ -32,6 +32,7 @@ export function KeysDialog({ onClose, onSaved }: KeysDialogProps) {
   return (
     <Dialog title="Mathpix keys" onClose={onClose}>
       <p>{describeStorage(credentials)}</p>
+      <p className="meta">{describeServers(credentials)}</p>
       <form className="form" onSubmit={(event) => void save(event)}>
         <label className="labelled">
           app_id
@@ -74,8 +75,8 @@ export function KeysDialog({ onClose, onSaved }: KeysDialogProps) {
 export function describeStorage({ hasCredentials, storage, canStore }: CredentialsStatus): string {
   if (!hasCredentials) {
     return canStore
-      ? 'Keys are kept in the keychain of this computer and sent to Mathpix only.'
-      : 'This computer has no keychain that can be used: keys are kept for this run only and sent to Mathpix only.'
+      ? 'Keys are kept in the keychain of this computer.'
+      : 'This computer has no keychain that can be used: keys are kept for this run only.'
   }
   switch (storage) {
     case 'keychain':
@@ -86,6 +87,11 @@ export function describeStorage({ hasCredentials, storage, canStore }: Credentia
     case 'none':
       return 'Keys are set for this run only: this computer has no keychain that can be used. New ones replace them.'
   }
+}
+
+export function describeServers({ servers }: CredentialsStatus): string {
+  const rule = 'Before keys go to a server for the first time, the app asks.'
+  return servers.length === 0 ? rule : `They may go to ${servers.join(', ')}. ${rule}`
 }
 
 /** Asks the server whether it takes the stored keys. */

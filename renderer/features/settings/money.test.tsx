@@ -7,7 +7,12 @@ import { renderApp, startFresh } from '../../testing/render-app.tsx'
 startFresh()
 
 const engine = { kind: 'mathpix', baseUrl: 'https://api.mathpix.com' } as const
-const credentials = { hasCredentials: true, storage: 'keychain', canStore: true } as const
+const credentials = {
+  hasCredentials: true,
+  storage: 'keychain',
+  canStore: true,
+  servers: [] as string[],
+} as const
 const batches = [makeBatch([makeItem(1), makeItem(2), makeItem(3)], { engine })]
 const known: MonthlyUsage = {
   state: 'known',

@@ -6,7 +6,12 @@ import { renderApp, startFresh } from '../../testing/render-app.tsx'
 startFresh()
 
 const engine = { kind: 'mathpix', baseUrl: 'https://api.mathpix.com' } as const
-const credentials = { hasCredentials: true, storage: 'keychain', canStore: true } as const
+const credentials = {
+  hasCredentials: true,
+  storage: 'keychain',
+  canStore: true,
+  servers: [] as string[],
+} as const
 const batches = [makeBatch([makeItem(1), makeItem(2), makeItem(3)], { engine })]
 const forwardTo = 'http://127.0.0.1:43210'
 const openSettings = async (setup: Parameters<typeof renderApp>[0]) => {

@@ -42,7 +42,7 @@ describe('a run at Mathpix', () => {
     })
     const { api, user } = renderApp({
       batches: [makeBatch([failed, makeItem(2)], { engine: mathpix })],
-      credentials: { hasCredentials: true, storage: 'keychain', canStore: true },
+      credentials: { hasCredentials: true, storage: 'keychain', canStore: true, servers: [] },
     })
     await user.click(await screen.findByRole('button', { name: 'Retry all failed' }))
     await user.click(screen.getByRole('button', { name: 'Send 1 image' }))
@@ -53,7 +53,7 @@ describe('a run at Mathpix', () => {
   it('puts nothing of the stored keys on the page', async () => {
     const { user } = renderApp({
       batches: [makeBatch([makeItem(1)], { engine: mathpix })],
-      credentials: { hasCredentials: true, storage: 'session', canStore: false },
+      credentials: { hasCredentials: true, storage: 'session', canStore: false, servers: [] },
     })
     await user.click(await screen.findByRole('button', { name: 'Mathpix keys' }))
     expect(screen.getByText(/this run only/)).toBeTruthy()
@@ -80,6 +80,16 @@ describe('the engine switch', () => {
     await waitFor(() =>
       expect(api.batch('b1').engine).toEqual({ kind: 'mathpix', baseUrl: 'http://127.0.0.1:9' }),
     )
+  })
+
+  it('takes none to which keys would travel in the open, and says why', async () => {
+    const { user } = renderApp({ batches: [makeBatch([makeItem(1)])] })
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Engine' }), 'Own server…')
+    const field = screen.getByRole('textbox', { name: 'Address' })
+    await user.clear(field)
+    await user.type(field, 'http://ocr.example')
+    expect(screen.getByRole('alert').textContent).toMatch(/has to begin with https/)
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Use this server' }).disabled).toBe(true)
   })
 })
 
