@@ -32,19 +32,21 @@ export async function readBatchRequest(text: string): Promise<Outcome<BatchReque
   const callback = raw['callback'] == null ? undefined : checkCallback(raw['callback'])
   if (callback && !callback.ok) return callback
   const urls = raw['urls']
-  if (!isObject(urls) || Object.keys(urls).length === 0) {
+  const keys = isObject(urls) ? await readUrlKeys(text) : []
+  if (!isObject(urls) || keys.length === 0) {
     return {
       ok: false,
       error: engineError('image_missing', {}, 'urls must be an object with at least one image'),
     }
   }
   const topLevel = mergeOptions(raw)
-  const checked = checkOptions(needsFormats(topLevel, urls) ? topLevel : { ...topLevel, formats: [] })
+  const turn = takeTurns()
+  const isNeeded = await needsFormats(topLevel, keys, urls, turn)
+  const checked = checkOptions(isNeeded ? topLevel : { ...topLevel, formats: [] })
   if (!checked.ok) return checked
   const common = checkOptions(topLevel)
-  const turn = takeTurns()
   const images: RequestedImage[] = []
-  for (const key of await readUrlKeys(text)) {
+  for (const key of keys) {
     images.push(readImage(key, urls[key], topLevel, common))
     await turn()
   }
@@ -82,12 +84,20 @@ function readImage(
  * Whether top-level `formats` are used as latex formats by any image. Where each image brings its own or has another
  * behaviour, the names at the top are nobody's fault.
  */
-function needsFormats(topLevel: OcrOptions, urls: Json): boolean {
+async function needsFormats(
+  topLevel: OcrOptions,
+  keys: readonly string[],
+  urls: Json,
+  turn: ReturnType<typeof takeTurns>,
+): Promise<boolean> {
   if (!Array.isArray(topLevel.formats) || topLevel.ocr_behavior === 'text') return true
-  return Object.values(urls).some((value) => {
+  for (const key of keys) {
+    const value = urls[key]
     const own = isObject(value) ? value : {}
-    return own['formats'] === undefined && (own['ocr_behavior'] ?? 'latex') === 'latex'
-  })
+    if (own['formats'] === undefined && (own['ocr_behavior'] ?? 'latex') === 'latex') return true
+    await turn()
+  }
+  return false
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

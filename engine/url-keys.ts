@@ -6,7 +6,7 @@ import { takeTurns } from './take-turns.ts'
  */
 export async function readUrlKeys(json: string): Promise<string[]> {
   const turn = takeTurns()
-  const keys: string[] = []
+  const keys = new Set<string>()
   let depth = 0
   let member = ''
   let isInUrls = false
@@ -17,7 +17,7 @@ export async function readUrlKeys(json: string): Promise<string[]> {
       if ((depth === 1 || (depth === 2 && isInUrls)) && isFollowedByColon(json, end)) {
         const name = String(JSON.parse(json.slice(at, end)))
         if (depth === 1) member = name
-        else keys.push(name)
+        else keys.add(name)
       }
       at = end - 1
       await turn()
@@ -26,14 +26,14 @@ export async function readUrlKeys(json: string): Promise<string[]> {
       if (depth === 2) {
         isInUrls = mark === '{' && member === 'urls'
         // The last of several `urls` members is the one that JSON.parse keeps.
-        if (isInUrls) keys.length = 0
+        if (isInUrls) keys.clear()
       }
     } else if (mark === '}' || mark === ']') {
       depth -= 1
       if (depth === 1) isInUrls = false
     }
   }
-  return [...new Set(keys)]
+  return [...keys]
 }
 
 /** By `indexOf`, not by a pattern: a string may be a data URI of megabytes. */
