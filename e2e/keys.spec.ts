@@ -54,6 +54,8 @@ test('before keys go to a server for the first time the system asks, outside of 
   await answerKeysQuestion(other.electron, 'Do not send')
   await addFiles(other, sampleFiles().slice(2, 3), 3)
   await convertAndPay(other.page)
-  await expect(other.page.getByRole('status').getByText(/The keys were not sent to this server/)).toBeVisible()
+  await expect(
+    other.page.getByRole('status').getByText(/The keys were not sent to this server/),
+  ).toBeVisible()
   expect([...elsewhere.requests, ...elsewhere.usageRequests]).toEqual([])
 })
