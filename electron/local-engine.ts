@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AppError } from '../shared/errors.ts'
 import type { EngineStatus } from '../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
+import { systemClock } from './clock.ts'
 import { explainDiskError } from './disk-errors.ts'
 import type { Log } from './log.ts'
 import { sleep } from './sleep.ts'
@@ -96,7 +97,7 @@ export function superviseEngine(options: {
 
   async function keepRunning(): Promise<void> {
     for (let failures = 0; !isStopping();) {
-      const startedAt = Date.now()
+      const startedAt = systemClock.elapsed()
       const started = startOrExplain()
       if (!started) {
         await sleep(30_000, stopping.signal)
@@ -108,7 +109,7 @@ export function superviseEngine(options: {
         started.onExit(resolve)
       })
       if (isStopping()) return
-      failures = address && Date.now() - startedAt > STABLE_MS ? 0 : failures + 1
+      failures = address && systemClock.elapsed() - startedAt > STABLE_MS ? 0 : failures + 1
       address = undefined
       log.warn('engine ended', { code: code ?? 'signal' })
       const isFailed = failures >= FAILED_AFTER

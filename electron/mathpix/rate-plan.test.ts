@@ -46,13 +46,6 @@ it('lets a request of more than a minute’s worth pass when nothing else counts
   expect(plan.delay(25)).toBe(0)
 })
 
-it('holds nothing for longer than a minute when the clock is set back', () => {
-  const { clock, plan, send } = setUp(10)
-  send(10)
-  clock.now -= 86_400_000
-  expect(plan.delay(1)).toBe(60_000)
-})
-
 it('is not there without a limit', () => {
   const { plan, send } = setUp(undefined)
   send(100_000)

@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.ts'
+
 /** Milliseconds in which the service counts images. */
 const WINDOW_MS = 60_000
 
@@ -10,22 +12,21 @@ export type Sending = { readonly images: number; endedAt: number | undefined }
  */
 export class RatePlan {
   readonly #limit: () => number | undefined
-  readonly #now: () => number
+  readonly #elapsed: Clock['elapsed']
   #sendings: Sending[] = []
 
-  /** `limit` in images a minute, asked anew each time; undefined: no plan. */
-  constructor(limit: () => number | undefined, now: () => number) {
+  /** `limit` in images a minute, asked anew each time; undefined: no plan. `elapsed` in ms, see clock.ts. */
+  constructor(limit: () => number | undefined, elapsed: Clock['elapsed']) {
     this.#limit = limit
-    this.#now = now
+    this.#elapsed = elapsed
   }
 
   /** Milliseconds until `images` more may leave; 0: now. More than a minute's worth waits until nothing else counts. */
   delay(images: number): number {
     const limit = this.#limit()
     if (limit === undefined) return 0
-    const now = this.#now()
-    // A clock that was set back must not hold anything for longer than a minute.
-    const left = (sending: Sending) => Math.min(WINDOW_MS, (sending.endedAt ?? now) + WINDOW_MS - now)
+    const now = this.#elapsed()
+    const left = (sending: Sending) => (sending.endedAt ?? now) + WINDOW_MS - now
     this.#sendings = this.#sendings.filter((sending) => left(sending) > 0)
     const used = this.#sendings.reduce((sum, sending) => sum + sending.images, 0)
     let missing = used + Math.min(images, limit) - limit
@@ -45,7 +46,7 @@ export class RatePlan {
 
   /** The reply is there, or it is certain that nothing left (`hasLeft` false). */
   end(sending: Sending, hasLeft: boolean): void {
-    sending.endedAt = this.#now()
+    sending.endedAt = this.#elapsed()
     if (!hasLeft) this.#sendings = this.#sendings.filter((other) => other !== sending)
   }
 }
