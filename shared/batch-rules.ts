@@ -2,6 +2,7 @@ import type { Batch, Item, SentBecause, Submission } from './batch.ts'
 import { changeItems, changeSubmission, failItem, findItem, omit, putItems } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { applyResult } from './item-result.ts'
+import { sentKeyOf, settle } from './outstanding.ts'
 import { readResult, type BatchId, type PolledResults } from './mathpix.ts'
 import type { EngineChoice } from './settings.ts'
 
@@ -55,6 +56,29 @@ export function startSubmission(batch: Batch, start: SubmissionStart): Batch {
 }
 
 /**
+ * The POST is about to leave: which images it brings, under which keys and for which account. On disk before the first byte, for only
+ * with these can the answers be asked for again.
+ */
+export function markSending(batch: Batch, submissionId: string, account: string | undefined): Batch {
+  return changeSubmission(batch, submissionId, (submission) => {
+    if (submission.state !== 'submitting') return submission
+    const keys = pendingOf(batch, submission).map(({ id, key }) => [id, key] as const)
+    return {
+      ...omit(submission, 'waiting', 'account'),
+      sentKeys: Object.fromEntries(keys),
+      ...(account === undefined ? {} : { account }),
+    }
+  })
+}
+
+/** It is certain that the last POST was not accepted. */
+export function unmarkSending(batch: Batch, submissionId: string): Batch {
+  return changeSubmission(batch, submissionId, (submission) =>
+    submission.sentKeys === undefined ? submission : omit(submission, 'sentKeys', 'account'),
+  )
+}
+
+/**
  * The engine took it. Single uploads have no `batch_id`. One that the user canceled while the POST was on its
  * way stays canceled, but keeps the `batch_id`, so that a retry can fetch what was paid for.
  */
@@ -98,15 +122,31 @@ export function applyResults(batch: Batch, submissionId: string, response: Polle
   const submission = batch.submissions.find(({ id }) => id === submissionId)
   if (submission?.state !== 'processing') return batch
   const listed = new Set(response.keys)
-  const hasAnsweredAll = listed.size > 0 && response.keys.every((key) => Object.hasOwn(response.results, key))
   const pending = pendingOf(batch, submission)
   const answered = pending.flatMap((item) => {
-    if (Object.hasOwn(response.results, item.key))
-      return applyResult(item, readResult(response.results[item.key]))
-    return hasAnsweredAll && !listed.has(item.key) ? failItem(item, NOT_LISTED) : []
+    const key = sentKeyOf(submission, item)
+    if (Object.hasOwn(response.results, key)) return takeAnswer(item, response.results[key])
+    return isComplete(response) && !listed.has(key) ? settle(failItem(item, NOT_LISTED), submissionId) : []
   })
   const folded = putItems(batch, answered)
   return answered.length < pending.length ? folded : completeSubmission(folded, submissionId)
+}
+
+/** An answer that we cannot take in is our fault, and costs this image alone. */
+function takeAnswer(item: Item, answer: unknown): Item {
+  try {
+    return applyResult(item, readResult(answer))
+  } catch {
+    const failed = failItem(item, NOT_TAKEN_IN)
+    return item.submissionId === undefined ? failed : settle(failed, item.submissionId)
+  }
+}
+
+const NOT_TAKEN_IN: AppError = { kind: 'bug', message: 'The answer for this image could not be taken in.' }
+
+/** Every key that the server lists has its answer. */
+export function isComplete({ keys, results }: PolledResults): boolean {
+  return keys.length > 0 && keys.every((key) => Object.hasOwn(results, key))
 }
 
 /** Looks at the submission's own items only: fifty submissions of one batch are polled every second. */

@@ -91,6 +91,8 @@ export const Item = z.object({
   accepted: z.boolean(),
   /** The submission this item is in or was answered by. */
   submissionId: z.string().optional(),
+  /** Submissions besides `answeredBy` that have nothing more to say of it: they failed it, never had it, or the user gave their answer up. */
+  settledIn: z.array(z.string()).optional(),
   /** How the image travelled; shown to the user. */
   sentAs: z.enum(['url', 'hosted', 'data_uri', 'upload']).optional(),
   sentCopy: SentCopy.optional(),
@@ -115,6 +117,13 @@ export const Submission = z.object({
   /** Items in this POST, by id. */
   itemIds: z.array(z.string()),
   batch_id: BatchId.optional(),
+  /**
+   * Items of the POST, each with the key as it was sent, under which its answer comes. On disk before the POST leaves, absent again
+   * when that was certainly not accepted: so an image without a key here was not sent.
+   */
+  sentKeys: z.record(z.string(), z.string()).optional(),
+  /** Digest of the server and the app_id that it was sent with: only they can ask for it. */
+  account: z.string().optional(),
   /** The submission its images were in before they took another way. */
   insteadOf: z.string().optional(),
   /** ISO 8601. */

@@ -1,6 +1,6 @@
 import type { Batch, Item, Submission } from './batch.ts'
 import { changeItems, changeSubmission, failItem, omit } from './batch-changes.ts'
-import { CANCELED, cancelSubmission, returnItem, WAITING_FOR_TURN } from './batch-rules.ts'
+import { CANCELED, cancelSubmission, returnItem, unmarkSending, WAITING_FOR_TURN } from './batch-rules.ts'
 import type { AppError } from './errors.ts'
 import { applyResult } from './item-result.ts'
 import type { OcrResult } from './mathpix.ts'
@@ -68,9 +68,10 @@ export function cancelItems(
 
 function fateOf(
   item: Item,
-  { state, waiting }: Submission,
+  { state, waiting, batch_id }: Submission,
   isBegun: (item: Item) => boolean,
 ): 'not_sent' | 'accepted' | 'unknown' {
+  if (batch_id !== undefined) return 'accepted'
   if (state === 'unclear') return 'unknown'
   if (item.sentAs === 'upload') return isBegun(item) ? 'unknown' : 'not_sent'
   if (state === 'submitting') return waiting === undefined ? 'unknown' : 'not_sent'
@@ -95,7 +96,8 @@ export function endIfEmpty(batch: Batch, submissionId: string): Batch {
 
 /** It turned out that nothing was accepted: items canceled meanwhile were not sent. */
 export function settleCanceled(batch: Batch, submissionId: string, itemId?: string): Batch {
-  return changeItems(batch, (item) =>
+  const unsent = itemId === undefined ? unmarkSending(batch, submissionId) : batch
+  return changeItems(unsent, (item) =>
     isCanceledWhileSending(item, submissionId) && (itemId === undefined || item.id === itemId)
       ? { ...item, error: CANCELED }
       : item,

@@ -87,6 +87,20 @@ function toDescription([title, hint, isRetryable]: ErrorText): ErrorDescription 
   return { title, hint, isRetryable }
 }
 
+const CREDENTIALS_TEXTS: Record<Extract<AppError, { kind: 'credentials' }>['reason'], ErrorText> = {
+  missing: ['Mathpix keys are missing', 'Enter app_id and app_key, or convert on this computer.', true],
+  encryption_unavailable: [
+    'The keys cannot be kept safely on this computer',
+    'They are used for this run only and have to be entered again next time.',
+    false,
+  ],
+  other_account: [
+    'These images were sent with other keys',
+    'Enter those keys again to get the results that were paid for.',
+    true,
+  ],
+}
+
 function describeMathpix({ id, message, detail }: AppError & { kind: 'mathpix' }): ErrorDescription {
   const known = MATHPIX_ERROR_TEXTS.get(id)
   if (!known) {

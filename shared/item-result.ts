@@ -2,6 +2,7 @@ import type { Item, PreviousResult } from './batch.ts'
 import { failItem, omit } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { isFailedResult, type OcrResult } from './mathpix.ts'
+import { settle } from './outstanding.ts'
 import { redactDeep, redactText } from './redact.ts'
 
 /**
@@ -21,8 +22,9 @@ export function applyResult(item: Item, raw: OcrResult): Item {
     }
   }
   const error = toItemError(result)
+  const answered = item.submissionId === undefined ? item : settle(item, item.submissionId)
   const hasGoodResult = item.result !== undefined && !isFailedResult(item.result)
-  return { ...failItem(item, error), ...(hasGoodResult ? {} : { result }) }
+  return { ...failItem(answered, error), ...(hasGoodResult ? {} : { result }) }
 }
 
 /** How many earlier results an item keeps; they are written with each of its changes. */

@@ -1,5 +1,8 @@
-import type { Batch, Item } from './batch.ts'
-import { changeItems, omit, putItems } from './batch-changes.ts'
+import type { Batch, Item, Submission } from './batch.ts'
+import { changeItems, failItem, omit, putItems } from './batch-changes.ts'
+import { returnItem } from './batch-rules.ts'
+import type { AppError } from './errors.ts'
+import { askableOf, mayBeBilledTwice } from './outstanding.ts'
 import type { OcrOptions } from './mathpix.ts'
 
 /** What the user does to items, whatever is under way: pure transitions, as those of batch-rules.ts. */
@@ -39,20 +42,38 @@ export function setItemOptions(
   })
 }
 
+/** What is known of the requests for an item that only main knows of. */
+export type IsBegun = (item: Item) => boolean
+
 /**
- * Puts removed items back; one whose submission ended meanwhile is ready to be sent again, not pending for
- * ever.
+ * Puts removed items back, each in a state that holds now: pending only where its answer still comes by itself. What a `batch_id` may
+ * have an answer for is `ready`, and asked for before it is sent. `isBegun` tells of a single upload whether it was begun.
  */
-export function restoreItems(batch: Batch, items: readonly Item[]): Batch {
+export function restoreItems(batch: Batch, items: readonly Item[], isBegun: IsBegun = () => false): Batch {
   return putItems(
     batch,
-    items.map((item) =>
-      item.state === 'pending' && !isInActiveSubmission(batch, item) ? { ...item, state: 'ready' } : item,
-    ),
+    items.map((item) => (item.state === 'pending' ? restorePending(batch, item, isBegun) : item)),
   )
 }
 
-function isInActiveSubmission(batch: Batch, item: Item): boolean {
+function restorePending(batch: Batch, item: Item, isBegun: IsBegun): Item {
   const submission = batch.submissions.find(({ id }) => id === item.submissionId)
-  return submission !== undefined && ['submitting', 'processing', 'unclear'].includes(submission.state)
+  // Its answer finds it also when it is marked as failed.
+  if (item.sentAs === 'upload' && isBegun(item)) return failItem(item, MAYBE_SENT)
+  if (submission && isStillIn(submission, item)) return item
+  if (askableOf(batch, item)) return { ...item, state: 'ready' }
+  return mayBeBilledTwice(batch, item) ? failItem(item, MAYBE_SENT) : returnItem(item)
+}
+
+/** It waits for its turn with the others, or it was sent with them and the answer is still to come. */
+function isStillIn(submission: Submission, item: Item): boolean {
+  const { state, waiting, sentKeys, batch_id } = submission
+  if (state === 'submitting' && waiting !== undefined) return true
+  if (state !== 'submitting' && state !== 'processing' && state !== 'unclear') return false
+  return sentKeys === undefined ? batch_id !== undefined : Object.hasOwn(sentKeys, item.id)
+}
+
+const MAYBE_SENT: AppError = {
+  kind: 'unclear_post',
+  message: 'Removed while the image was being sent. It may have been accepted.',
 }

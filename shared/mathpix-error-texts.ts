@@ -86,7 +86,7 @@ export const MATHPIX_ERROR_TEXTS: ReadonlyMap<string, ErrorText> = new Map<strin
   ],
   ['opts_expected_array', ['An option has to be a list', FIX_OPTIONS, true]],
   ['opts_conflict', ['Two options exclude each other', FIX_OPTIONS, true]],
-  ['batch_unknown_id', ['The server no longer knows this batch', 'Retry to send these images again.', true]],
+  ['batch_unknown_id', ['The server no longer knows this batch', 'Retry to have these images read.', true]],
   ['file_missing', ['The upload arrived without its file', 'Retry to send it again.', true]],
   [
     'conversion_error',

@@ -1,8 +1,9 @@
 import type { Batch, Item, SentBecause } from './batch.ts'
-import { changeSubmission } from './batch-changes.ts'
+import { changeItems, changeSubmission, omit } from './batch-changes.ts'
 import { applyResults, pendingOf, startSubmission, type SubmissionStart } from './batch-rules.ts'
 import type { AppError } from './errors.ts'
 import { MATHPIX_ERROR_TEXTS } from './mathpix-error-texts.ts'
+import { sentKeyOf, settle } from './outstanding.ts'
 import { isFailedResult, readResult, type OcrResult, type PolledResults } from './mathpix.ts'
 
 /**
@@ -27,7 +28,10 @@ export function moveItems(batch: Batch, from: string, planned: readonly Submissi
   const started = starts.reduce(startSubmission, batch)
   const left = changeSubmission(started, from, (submission) =>
     submission.state === 'submitting'
-      ? { ...submission, itemIds: submission.itemIds.filter((id) => !moved.has(id)) }
+      ? {
+          ...omit(submission, 'sentKeys', 'account'),
+          itemIds: submission.itemIds.filter((id) => !moved.has(id)),
+        }
       : submission,
   )
   return {
@@ -53,12 +57,16 @@ export function foldResults(
     return applyResults(batch, submissionId, response)
   const sentBecause = new Map<string, SentBecause>()
   for (const item of pendingOf(batch, submission)) {
-    if (!Object.hasOwn(response.results, item.key)) continue
-    if (isNotArrived(item, readResult(response.results[item.key])))
+    const key = sentKeyOf(submission, item)
+    if (!Object.hasOwn(response.results, key)) continue
+    if (isNotArrived(item, readResult(response.results[key])))
       sentBecause.set(item.id, item.sentAs === 'hosted' ? 'not_fetched' : 'data_uri_refused')
   }
   if (sentBecause.size === 0) return applyResults(batch, submissionId, response)
-  const moved = moveItems(batch, submissionId, [
+  const answered = changeItems(batch, (item) =>
+    sentBecause.has(item.id) ? settle(item, submissionId) : item,
+  )
+  const moved = moveItems(answered, submissionId, [
     {
       ...next,
       engine: submission.engine,

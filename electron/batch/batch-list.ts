@@ -11,10 +11,10 @@ import { DiskWatch } from './disk-watch.ts'
 import { invalid } from './invalid-call.ts'
 import { JournalWriter } from './journal.ts'
 import type { StoredBatch } from './journal-line.ts'
-import type { ServiceDeps } from './service-deps.ts'
+import type { TimedDeps } from './service-deps.ts'
 import { createSummaryFeed } from './summary-feed.ts'
 
-type ListDeps = Pick<ServiceDeps, 'dir' | 'settings' | 'now' | 'sleep' | 'log' | 'events'>
+type ListDeps = Pick<TimedDeps, 'dir' | 'settings' | 'now' | 'elapsed' | 'sleep' | 'log' | 'events'>
 
 /** The batches that there are, each in a folder of its own, and what is told of them as they change. */
 export class BatchList {

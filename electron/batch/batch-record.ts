@@ -103,6 +103,12 @@ export class BatchRecord {
     return this.flush()
   }
 
+  /** For what becomes of an item while it is taken out: it is there when it is put back. */
+  changeRemoved(itemId: string, change: (item: Item) => Item): void {
+    const item = this.removedItems.get(itemId)
+    if (item) this.removedItems.set(itemId, change(item))
+  }
+
   setCallbackHeaders(headers: Readonly<Record<string, string>>): void {
     this.#callbackHeaders = headers
     this.#hasNewHeaders = true

@@ -7,6 +7,8 @@ import type { OcrOptions } from '../../shared/mathpix.ts'
 import type { RunEstimate, UsageReport } from '../../shared/money.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { AddressReport, EngineChoice } from '../../shared/settings.ts'
+import { systemClock } from '../clock.ts'
+import { lockFolder, type FolderLock } from '../folder-lock.ts'
 import { reportUsage } from '../money/report-usage.ts'
 import { Spending } from '../money/spending.ts'
 import { Till } from '../money/till.ts'
@@ -15,12 +17,14 @@ import { imagesDir } from './batch-folder.ts'
 import { BatchList } from './batch-list.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { retry, submit, type RunParts } from './begin-run.ts'
-import { cancel, cancelOnly, pause, resolveUnclear } from './control-batch.ts'
+import { cancel, cancelOnly, pause } from './control-batch.ts'
 import { putBack, renameItem, setOptions, takeOut } from './edit-batch.ts'
 import { estimateRun } from './estimate-run.ts'
-import { look } from './look-again.ts'
+import { FolderOrigin } from './folder-origin.ts'
+import { describeHeld, holdForeign } from './hold-foreign.ts'
+import { resolveUnclear } from './resolve-unclear.ts'
 import { Routes } from './routes.ts'
-import type { ServiceDeps } from './service-deps.ts'
+import type { ServiceDeps, TimedDeps } from './service-deps.ts'
 import { SubmissionRunner } from './submission-runner.ts'
 
 /**
@@ -28,32 +32,54 @@ import { SubmissionRunner } from './submission-runner.ts'
  * the process at any moment.
  */
 export class BatchService {
-  readonly #deps: ServiceDeps
+  readonly #deps: TimedDeps
+  readonly #lock: FolderLock
   readonly #list: BatchList
   readonly #adder: ItemAdder
   readonly #runner: SubmissionRunner
   readonly #till: Till
   readonly #routes: Routes
 
-  private constructor(deps: ServiceDeps, till: Till, list: BatchList) {
+  private constructor(deps: TimedDeps, lock: FolderLock, origin: FolderOrigin, till: Till, list: BatchList) {
     this.#deps = deps
+    this.#lock = lock
     this.#till = till
     this.#list = list
     this.#adder = new ItemAdder(deps)
     this.#routes = new Routes(deps)
-    this.#runner = new SubmissionRunner({ ...deps, till, routes: this.#routes })
+    this.#runner = new SubmissionRunner({ ...deps, origin, till, routes: this.#routes })
   }
 
-  /** Opens the folder, sets aside what cannot be read, and takes up what was running. */
-  static async open(deps: ServiceDeps): Promise<BatchService> {
-    const spending = await Spending.open(path.join(deps.dir, '..', 'spending.jsonl'), deps.now)
-    const till = new Till(spending, deps.settings)
-    const service = new BatchService(deps, till, await BatchList.open(deps))
-    for (const record of service.#list.records()) {
-      service.#adder.resume(record)
-      service.#runner.resume(record)
+  /**
+   * Opens the folder, sets aside what cannot be read, and takes up what was running. Rejects with `FolderInUseError` while another
+   * process works with the folder.
+   */
+  static async open(given: ServiceDeps): Promise<BatchService> {
+    const deps = { elapsed: systemClock.elapsed, ...given }
+    const lock = await lockFolder(deps.dir)
+    try {
+      const origin = await FolderOrigin.read(deps.dir)
+      const spending = await Spending.open(path.join(deps.dir, '..', 'spending.jsonl'), deps.now)
+      const till = new Till(spending, deps.settings)
+      const service = new BatchService(deps, lock, origin, till, await BatchList.open(deps))
+      await service.#settleOrigin(origin)
+      for (const record of service.#list.records()) {
+        service.#adder.resume(record)
+        service.#runner.resume(record)
+      }
+      return service
+    } catch (error) {
+      await lock.release()
+      throw error
     }
-    return service
+  }
+
+  async #settleOrigin(origin: FolderOrigin): Promise<void> {
+    const held = origin.isForeign ? await holdForeign(this.#list.records()) : 0
+    // Not before that is on disk: the next start would send it.
+    if (held !== undefined) await origin.advance()
+    if (held !== undefined && held > 0)
+      this.#deps.events.onNotice({ tone: 'problem', message: describeHeld(held) })
   }
 
   /** Newest first. */
@@ -154,9 +180,11 @@ export class BatchService {
 
   resolveUnclear(batchId: string, submissionId: string, choice: UnclearChoice): Promise<Result<void>> {
     return this.#with(batchId, (record) =>
-      choice === 'look'
-        ? look(record, submissionId, this.#list.records(), this.#deps)
-        : resolveUnclear(record, this.#runner, submissionId, choice),
+      resolveUnclear(record, submissionId, choice, {
+        ...this.#deps,
+        runner: this.#runner,
+        records: this.#list.records(),
+      }),
     )
   }
 
@@ -215,6 +243,7 @@ export class BatchService {
     await this.#runner.close()
     await this.#list.close()
     await this.#till.close()
+    await this.#lock.release()
   }
 
   get #runParts(): RunParts {

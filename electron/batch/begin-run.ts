@@ -83,15 +83,9 @@ async function runAgain(
   const free = asked.filter((item) => accepted.has(item.submissionId ?? '') || !runner.isSending(item))
   if (asked.length > 0 && free.length === 0) return invalid(STILL_SENDING)
   const ids = free.map(({ id }) => id)
-  const closed = new Set(
-    record.batch.submissions.filter(({ state }) => state !== 'processing').map(({ id }) => id),
-  )
   liftPause(record)
   const saved = await record.update((batch) => retryItems(batch, ids))
   if (!saved.ok) return saved
-  for (const { id, state } of record.batch.submissions) {
-    if (state === 'processing' && closed.has(id)) runner.reopen(record, id)
-  }
   return runner.send(record, ids)
 }
 

@@ -1,11 +1,9 @@
 import type { Batch, Item, Submission } from '../../shared/batch.ts'
-import { cancelSubmission, failSubmission } from '../../shared/batch-rules.ts'
+import { cancelSubmission } from '../../shared/batch-rules.ts'
 import { cancelItems, setPaused } from '../../shared/control-rules.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
-import type { UnclearChoice } from '../../shared/ipc/contract.ts'
 import type { Result } from '../../shared/result.ts'
 import type { BatchRecord } from './batch-record.ts'
-import { invalid } from './invalid-call.ts'
 import type { SubmissionRunner } from './submission-runner.ts'
 
 const OPEN: ReadonlySet<Submission['state']> = new Set(['submitting', 'processing', 'unclear'])
@@ -49,7 +47,7 @@ export function cancelOnly(
   return stop(record, runner, (batch) => cancelItems(batch, itemIds, isBegunIn(record)))
 }
 
-const isBegunIn =
+export const isBegunIn =
   (record: BatchRecord) =>
   ({ id, submissionId }: Item) =>
     record.privateOf(id).uploadStartedIn === submissionId
@@ -84,27 +82,4 @@ function countUnsent(before: Batch, after: Batch): Map<string, number> {
     counts.set(submissionId, (counts.get(submissionId) ?? 0) + 1)
   }
   return counts
-}
-
-/** The user's choice about a POST whose reply was lost: only here is it ever made a second time. */
-export async function resolveUnclear(
-  record: BatchRecord,
-  runner: SubmissionRunner,
-  submissionId: string,
-  choice: Exclude<UnclearChoice, 'look'>,
-): Promise<Result<void>> {
-  const unclear = record.batch.submissions.find(({ id, state }) => id === submissionId && state === 'unclear')
-  if (!unclear) return invalid('This batch is not waiting for a choice.')
-  const error = unclear.error ?? { kind: 'unclear_post', message: 'The reply was lost.' }
-  const ids = record.batch.items
-    .filter((item) => item.submissionId === submissionId && item.state === 'pending')
-    .map(({ id }) => id)
-  if (choice === 'send_again') {
-    // Refused here, it stays a question; refused later, it would look like a first run.
-    const affordable = await runner.canAfford(unclear.engine, ids.length)
-    if (!affordable.ok) return affordable
-  }
-  const to = choice === 'send_again' ? 'ready' : 'error'
-  const saved = await record.update((batch) => failSubmission(batch, submissionId, error, to))
-  return saved.ok && choice === 'send_again' ? runner.send(record, ids) : saved
 }

@@ -1,6 +1,6 @@
 import type { StorageError } from '../../shared/errors.ts'
 import type { BatchRecord } from './batch-record.ts'
-import type { ServiceDeps } from './service-deps.ts'
+import type { TimedDeps } from './service-deps.ts'
 
 /** A full disk fails every write: one notice in so many milliseconds is enough. */
 const NOTICE_EVERY = 10_000
@@ -8,13 +8,13 @@ const TRY_AGAIN_EVERY = 5_000
 
 /** Says that the disk refuses what is to be saved, and goes on trying until all of it is saved. */
 export class DiskWatch {
-  readonly #deps: Pick<ServiceDeps, 'now' | 'sleep' | 'log' | 'events'>
+  readonly #deps: Pick<TimedDeps, 'elapsed' | 'sleep' | 'log' | 'events'>
   readonly #unsaved = new Set<BatchRecord>()
   readonly #end = new AbortController()
   #lastNotice = -Infinity
   #isTrying = false
 
-  constructor(deps: Pick<ServiceDeps, 'now' | 'sleep' | 'log' | 'events'>) {
+  constructor(deps: Pick<TimedDeps, 'elapsed' | 'sleep' | 'log' | 'events'>) {
     this.#deps = deps
   }
 
@@ -28,7 +28,7 @@ export class DiskWatch {
   /** Says why the disk refused something, but not every time. */
   tell({ message }: StorageError): void {
     this.#deps.log.error(message)
-    const now = this.#deps.now()
+    const now = this.#deps.elapsed()
     if (now - this.#lastNotice < NOTICE_EVERY) return
     this.#lastNotice = now
     this.#deps.events.onNotice({ tone: 'problem', message, about: 'disk' })

@@ -6,6 +6,7 @@ import type { OcrOptions } from '../../shared/mathpix.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { separateCallbackSecrets } from './callback-secrets.ts'
+import { isBegunIn } from './control-batch.ts'
 import { invalid } from './invalid-call.ts'
 
 /** Answers the items as they were; they can be put back until the app ends. */
@@ -20,7 +21,7 @@ export async function takeOut(record: BatchRecord, itemIds: readonly string[]): 
 export function putBack(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
   const items = itemIds.flatMap((id) => record.removedItems.get(id) ?? [])
   for (const { id } of items) record.removedItems.delete(id)
-  return record.update((batch) => restoreItems(batch, items))
+  return record.update((batch) => restoreItems(batch, items, isBegunIn(record)))
 }
 
 /** Header values of a callback stay here; the options hold stand-ins. */

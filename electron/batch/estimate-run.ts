@@ -1,5 +1,6 @@
 import type { Batch, Item } from '../../shared/batch.ts'
 import type { RunEstimate } from '../../shared/money.ts'
+import { askFirst, mayBeBilledTwice } from '../../shared/outstanding.ts'
 import { retryItems } from '../../shared/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { RunDeps } from './run-submission.ts'
@@ -19,6 +20,7 @@ export async function estimateRun(
   const { toSend, free } = sort(batch, itemIds)
   const sentAs = { url: 0, hosted: 0, data_uri: 0, upload: 0 }
   const before = new Map(batch.items.map((item) => [item.id, item]))
+  const mayBeBilled = (item: Item) => mayBeBilledTwice(batch, before.get(item.id) ?? item)
   const routes = await deps.routes.open(batch.engine)
   const items = new Map(toSend.map((item) => [item.id, item]))
   let smaller = 0
@@ -34,7 +36,7 @@ export async function estimateRun(
   return {
     itemIds: toSend.map(({ id }) => id),
     free,
-    unclear: toSend.filter(({ id }) => before.get(id)?.error?.kind === 'unclear_post').length,
+    unclear: toSend.filter(mayBeBilled).length,
     sentAs,
     smaller,
     ...(hasFiles && routes.addressProblem !== undefined ? { addressProblem: routes.addressProblem } : {}),
@@ -48,10 +50,11 @@ export async function estimateRun(
 }
 
 function sort(batch: Batch, itemIds: readonly string[] | undefined): { toSend: Item[]; free: number } {
-  if (itemIds === undefined) return { toSend: batch.items.filter(({ state }) => state === 'ready'), free: 0 }
-  const wanted = new Set(itemIds)
+  const ready = batch.items.filter(({ state }) => state === 'ready').map(({ id }) => id)
+  const wanted = new Set(itemIds ?? ready)
   const pending = new Set(batch.items.filter(({ state }) => state === 'pending').map(({ id }) => id))
-  const after = retryItems(batch, itemIds).items.filter(({ id }) => wanted.has(id))
+  const run = itemIds === undefined ? askFirst(batch, ready) : retryItems(batch, itemIds)
+  const after = run.items.filter(({ id }) => wanted.has(id))
   return {
     toSend: after.filter(({ state }) => state === 'ready'),
     free: after.filter(({ id, state }) => state === 'pending' && !pending.has(id)).length,

@@ -148,12 +148,18 @@ export function describeHead(
 }
 
 /**
- * The whole batch as one line: what a long journal is compacted to. Private data of removed items is dropped.
+ * The whole batch as one line: what a long journal is compacted to. Of removed items only the digests are
+ * kept of those that were sent.
  */
 export function snapshotLine(stored: StoredBatch): JournalLine {
   const { items, ...head } = stored.batch
   const ids = new Set(items.map(({ id }) => id))
-  const kept = [...stored.privateItems].filter(([id]) => ids.has(id))
+  const sent = new Set(head.submissions.flatMap(({ sentKeys = {} }) => Object.keys(sentKeys)))
+  const kept = [...stored.privateItems].flatMap(([id, data]) => {
+    if (ids.has(id)) return [[id, data] as const]
+    // Should the image be added again, its answer may be asked for.
+    return sent.has(id) && data.hash !== undefined ? [[id, { hash: data.hash }] as const] : []
+  })
   return {
     head,
     items,

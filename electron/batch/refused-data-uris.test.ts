@@ -26,7 +26,7 @@ const engine = () => ({ kind: 'mathpix', baseUrl: kit.server.origin }) as const
 const open = (dir?: string) =>
   kit.open({
     settings: () => Settings.parse({ engine: engine(), dailyLimit, imagesPerMinute: null }),
-    now: () => Date.now() + later,
+    elapsed: () => performance.now() + later,
     ...(dir === undefined ? {} : { dir }),
   })
 const failure = (id: string, message = `About ${id}`, more = {}) => ({
@@ -266,6 +266,7 @@ describe('the end of the app between refusal and upload', () => {
       unwrap(await kit.service.submitBatch(id))
       await isKilled
       expect(waysOf(kit.server)).toEqual(['data data'])
+      await kit.ownFolder(afterKill())
       await open(afterKill())
       const batch = await kit.until(id, isDone)
       expect(waysIn(batch)).toEqual(['upload completed', 'upload completed'])
@@ -290,6 +291,7 @@ describe('the end of the app between refusal and upload', () => {
       await kit.until(id, () => kit.server.posts('/v3/latex').length === 2)
       keepDisk()
       await kit.service.close()
+      await kit.ownFolder(afterKill())
       await open(afterKill())
       const batch = await kit.until(id, isDone)
       expect(batch.items.map(({ error }) => error?.kind)).toEqual(['unclear_post', 'unclear_post'])

@@ -60,6 +60,7 @@ it('takes up an upload once that waits behind another part when the results it c
     if (target === '/v3/batch') await askedTwice.given
     if (target === '/v3/latex') await thirdPart.given
   }
+  await kit.ownFolder(afterKill)
   await kit.open({ dir: afterKill })
   await thirdPart.given
   kit.server.finishedKeys = (keys) => keys

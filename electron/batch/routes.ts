@@ -1,7 +1,7 @@
 import type { AddressReport, EngineChoice } from '../../shared/settings.ts'
 import { checkPublicAddress, type AddressCheck } from '../hosting/check-public-address.ts'
 import { isPrivateHost } from '../hosting/private-hosts.ts'
-import type { ServiceDeps } from './service-deps.ts'
+import type { TimedDeps } from './service-deps.ts'
 
 /** By which ways local files can reach an engine at the moment. */
 export type OpenRoutes = {
@@ -12,7 +12,7 @@ export type OpenRoutes = {
   readonly takesDataUris: boolean
 }
 
-type RouteDeps = Pick<ServiceDeps, 'host' | 'settings' | 'connect' | 'now'>
+type RouteDeps = Pick<TimedDeps, 'host' | 'settings' | 'connect' | 'elapsed'>
 
 /** How long a check of the public address counts; a run of many parts checks before each. */
 const CHECK_COUNTS_MS = 20_000
@@ -55,24 +55,24 @@ export class Routes {
   takesDataUris(engine: EngineChoice): boolean {
     if (engine.kind === 'local') return true
     const at = this.#refusedAt.get(engine.baseUrl)
-    return at === undefined || this.#deps.now() - at >= REFUSAL_COUNTS_MS
+    return at === undefined || this.#deps.elapsed() - at >= REFUSAL_COUNTS_MS
   }
 
   /** What an answer showed about a server. */
   noteDataUris(engine: EngineChoice, areTaken: boolean): void {
     if (engine.kind === 'local') return
     if (areTaken) this.#refusedAt.delete(engine.baseUrl)
-    else this.#refusedAt.set(engine.baseUrl, this.#deps.now())
+    else this.#refusedAt.set(engine.baseUrl, this.#deps.elapsed())
   }
 
   #check(base: string): Promise<AddressCheck> {
-    const isFresh = this.#checked?.base === base && this.#deps.now() - this.#checked.at < CHECK_COUNTS_MS
+    const isFresh = this.#checked?.base === base && this.#deps.elapsed() - this.#checked.at < CHECK_COUNTS_MS
     return isFresh && this.#checked ? this.#checked.check : this.#checkNow(base)
   }
 
   #checkNow(base: string): Promise<AddressCheck> {
     const check = checkPublicAddress(base, this.#deps.host)
-    this.#checked = { base, at: this.#deps.now(), check }
+    this.#checked = { base, at: this.#deps.elapsed(), check }
     return check
   }
 
@@ -87,7 +87,7 @@ export class Routes {
 export const TOO_PRIVATE = 'It leads into your own network, where this server cannot fetch from.'
 
 /** The public address as the user set it; not known to lead anywhere. */
-export function publicBaseOf({ settings }: Pick<ServiceDeps, 'settings'>): string | undefined {
+export function publicBaseOf({ settings }: Pick<TimedDeps, 'settings'>): string | undefined {
   const base = withoutSlash(settings().publicBaseUrl)
   return base === '' ? undefined : base
 }

@@ -2,29 +2,44 @@ import type { Batch, Submission } from '../../shared/batch.ts'
 import {
   acceptSubmission,
   failSubmission,
+  markSending,
   markUnclear,
   setWaiting,
   WAITING_FOR_TURN,
 } from '../../shared/batch-rules.ts'
 import { endIfEmpty, maySend, settleCanceled } from '../../shared/control-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
+import type { BatchRequest } from '../../shared/mathpix.ts'
 import { submitBatch } from '../mathpix/client.ts'
-import { describeWaiting, LOCAL_PACE, MATHPIX_PACE, pollBatch } from '../mathpix/poll.ts'
-import type { Till } from '../money/till.ts'
+import { describeWaiting } from '../mathpix/poll.ts'
+import { accountFor, type Till } from '../money/till.ts'
 import { backoffMs, isNeverSent, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
-import { avoidDataUris, clearTheWay, takeResults } from './other-routes.ts'
+import type { FolderOrigin } from './folder-origin.ts'
+import { avoidDataUris, clearTheWay } from './other-routes.ts'
 import type { Routes } from './routes.ts'
 import type { SendGate } from './send-gate.ts'
-import type { ServiceDeps } from './service-deps.ts'
-import { buildBatchBody, hostImages, pendingItems, unhostImages } from './wire-batch.ts'
+import type { TimedDeps } from './service-deps.ts'
+import { buildBatchBody, pendingItems } from './wire-batch.ts'
 
 export type RunDeps = Pick<
-  ServiceDeps,
-  'connect' | 'dir' | 'host' | 'settings' | 'runner' | 'now' | 'random' | 'sleep' | 'log' | 'events'
+  TimedDeps,
+  | 'connect'
+  | 'dir'
+  | 'host'
+  | 'settings'
+  | 'runner'
+  | 'now'
+  | 'elapsed'
+  | 'random'
+  | 'sleep'
+  | 'log'
+  | 'events'
 > & {
   /** Counts what is billed before it is sent. */
   readonly till: Till
+  /** Knows this folder of batches from a copy of it. */
+  readonly origin: FolderOrigin
   /** Lets a request pass when it may leave. */
   readonly gate: SendGate
   readonly routes: Routes
@@ -113,6 +128,8 @@ async function putBack(
   return false
 }
 
+const NOT_BUILT: AppError = { kind: 'bug', message: 'The request for these images could not be made.' }
+
 /** An engine that is being started again is back within seconds. */
 const MAX_LOCAL_WAIT_MS = 2000
 const MAX_LOCAL_ATTEMPTS = 20
@@ -133,6 +150,20 @@ function hasLeft(result: PostResult): boolean {
   return typeof result === 'string' ? result === 'settled' : !isNeverSent(result.error)
 }
 
+/** Undefined when it cannot be made: our fault, and nothing was sent. */
+async function buildBody(
+  record: BatchRecord,
+  submission: Submission,
+  deps: RunDeps,
+): Promise<BatchRequest | undefined> {
+  try {
+    return await buildBatchBody(record, submission, deps)
+  } catch (error) {
+    deps.log.error('request could not be built', error)
+    return undefined
+  }
+}
+
 async function tryPost(
   record: BatchRecord,
   submissionId: string,
@@ -141,15 +172,8 @@ async function tryPost(
 ): Promise<PostResult> {
   const isStopped = () => signal.aborted || !maySend(record.batch, submissionId)
   if (isStopped()) return 'not_sent'
-  const marked = await record.update((batch) => setWaiting(batch, submissionId, undefined))
-  const submission = find(record, submissionId)
-  if (isStopped() || !submission) return 'not_sent'
-  if (!marked.ok) {
-    // The disk still says that nothing was sent: after a crash the POST would be made a second time.
-    await refuse(record, submissionId, marked.error, deps)
-    return 'settled_here'
-  }
-  const { id, engine } = submission
+  const { id, engine } = find(record, submissionId) ?? {}
+  if (id === undefined || engine === undefined) return 'not_sent'
   const isLocal = engine.kind === 'local'
   const connection = await deps.connect(engine)
   if (!connection.ok) {
@@ -157,13 +181,28 @@ async function tryPost(
     await refuse(record, id, connection.error, deps)
     return 'settled_here'
   }
-  const request = await buildBatchBody(record, submission, deps)
-  const images = Object.keys(request.urls).length
+  if (isStopped()) return 'not_sent'
+  const account = isLocal ? undefined : accountFor(engine.baseUrl, connection.value)
+  const marked = await record.update((batch) => markSending(batch, id, account))
+  const submission = find(record, id)
+  if (isStopped() || !submission) return 'not_sent'
+  if (!marked.ok) {
+    // The disk still says that nothing was sent: after a crash the POST would be made a second time.
+    await refuse(record, id, marked.error, deps)
+    return 'settled_here'
+  }
+  const request = await buildBody(record, submission, deps)
+  const images = Object.keys(request?.urls ?? {}).length
+  if (!request || images === 0) {
+    await refuse(record, id, request ? NOTHING_LEFT : NOT_BUILT, deps)
+    return 'settled_here'
+  }
   const counted = await deps.till.reserve(engine, connection.value, [{ id, images }])
   if (!counted.ok) {
     await refuse(record, id, counted.error, deps)
     return 'settled_here'
   }
+  if (!isLocal) await deps.origin.advance()
   // Between this look and the first byte nothing can happen.
   if (isStopped()) return 'not_sent'
   // No abort signal: a POST that was begun is followed to its end, so that a batch_id that was paid for is
@@ -196,46 +235,6 @@ async function tryPost(
       return 'settled'
     }
   }
-}
-
-/**
- * Asks for the results of an accepted submission until each image has one, and folds them in as they come.
- */
-export async function pollSubmission(
-  record: BatchRecord,
-  submissionId: string,
-  deps: RunDeps,
-  signal: AbortSignal,
-  isResumed: boolean,
-): Promise<void> {
-  const submission = find(record, submissionId)
-  if (submission?.state !== 'processing' || submission.batch_id === undefined) return
-  if (isResumed) hostImages(record, submission, deps)
-  const events = pollBatch({
-    connect: () => deps.connect(submission.engine),
-    batch_id: submission.batch_id,
-    pace: submission.engine.kind === 'local' ? LOCAL_PACE : MATHPIX_PACE,
-    total: submission.itemIds.length,
-    since: Date.parse(submission.submittedAt),
-    isResumed,
-    signal,
-    sleep: deps.sleep,
-    now: deps.now,
-    random: deps.random,
-  })
-  for await (const event of events) {
-    if (event.kind === 'results') {
-      await takeResults(record, submissionId, event.response, event.stalled, deps)
-    } else if (event.kind === 'waiting') {
-      await record.update((batch) => setWaiting(batch, submissionId, event.waiting))
-    } else {
-      deps.log.warn('batch lost', { engine: submission.engine.kind, kind: event.error.kind })
-      await record.update((batch) => failSubmission(batch, submissionId, event.error, 'error'))
-    }
-    if (find(record, submissionId)?.state !== 'processing') break
-  }
-  const ended = find(record, submissionId)
-  if (ended && ended.state !== 'processing') unhostImages(record, ended, deps)
 }
 
 export function find(record: BatchRecord, submissionId: string): Submission | undefined {

@@ -9,6 +9,7 @@ import {
 } from '../../shared/batch-rules.ts'
 import { applyLateAnswer, maySend, settleCanceled } from '../../shared/control-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { applyResult } from '../../shared/item-result.ts'
 import type { OcrResult } from '../../shared/mathpix.ts'
 import type { Result } from '../../shared/result.ts'
 import { ocrImage, type PostOutcome } from '../mathpix/client.ts'
@@ -25,7 +26,7 @@ import type { Refusal } from './refusal.ts'
 import { buildUploadOptions } from './build-request.ts'
 import { learnFromUpload } from './other-routes.ts'
 import { find, type RunDeps } from './run-submission.ts'
-import { pendingItems, readImage } from './wire-batch.ts'
+import { COPY_MISSING, pendingItems, readImage } from './wire-batch.ts'
 
 /** Uploads at a time: enough to keep a line busy, few enough for 50 images a minute. */
 const CONCURRENCY = 4
@@ -135,6 +136,9 @@ async function uploadItem(
         .map(({ key }) => key)
       const response = { keys, results: { [item.key]: outcome.value } }
       learnFromUpload(item, outcome.value, submission, deps)
+      record.changeRemoved(itemId, (removed) =>
+        removed.submissionId === submissionId ? applyResult(removed, outcome.value) : removed,
+      )
       await record.update(
         (batch) =>
           applyResults(applyLateAnswer(batch, submissionId, itemId, outcome.value), submissionId, response),
@@ -181,14 +185,9 @@ async function tryUpload(
   const mime = item.image?.mime ?? 'image/png'
   const bytes = await readImage(record, item, deps).catch(() => undefined)
   if (!bytes) return { outcome: 'refused', error: COPY_MISSING }
+  if (engine.kind !== 'local') await deps.origin.advance()
   // Between this look and the first byte nothing can happen.
   const isWanted = pendingItems(record, submissionId).some(({ id }) => id === item.id)
   if (signal.aborted || !isWanted || !maySend(record.batch, submissionId)) return { outcome: 'not_sent' }
   return ocrImage(connection.value, endpoint, { name: `image.${mime.slice(6)}`, mime, bytes }, wire)
-}
-
-const COPY_MISSING: AppError = {
-  kind: 'image',
-  reason: 'missing',
-  message: 'The stored copy of this image is missing.',
 }

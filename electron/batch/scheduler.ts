@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { RatePlan } from '../mathpix/rate-plan.ts'
 
 export type SendRequest = {
@@ -16,7 +17,7 @@ export type Turn = { readonly end: (hasLeft: boolean) => void }
 
 type SchedulerDeps = {
   readonly plan: RatePlan
-  readonly now: () => number
+  readonly now: Clock['now']
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 

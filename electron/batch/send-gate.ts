@@ -5,9 +5,9 @@ import { RatePlan } from '../mathpix/rate-plan.ts'
 import { accountFor } from '../money/till.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { Scheduler, type Turn } from './scheduler.ts'
-import type { ServiceDeps } from './service-deps.ts'
+import type { TimedDeps } from './service-deps.ts'
 
-type GateDeps = Pick<ServiceDeps, 'connect' | 'settings' | 'now' | 'sleep'>
+type GateDeps = Pick<TimedDeps, 'connect' | 'settings' | 'now' | 'elapsed' | 'sleep'>
 
 export type Passage = {
   readonly submission: Submission
@@ -71,7 +71,7 @@ export class SendGate {
     if (known) return known
     const limit = () =>
       engine.kind === 'local' ? undefined : (this.#deps.settings().imagesPerMinute ?? undefined)
-    const scheduler = new Scheduler({ ...this.#deps, plan: new RatePlan(limit, this.#deps.now) })
+    const scheduler = new Scheduler({ ...this.#deps, plan: new RatePlan(limit, this.#deps.elapsed) })
     this.#schedulers.set(account, scheduler)
     return scheduler
   }

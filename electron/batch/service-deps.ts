@@ -2,6 +2,7 @@ import type { BatchChange, BatchSummary } from '../../shared/batch.ts'
 import type { Notice } from '../../shared/ipc/contract.ts'
 import type { Result } from '../../shared/result.ts'
 import type { EngineChoice, Settings } from '../../shared/settings.ts'
+import type { Clock } from '../clock.ts'
 import type { FileHost } from '../hosting/file-host.ts'
 import type { IntakeRunner } from '../intake/intake-pool.ts'
 import type { Log } from '../log.ts'
@@ -18,12 +19,18 @@ export type ServiceDeps = {
   readonly runner: IntakeRunner
   /** For copies of images behind addresses, not for engines. */
   readonly fetch: typeof fetch
+  /** The computer's clock, ms since 1970: for what people read and servers write. */
   readonly now: () => number
+  /** For durations: never goes back and never leaps, ms; absent it is the process's own. */
+  readonly elapsed?: () => number
   readonly random: () => number
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly log: Log
   readonly events: ServiceEvents
 }
+
+/** The same with both kinds of time. */
+export type TimedDeps = ServiceDeps & Clock
 
 export type ServiceEvents = {
   readonly onBatchChanged: (change: BatchChange) => void

@@ -1,23 +1,24 @@
 import { setMaxListeners } from 'node:events'
-import { nanoid } from 'nanoid'
 import type { Item, Submission } from '../../shared/batch.ts'
 import { failPendingItem, failSubmission, markUnclear } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
+import { askFirst } from '../../shared/outstanding.ts'
 import { isMissed } from '../../shared/unclear-rules.ts'
 import { stopsTheRun } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { CallbackInbox } from './callback-inbox.ts'
 import { learn } from './other-routes.ts'
-import type { OpenRoutes } from './routes.ts'
-import { find, pollSubmission, postSubmission, type RunDeps } from './run-submission.ts'
+import { adoptSent } from './adopt-sent.ts'
+import { planRun } from './plan-run.ts'
+import { isAsked, pollSubmission } from './poll-submission.ts'
+import { find, postSubmission, type RunDeps } from './run-submission.ts'
 import { runUploads } from './run-uploads.ts'
 import { Refusal } from './refusal.ts'
 import { SendGate } from './send-gate.ts'
-import { startPlanned } from './start-submissions.ts'
 import { Waker } from './waker.ts'
-import { hostImages, isUploadSubmission, pendingItems, planSubmissions, unhostImages } from './wire-batch.ts'
+import { hostImages, isUploadSubmission, pendingItems, unhostImages } from './wire-batch.ts'
 
 /** Sends items off and follows their submissions to the end, after a restart as well. */
 export class SubmissionRunner {
@@ -59,40 +60,22 @@ export class SubmissionRunner {
   }
 
   async #send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
-    const { cancels } = record
-    const wanted = new Set(itemIds)
-    const isWanted = (item: Item) => item.state === 'ready' && wanted.has(item.id)
-    if (!record.batch.items.some(isWanted)) return ok(undefined)
-    const { engine } = record.batch
-    const routes = await this.#deps.routes.open(engine)
-    const items = record.batch.items.filter(isWanted)
-    const plan = planSubmissions(record, engine, items, routes, this.#deps.settings()).map((planned) => ({
-      ...planned,
-      id: nanoid(12),
-    }))
-    if (engine.kind === 'mathpix') {
-      // Missing keys and a spent limit are known before anything is marked as sent.
-      const connection = await this.#deps.connect(engine)
-      if (!connection.ok) return connection
-      const posts = plan.map(({ id, sentAs }) => ({ id, images: sentAs.size }))
-      const counted = await this.#deps.till.reserve(engine, connection.value, posts)
-      if (!counted.ok) return counted
-      if (record.cancels !== cancels) {
-        for (const { id } of plan) await this.#deps.till.giveBack(id)
-        return ok(undefined)
-      }
-    }
-    const saved = await startPlanned(record, engine, plan, routes, this.#deps)
-    if (!saved.ok) return saved
-    this.#tellClosedAddress(items, routes)
-    for (const { id } of plan) this.#inbox.listen(record, id)
-    this.#start(() =>
-      this.#runInOrder(
-        record,
-        plan.map(({ id }) => id),
-      ),
-    )
+    const asked = await this.#askFirst(record, itemIds)
+    if (!asked.ok) return asked
+    const planned = await planRun(record, itemIds, this.#deps)
+    if (!planned.ok) return planned
+    const ids = planned.value
+    for (const id of ids) this.#inbox.listen(record, id)
+    if (ids.length > 0) this.#start(() => this.#runInOrder(record, ids))
     return ok(undefined)
+  }
+
+  /** What a `batch_id` may have an answer for is asked for by that, and not sent. */
+  async #askFirst(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+    const saved = record.update((batch) => askFirst(adoptSent(batch, itemIds, record), itemIds))
+    for (const submission of record.batch.submissions)
+      if (isAsked(submission) && !this.#active.has(submission.id)) this.reopen(record, submission.id)
+    return saved
   }
 
   /** Whether the daily limit leaves room for so many images; counts nothing. */
@@ -117,25 +100,28 @@ export class SubmissionRunner {
     this.#deps.gate.look()
   }
 
-  /** Goes on with a submission that a retry reopened: asks again by its `batch_id`, without a POST. */
+  /** Goes on with a submission that is `processing` again: asks by its `batch_id`, without a POST. */
   reopen(record: BatchRecord, submissionId: string): void {
     this.#inbox.listen(record, submissionId)
-    this.#start(() => this.#follow(record, submissionId, new Refusal(), true))
+    // Who works on it sees the change, now or when the work ends.
+    if (this.#active.has(submissionId)) this.#wakers.get(submissionId)?.wake()
+    else this.#start(() => this.#follow(record, submissionId, new Refusal(), true))
   }
 
   /** Takes up every submission as the last run left it. */
   resume(record: BatchRecord): void {
     const open: string[] = []
     for (const submission of record.batch.submissions) {
-      const { id, state } = submission
-      if (state === 'submitting' || state === 'processing' || isMissed(submission)) {
+      const { id, state, engine } = submission
+      if (state === 'submitting' || isAsked(submission) || isMissed(submission)) {
         this.#inbox.listen(record, id)
         // A server that has the batch after all still comes for its images.
         if (state === 'unclear') hostImages(record, submission, this.#deps)
       }
-      if (state === 'processing') this.#start(() => this.#follow(record, id, new Refusal(), true))
-      if (state === 'submitting' || (state === 'unclear' && submission.engine.kind === 'local')) {
-        if (this.#mayPost(record, submission)) open.push(id)
+      if (isAsked(submission) || state === 'processing')
+        this.#start(() => this.#follow(record, id, new Refusal(), true))
+      else if (state === 'submitting' || (state === 'unclear' && engine.kind === 'local')) {
+        if (mayPost(record, submission)) open.push(id)
         else void record.update((batch) => markUnclear(batch, id, CLOSED_WHILE_SENDING))
       }
     }
@@ -155,18 +141,6 @@ export class SubmissionRunner {
       Promise.allSettled(this.#work),
       new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref()),
     ])
-  }
-
-  /**
-   * May a submission that was being sent when the app ended be sent again? Yes if the engine bills nothing,
-   * if its last try was certainly not accepted (it waits), or if its images go one by one and none was begun.
-   */
-  #mayPost(record: BatchRecord, submission: Submission): boolean {
-    return (
-      submission.engine.kind === 'local' ||
-      submission.waiting !== undefined ||
-      isUploadSubmission(record, submission)
-    )
   }
 
   /**
@@ -234,6 +208,9 @@ export class SubmissionRunner {
         this.#leave(submissionId)
         this.#inbox.leave(record, submissionId)
         this.look()
+        // It was reopened while its end was on the way.
+        if (isAsked(find(record, submissionId)) && !this.#stop.signal.aborted)
+          this.reopen(record, submissionId)
       }),
     )
   }
@@ -268,22 +245,20 @@ export class SubmissionRunner {
     this.#start(() => this.#runInOrder(record, ids, this.#refusals.get(submissionId)))
   }
 
-  /** The images go nevertheless, by another way; each says so, and this says why. */
-  #tellClosedAddress(items: readonly Item[], { addressProblem }: OpenRoutes): void {
-    if (addressProblem === undefined || items.every(({ source }) => source.kind === 'url')) return
-    const message = `Your public address cannot be used. ${addressProblem} The files are sent to the server directly instead.`
-    this.#deps.events.onNotice({ tone: 'problem', message })
-  }
-
   /** A bug of ours must not leave a batch running for ever. */
   async #giveUp(record: BatchRecord, submissionId: string, error: unknown): Promise<void> {
     this.#deps.log.error('submission failed unexpectedly', error)
-    const isSent = find(record, submissionId)?.batch_id !== undefined
+    const { state, batch_id, sentKeys } = find(record, submissionId) ?? {}
+    if (state === 'submitting' && sentKeys !== undefined) {
+      // Whatever went wrong, the images may be with the server.
+      await record.update((batch) => markUnclear(batch, submissionId, FAILED_WHILE_SENDING))
+      return
+    }
     const bug: AppError = {
       kind: 'bug',
       message: 'Something went wrong while this batch was being worked on.',
     }
-    for (const item of isSent ? [] : pendingItems(record, submissionId)) {
+    for (const item of batch_id !== undefined ? [] : pendingItems(record, submissionId)) {
       await record.update((batch) => failPendingItem(batch, submissionId, item.id, bug))
     }
     await record.update((batch) => failSubmission(batch, submissionId, bug, 'error'))
@@ -296,6 +271,20 @@ export class SubmissionRunner {
 }
 
 const CLOSED_WHILE_SENDING = 'The app was closed while the batch was being sent, so the reply is not known.'
+
+const FAILED_WHILE_SENDING = 'Something went wrong in the app while the batch was being sent.'
+
+/**
+ * May a submission that was being sent when the app ended be sent again? Yes if the engine bills nothing,
+ * if its last try was certainly not accepted (it waits), or if its images go one by one and none was begun.
+ */
+function mayPost(record: BatchRecord, submission: Submission): boolean {
+  return (
+    submission.engine.kind === 'local' ||
+    submission.waiting !== undefined ||
+    isUploadSubmission(record, submission)
+  )
+}
 
 /** How long quitting waits for requests on their way; the journal holds the state either way. */
 const CLOSE_MS = 1500

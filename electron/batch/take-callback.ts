@@ -3,6 +3,7 @@ import type { Batch, Submission } from '../../shared/batch.ts'
 import { acceptSubmission, type SubmissionStart } from '../../shared/batch-rules.ts'
 import { BatchId, OcrResult } from '../../shared/mathpix.ts'
 import { foldResults } from '../../shared/other-ways.ts'
+import { sentKeyOf } from '../../shared/outstanding.ts'
 import { findMissedBatch, isMissed } from '../../shared/unclear-rules.ts'
 
 const Posted = z.looseObject({
@@ -75,6 +76,8 @@ export function applyCallback(
       ? acceptSubmission(batch, submissionId, callback.batch_id)
       : batch
   if (Object.keys(callback.results).length === 0) return open
-  const keys = open.items.filter((item) => item.submissionId === submissionId).map(({ key }) => key)
+  const keys = open.items
+    .filter((item) => item.submissionId === submissionId)
+    .map((item) => sentKeyOf(submission, item))
   return foldResults(open, submissionId, { keys, results: callback.results }, next)
 }

@@ -37,7 +37,7 @@ const settings = () =>
 const open = () =>
   kit.open({
     settings,
-    now: () => Date.now() + later,
+    elapsed: () => performance.now() + later,
     sleep: (ms, signal) => {
       later += ms
       return sleep(1, signal)
@@ -155,7 +155,7 @@ describe('a public address', () => {
     const routes = new Routes({
       host: kit.host,
       settings,
-      now: Date.now,
+      elapsed: () => 0,
       connect: () => Promise.resolve(fail({ kind: 'bug', message: 'no keys' })),
     })
     const base = tunnel.base

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Item, SentBecause, Submission } from '../../shared/batch.ts'
-import { findItem } from '../../shared/batch-changes.ts'
+import type { Batch, Item, SentBecause, Submission } from '../../shared/batch.ts'
+import { changeItems, findItem } from '../../shared/batch-changes.ts'
+import { failPendingItem } from '../../shared/batch-rules.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { sentKeyOf, settle } from '../../shared/outstanding.ts'
 import { Callback, type BatchRequest } from '../../shared/mathpix.ts'
 import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import { callbackPath } from '../hosting/callback-receiver.ts'
@@ -100,7 +103,14 @@ export async function buildBatchBody(
   hostImages(record, submission, deps)
   const items: RequestItem[] = []
   for (const item of pendingItems(record, submission.id)) {
-    items.push({ key: item.key, overrides: item.overrides, url: await wireUrl(record, item, deps) })
+    // Put back since it was noted who is in it.
+    if (submission.sentKeys !== undefined && !Object.hasOwn(submission.sentKeys, item.id)) continue
+    const url = await wireUrl(record, item, deps).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    })
+    if (url !== undefined) items.push({ key: sentKeyOf(submission, item), overrides: item.overrides, url })
+    // The others of its batch do not wait for it.
+    else await record.update((batch) => leaveOut(batch, submission.id, item.id))
   }
   const callback = usersCallback(record) ?? ownCallback(record, submission, deps)
   return buildRequest(items, options, submission.engine.kind, callback)
@@ -134,6 +144,17 @@ export function isUploadSubmission(record: BatchRecord, submission: Submission):
   const ids = new Set(submission.itemIds)
   const items = record.batch.items.filter((item) => ids.has(item.id) && item.submissionId === submission.id)
   return items.length > 0 && items.every(({ sentAs }) => sentAs === 'upload')
+}
+
+function leaveOut(batch: Batch, submissionId: string, itemId: string): Batch {
+  const failed = failPendingItem(batch, submissionId, itemId, COPY_MISSING)
+  return changeItems(failed, (item) => (item.id === itemId ? settle(item, submissionId) : item))
+}
+
+export const COPY_MISSING: AppError = {
+  kind: 'image',
+  reason: 'missing',
+  message: 'The stored copy of this image is missing.',
 }
 
 export async function readImage(

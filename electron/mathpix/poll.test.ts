@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../shared/result.ts'
-import { FakeV3Server, send } from '../testing/fake-v3-server.ts'
+import { FakeV3Server, send, type Answer } from '../testing/fake-v3-server.ts'
 import { apiFetch } from './api-fetch.ts'
 import { LOCAL_PACE, MATHPIX_PACE, pollBatch, pollDelay, type PollEvent } from './poll.ts'
 import { backoffMs, isRateLimit, isRetryable, parseRetryAfter } from './retry-rules.ts'
@@ -84,14 +84,13 @@ describe('pollBatch', () => {
       batch_id: 5,
       pace: MATHPIX_PACE,
       total: 20,
-      since: 0,
       isResumed,
       signal: new AbortController().signal,
       sleep: (ms) => {
         slept.push(ms)
         return Promise.resolve()
       },
-      now: () => 4000,
+      clock: { now: () => 0, elapsed: () => slept.reduce((sum, ms) => sum + ms, 0) },
       random: () => 0.5,
     })
     for await (const event of poll) {
@@ -129,13 +128,25 @@ describe('pollBatch', () => {
     expect(slept).toEqual([9000, 2000, 4000])
   })
 
-  it('stops when the server does not know the batch', async () => {
-    server.next.push((_, response) =>
-      send(response, {
-        error: 'Unknown batch id',
-        error_info: { id: 'batch_unknown_id', message: 'Unknown batch id' },
-      }),
+  const unknown: Answer = (_, response) =>
+    send(response, {
+      error: 'Unknown batch id',
+      error_info: { id: 'batch_unknown_id', message: 'Unknown batch id' },
+    })
+
+  it('believes that the server does not know the batch only after it has said so for ten minutes', async () => {
+    server.next.push(...Array.from({ length: 20 }, () => unknown))
+    const events = await collect(20, true)
+    const waits = events.findIndex(({ kind }) => kind === 'doubtful')
+    expect(events.slice(0, waits).every(({ kind }) => kind === 'waiting')).toBe(true)
+    expect(slept.slice(0, waits).reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(600_000)
+    expect(events[waits]).toMatchObject({ kind: 'doubtful', error: { id: 'batch_unknown_id' } })
+  })
+
+  it('goes on when one server of many has not heard of the batch yet', async () => {
+    server.next.push(unknown, (_, response) =>
+      send(response, { keys: ['a'], results: { a: { latex: 'x' } } }),
     )
-    expect(await collect(9, true)).toMatchObject([{ kind: 'lost', error: { id: 'batch_unknown_id' } }])
+    expect((await collect(2, true)).map(({ kind }) => kind)).toEqual(['waiting', 'results'])
   })
 })

@@ -2,6 +2,7 @@ import type { Submission } from '../../shared/batch.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { BatchId, PolledResults } from '../../shared/mathpix.ts'
 import type { Result } from '../../shared/result.ts'
+import type { Clock } from '../clock.ts'
 import { fetchBatch, type Connection, type FetchOutcome } from './client.ts'
 import { backoffMs, isQuota, isRetryable } from './retry-rules.ts'
 
@@ -10,6 +11,8 @@ export type PollPace = {
   readonly first: (images: number) => number
   readonly min: number
   readonly max: number
+  /** How long an answer that may be mistaken ("no such batch") has to come again and again before it is believed. */
+  readonly patience: number
 }
 
 /**
@@ -20,10 +23,11 @@ export const MATHPIX_PACE: PollPace = {
   first: (images) => Math.min(Math.max(1000, images * 200), 10_000),
   min: 1000,
   max: 10_000,
+  patience: 600_000,
 }
 
 /** The engine on this computer costs nothing to ask. */
-export const LOCAL_PACE: PollPace = { first: () => 250, min: 250, max: 1000 }
+export const LOCAL_PACE: PollPace = { first: () => 250, min: 250, max: 1000, patience: 3000 }
 
 /**
  * How long to wait before the next GET: the first wait by the number of images, then what the rest takes at
@@ -51,13 +55,11 @@ export type PollOptions = {
   readonly batch_id: BatchId
   readonly pace: PollPace
   readonly total: number
-  /** When the images were submitted, ms since 1970; the pace so far is measured from there. */
-  readonly since: number
   /** A resumed batch has probably finished meanwhile: it is asked at once. */
   readonly isResumed: boolean
   readonly signal: AbortSignal
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  readonly now: () => number
+  readonly clock: Clock
   readonly random: () => number
 }
 
@@ -68,7 +70,9 @@ export type PollEvent =
   | { readonly kind: 'results'; readonly response: PolledResults; readonly stalled?: Waiting }
   /** Not a failure of the batch: asked again after `until`. */
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
-  /** No further GET can bring anything: keys refused, batch unknown. */
+  /** For long the server has said that it has no such batch, or could not be asked. It is asked on, but nobody should count on it. */
+  | { readonly kind: 'doubtful'; readonly error: AppError }
+  /** No further GET can bring anything: keys refused. */
   | { readonly kind: 'lost'; readonly error: AppError }
 
 /** Milliseconds of waiting without a new result after which the user is told. */
@@ -81,15 +85,17 @@ export const STALLED: Waiting = {
 
 /** Polls until the caller stops iterating, the signal fires or the batch is lost. */
 export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent, void, undefined> {
-  const { signal, sleep, now } = options
+  const { signal, sleep, clock, pace } = options
+  const started = clock.elapsed()
   const isStopped = () => signal.aborted
   let polls = options.isResumed ? 1 : 0
   let done = 0
   let failures = 0
   // Counted in waits, not by the clock, which may leap.
   let idleMs = 0
+  let doubtMs = 0
   if (!options.isResumed)
-    await sleep(pollDelay(options.pace, { total: options.total, done, elapsedMs: 0, polls }), signal)
+    await sleep(pollDelay(pace, { total: options.total, done, elapsedMs: 0, polls }), signal)
   while (!isStopped()) {
     const connection = await options.connect()
     const outcome: FetchOutcome = connection.ok
@@ -99,6 +105,7 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
     polls += 1
     if (outcome.ok) {
       failures = 0
+      doubtMs = 0
       const before = done
       done = Object.keys(outcome.value.results).length
       if (done > before) idleMs = 0
@@ -107,10 +114,10 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
         response: outcome.value,
         ...(idleMs >= STALLED_AFTER_MS ? { stalled: STALLED } : {}),
       }
-      const ms = pollDelay(options.pace, {
+      const ms = pollDelay(pace, {
         total: options.total,
         done,
-        elapsedMs: now() - options.since,
+        elapsedMs: clock.elapsed() - started,
         polls,
       })
       idleMs += ms
@@ -118,15 +125,19 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
       continue
     }
     const { error, retryAfterMs } = outcome
-    if (!isWorthAskingAgain(error)) {
+    const isDoubtful = mayBeMistaken(error)
+    if (!isDoubtful && !isWorthAskingAgain(error)) {
       yield { kind: 'lost', error }
       return
     }
-    const wait = Math.max(options.pace.min, backoffMs(failures, options.random, retryAfterMs))
+    const wait = Math.max(pace.min, backoffMs(failures, options.random, retryAfterMs))
     // An engine on this computer is back within seconds of a restart: no minute-long waits for it.
-    const ms = retryAfterMs === undefined ? Math.min(wait, options.pace.max * 6) : wait
+    const ms = retryAfterMs === undefined ? Math.min(wait, pace.max * 6) : wait
     failures += 1
-    yield { kind: 'waiting', waiting: describeWaiting(error, now() + ms) }
+    yield isDoubtful && doubtMs >= pace.patience
+      ? { kind: 'doubtful', error }
+      : { kind: 'waiting', waiting: describeWaiting(error, clock.now() + ms) }
+    if (isDoubtful) doubtMs += ms
     await sleep(ms, signal)
   }
 }
@@ -134,7 +145,14 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
 /** The batch is accepted and paid for: only the server's plain no ends the asking, a spent quota does not. */
 function isWorthAskingAgain(error: AppError): boolean {
   if (error.kind === 'mathpix' && error.id === 'http_max_requests') return true
+  if (error.kind === 'credentials') return error.reason === 'missing'
   return isRetryable(error) || error.kind === 'engine'
+}
+
+/** One server of many may not have heard of the batch yet, and other keys may be in use for a while. */
+function mayBeMistaken(error: AppError): boolean {
+  if (error.kind === 'credentials') return error.reason === 'other_account'
+  return error.kind === 'mathpix' && error.id === 'batch_unknown_id'
 }
 
 /** Why nothing moves, in plain words. */
@@ -146,7 +164,13 @@ function waitingReason(error: AppError): string {
   switch (error.kind) {
     case 'engine':
       return error.message
+    case 'credentials':
+      return error.reason === 'other_account'
+        ? 'These images were sent with other keys. Their results are asked for when those are set again.'
+        : 'The results can be asked for when the keys are set again.'
     case 'mathpix':
+      if (error.id === 'batch_unknown_id')
+        return 'The server does not find this batch at the moment. It is asked again.'
       if (error.id !== 'http_max_requests')
         return 'The server has a problem at the moment. It is asked again.'
       return isQuota(error)

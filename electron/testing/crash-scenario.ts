@@ -50,6 +50,7 @@ const service = await BatchService.open({
   runner: directRunner,
   fetch: () => Promise.resolve(new Response(null, { status: 404 })),
   now,
+  elapsed: () => performance.now() + skippedMs,
   random: () => 0.5,
   sleep: async (ms, signal) => {
     skippedMs += ms

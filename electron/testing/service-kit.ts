@@ -7,6 +7,7 @@ import type { Notice } from '../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { Settings, type EngineChoice } from '../../shared/settings.ts'
 import { BatchService } from '../batch/batch-service.ts'
+import { FolderOrigin } from '../batch/folder-origin.ts'
 import { JournalLine } from '../batch/journal-line.ts'
 import type { ServiceDeps } from '../batch/service-deps.ts'
 import { startFileHost, type FileHost } from '../hosting/file-host.ts'
@@ -50,6 +51,9 @@ export class ServiceKit {
   /** Milliseconds since 1970, ahead of the real time by the waits that were cut short. */
   readonly now = () => Date.now() + this.#ahead
 
+  /** Milliseconds of durations, ahead in the same way. */
+  readonly elapsed = () => performance.now() + this.#ahead
+
   /** Without a rate plan unless one is given. */
   async open(
     overrides: Partial<ServiceDeps> & { engine?: EngineChoice; imagesPerMinute?: number } = {},
@@ -64,6 +68,7 @@ export class ServiceKit {
       runner: directRunner,
       fetch,
       now: this.now,
+      elapsed: this.elapsed,
       random: () => 0.5,
       sleep: (ms, signal) => this.#sleep(ms, signal),
       log: silentLog,
@@ -81,15 +86,21 @@ export class ServiceKit {
     return service
   }
 
+  /** Makes a copy of the folder count as the disk of this computer, as it is after a kill. */
+  async ownFolder(dir: string): Promise<void> {
+    const origin = await FolderOrigin.read(dir)
+    await origin.advance()
+  }
+
   get mathpix(): EngineChoice {
     return { kind: 'mathpix', baseUrl: this.server.origin }
   }
 
   async #sleep(ms: number, signal: AbortSignal): Promise<void> {
     this.sleeps.push(ms)
-    const end = this.now() + ms
+    const end = this.elapsed() + ms
     await sleep(Math.min(ms, 5), signal)
-    if (!signal.aborted) this.#ahead += Math.max(0, end - this.now())
+    if (!signal.aborted) this.#ahead += Math.max(0, end - this.elapsed())
   }
 
   connection() {

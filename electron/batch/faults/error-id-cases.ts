@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
 import { MATHPIX_ERROR_TEXTS } from '../../../shared/mathpix-error-texts.ts'
+import { describeDoubt } from '../poll-submission.ts'
 import { envelope, replyJson } from './acts.ts'
 import {
   batchFails,
@@ -124,7 +125,6 @@ const LOST = [
   'account_disabled',
   'expired_license',
   'unauthorized_token_request',
-  'batch_unknown_id',
   'json_syntax',
 ]
 
@@ -136,6 +136,20 @@ const asked: readonly FaultCase[] = [
     ends: goesOn(errorOf(id)),
     sends: 1,
   })),
+  {
+    name: '`batch_unknown_id` once, from a server that has not heard of the batch yet',
+    at: 'ask',
+    arrange: ({ server }) => server.fail('ask', replyJson(envelope('batch_unknown_id'))),
+    ends: goesOn(errorOf('batch_unknown_id')),
+    sends: 1,
+  },
+  {
+    name: '`batch_unknown_id` for ten minutes',
+    at: 'ask',
+    arrange: ({ server }) => server.fail('ask', replyJson(envelope('batch_unknown_id')), 1000),
+    ends: unclear(describeDoubt(errorOf('batch_unknown_id')), errorOf('batch_unknown_id')),
+    sends: 1,
+  },
   ...LOST.map((id): FaultCase => ({
     name: `\`${id}\` instead of results`,
     at: 'ask',

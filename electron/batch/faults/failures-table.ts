@@ -1,5 +1,4 @@
 import { describeError } from '../../../shared/describe-error.ts'
-import { canReopen } from '../../../shared/retry-rules.ts'
 import { wordsOf, type Ending, type FaultCase } from './fault-case.ts'
 
 export type Row = {
@@ -85,26 +84,14 @@ function againOf({ at, engine, ends, sends, uploads }: FaultCase): string {
       return isOffered(ends) ? 'when you press Read again' : 'no, it would fail again'
     case 'batch_fails':
       if (!isOffered(ends)) return 'no'
-      return isReopened(ends)
-        ? 'no, Read again asks for the same results once more'
-        : 'when you press Read again, as a new batch'
+      return engine
+        ? 'when you press Read again, as a new batch: nothing is billed here'
+        : 'no, Read again asks for the same results once more'
   }
 }
 
 function isOffered({ error }: Ending & { kind: 'image_fails' | 'batch_fails' }): boolean {
   return describeError(error).isRetryable
-}
-
-function isReopened({ error }: Ending & { kind: 'batch_fails' }): boolean {
-  return canReopen({
-    id: '',
-    engine: { kind: 'mathpix', baseUrl: '' },
-    state: 'failed',
-    itemIds: [],
-    batch_id: 1,
-    submittedAt: '',
-    error,
-  })
 }
 
 /** docs/failures.md. */

@@ -53,7 +53,7 @@ export type Ending =
   /** Nothing was accepted, nothing is billed: the images are ready again; `notice` stood there before. */
   | { readonly kind: 'comes_back'; readonly error: AppError; readonly notice?: string }
   /** Nobody knows: the images wait for the user's choice. */
-  | { readonly kind: 'unclear'; readonly message: string }
+  | { readonly kind: 'unclear'; readonly message: string; readonly notice?: string }
   /** One image failed, the other was read; or all failed. */
   | { readonly kind: 'image_fails'; readonly error: AppError; readonly isAll?: true }
   /** The accepted batch is lost: its images failed. */
@@ -72,7 +72,12 @@ export const givesUp = (error: AppError): Ending => ({
   notice: describeWaiting(error, 0).reason,
 })
 export const comesBack = (error: AppError): Ending => ({ kind: 'comes_back', error })
-export const unclear = (message: string): Ending => ({ kind: 'unclear', message })
+/** `after`: what it was waited for before, if anything. */
+export const unclear = (message: string, after?: AppError): Ending => ({
+  kind: 'unclear',
+  message,
+  ...(after === undefined ? {} : { notice: describeWaiting(after, 0).reason }),
+})
 export const imageFails = (error: AppError, which?: 'all'): Ending => ({
   kind: 'image_fails',
   error,
@@ -88,7 +93,10 @@ export function wordsOf(ending: Ending): string[] {
     case 'goes_on':
       return [ending.notice]
     case 'unclear':
-      return [sentence(describeError({ kind: 'unclear_post', message: ending.message }), ending.message)]
+      return [
+        ...(ending.notice === undefined ? [] : [ending.notice]),
+        sentence(describeError({ kind: 'unclear_post', message: ending.message }), ending.message),
+      ]
     case 'comes_back':
       return [...(ending.notice === undefined ? [] : [ending.notice]), sentence(describeError(ending.error))]
     default: {

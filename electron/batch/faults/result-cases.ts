@@ -44,6 +44,11 @@ const unreadable = imageFails({
 /** The answer for the first image is this; the second is read. */
 const firstIs = (value: unknown): Fault =>
   answerWith(({ keys, results }, [first]) => ({ keys, results: { ...results, [first]: value } }))
+const onlyFirst = answerWith(({ results }, [first]) => ({
+  keys: [first],
+  results: { [first]: results[first] },
+}))
+const foreignKeys = answerWith(() => ({ keys: ['other'], results: { other: result('z') } }))
 const latexOfFirst = (latex: string): FaultCase['check'] => {
   return (_, batch) => expect(batch.items[0]?.result?.latex_styled).toBe(latex)
 }
@@ -60,11 +65,16 @@ export const resultCases: readonly FaultCase[] = [
     answerWith(({ keys }) => ({ keys })),
   ]),
   polls('`keys` empty: nothing yet', unnoticed, [answerWith(() => ({ keys: [], results: {} }))]),
-  polls('An image is missing from `keys`', imageFails(NOT_LISTED), [
-    answerWith(({ results }, [first]) => ({ keys: [first], results: { [first]: results[first] } })),
+  polls('An image is missing from `keys` once', unnoticed, [onlyFirst]),
+  polls('An image is missing from `keys` again and again', imageFails(NOT_LISTED), [
+    onlyFirst,
+    onlyFirst,
+    onlyFirst,
   ]),
   polls('All images are missing: keys of another batch', imageFails(NOT_LISTED, 'all'), [
-    answerWith(() => ({ keys: ['other'], results: { other: result('z') } })),
+    foreignKeys,
+    foreignKeys,
+    foreignKeys,
   ]),
   polls('Keys that nobody sent, `__proto__` among them', unnoticed, [
     replyChanged((text) => ({

@@ -40,6 +40,7 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       scene = newScene(server)
       await kit.open({
         now: () => Date.now() + scene.clockError + scene.waits.reduce((sum, ms) => sum + ms, 0),
+        elapsed: () => performance.now() + scene.waits.reduce((sum, ms) => sum + ms, 0),
         sleep: (ms, signal) => {
           scene.waits.push(ms)
           if (current !== undefined) notices.push(...noticesIn(kit.batch(current)))
