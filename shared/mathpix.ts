@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordOf } from './record-of.ts'
 
 /**
  * The v3 wire format in Mathpix's own words. Reading is lenient (unknown fields are kept, every result field is
@@ -77,15 +78,15 @@ export const OcrOptions = z.looseObject({
   include_word_data: z.boolean().optional(),
   numbers_default_to_math: z.boolean().optional(),
   auto_rotate_confidence_threshold: z.number().optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  metadata: recordOf(z.unknown()).optional(),
 })
 export type OcrOptions = z.infer<typeof OcrOptions>
 
 export const Callback = z.looseObject({
   post: z.string(),
-  reply: z.record(z.string(), z.unknown()).optional(),
-  body: z.record(z.string(), z.unknown()).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
+  reply: recordOf(z.unknown()).optional(),
+  body: recordOf(z.unknown()).optional(),
+  headers: recordOf(z.string()).optional(),
 })
 export type Callback = z.infer<typeof Callback>
 
@@ -160,8 +161,7 @@ export type BatchResults = z.infer<typeof BatchResults>
 
 /** The same as it is polled: the results are read one by one when they are wanted, because most of them were read before. */
 export const PolledResults = BatchResults.extend({
-  results: z
-    .record(z.string(), z.unknown())
+  results: recordOf(z.unknown())
     .nullish()
     .transform((results) => results ?? {}),
 })

@@ -13,10 +13,16 @@ export function separateCallbackSecrets(
 ): { options: OcrOptions; headers: Record<string, string> } {
   const callback = Callback.safeParse(options['callback'])
   if (!callback.success || !callback.data.headers) return { options, headers: {} }
-  const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(callback.data.headers)) {
-    headers[name] = value === HIDDEN_VALUE ? (stored[name] ?? '') : value
-  }
+  const headers = Object.fromEntries(
+    Object.entries(callback.data.headers).map(([name, value]) => [
+      name,
+      value === HIDDEN_VALUE ? (storedValue(stored, name) ?? '') : value,
+    ]),
+  )
   const hidden = Object.fromEntries(Object.keys(headers).map((name) => [name, HIDDEN_VALUE]))
   return { options: { ...options, callback: { ...callback.data, headers: hidden } }, headers }
+}
+
+function storedValue(stored: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(stored, name) ? stored[name] : undefined
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Batch, Submission } from '../../shared/batch.ts'
 import { acceptSubmission, type SubmissionStart } from '../../shared/batch-rules.ts'
 import { BatchId, OcrResult } from '../../shared/mathpix.ts'
+import { recordOf } from '../../shared/record-of.ts'
 import { foldResults } from '../../shared/other-ways.ts'
 import { sentKeyOf } from '../../shared/outstanding.ts'
 import { findMissedBatch, isMissed } from '../../shared/unclear-rules.ts'
@@ -12,8 +13,8 @@ const Posted = z.looseObject({
     .looseObject({ batch_id: BatchId.optional().catch(undefined) })
     .optional()
     .catch(undefined),
-  result: z.record(z.string(), z.unknown()).optional().catch(undefined),
-  results: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  result: recordOf(z.unknown()).optional().catch(undefined),
+  results: recordOf(z.unknown()).optional().catch(undefined),
 })
 
 export type TakenCallback = {
