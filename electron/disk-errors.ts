@@ -20,3 +20,9 @@ export function explainDiskError(error: unknown): string {
 export function describeDiskError(error: unknown, consequence: string): StorageError {
   return { kind: 'storage', message: `${explainDiskError(error)} ${consequence}` }
 }
+
+/** False for a fault of our own, which no disk is to be blamed for. */
+export function isDiskError(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown } | null | undefined)?.code
+  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)
+}

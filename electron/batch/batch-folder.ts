@@ -1,5 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { failItem } from '../../shared/batch-changes.ts'
+import type { AppError } from '../../shared/errors.ts'
 import { explainDiskError } from '../disk-errors.ts'
 import { syncFolder } from '../write-atomically.ts'
 import { readJournal, setAside, writeJournal } from './journal.ts'
@@ -140,20 +142,33 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unk
  * disk) it is gone: an error with a reason.
  */
 function tidyUp(stored: StoredBatch): StoredBatch {
-  const items = stored.batch.items.map((item) =>
-    item.state === 'preparing' && !hasSource(stored.privateItems.get(item.id))
-      ? {
-          ...item,
-          state: 'error' as const,
-          error: {
-            kind: 'image' as const,
-            reason: 'missing' as const,
-            message: 'The app was closed while this file was being read. Add it again.',
-          },
-        }
-      : item,
-  )
+  const submissions = new Set(stored.batch.submissions.map(({ id }) => id))
+  const items = stored.batch.items
+    .map((item) =>
+      item.state === 'pending' && !submissions.has(item.submissionId ?? '')
+        ? failItem(item, RECORD_LOST)
+        : item,
+    )
+    .map((item) =>
+      item.state === 'preparing' && !hasSource(stored.privateItems.get(item.id))
+        ? {
+            ...item,
+            state: 'error' as const,
+            error: {
+              kind: 'image' as const,
+              reason: 'missing' as const,
+              message: 'The app was closed while this file was being read. Add it again.',
+            },
+          }
+        : item,
+    )
   return { ...stored, batch: { ...stored.batch, items } }
+}
+
+/** The journal was damaged where it said how it was sent. */
+const RECORD_LOST: AppError = {
+  kind: 'unclear_post',
+  message: 'The record of how this image was sent is damaged. It may have been accepted.',
 }
 
 const hasSource = (data: PrivateItem | undefined) => data?.path !== undefined || data?.pasted !== undefined

@@ -124,6 +124,10 @@ export class BatchList {
         this.#changes.push(change)
         this.#summaries.touch()
       },
+      onBug: (error) => {
+        this.#deps.log.error('a change could not be written', error)
+        this.#deps.events.onNotice({ tone: 'problem', message: NOT_SAVED })
+      },
       onDiskError: (error) => {
         if (this.#records.has(id)) this.#disk.refused(record, error)
       },
@@ -132,6 +136,9 @@ export class BatchList {
     return record
   }
 }
+
+const NOT_SAVED =
+  'A change of a batch could not be saved, by a fault of the app. Everything else goes on being saved; the log has the details.'
 
 function noSuchBatch(): Result<never> {
   return invalid('This batch does not exist any more.')

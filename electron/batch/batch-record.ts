@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Batch, BatchChange, BatchHead, Item } from '../../shared/batch.ts'
-import { diffBatch, findItem, headOf } from '../../shared/batch-changes.ts'
-import type { StorageError } from '../../shared/errors.ts'
+import { diffBatch, findItem, headOf, putItems } from '../../shared/batch-changes.ts'
+import type { AppError, StorageError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { describeDiskError } from '../disk-errors.ts'
+import { describeDiskError, isDiskError } from '../disk-errors.ts'
 import type { CallbackSecret } from '../hosting/callback-receiver.ts'
+import { fitForDisk } from './fit-for-disk.ts'
 import type { JournalWriter } from './journal.ts'
-import { describeHead, type JournalLine, type PrivateItem, type StoredBatch } from './journal-line.ts'
+import {
+  describeHead,
+  splitLine,
+  type JournalLine,
+  type PrivateItem,
+  type StoredBatch,
+} from './journal-line.ts'
 
 type RecordEvents = {
   /**
@@ -15,6 +22,8 @@ type RecordEvents = {
    */
   readonly onSaved: (change: BatchChange) => void
   readonly onDiskError: (error: StorageError) => void
+  /** A change could not be written by a fault of ours; it is not tried again. */
+  readonly onBug: (error: unknown) => void
 }
 
 /**
@@ -27,7 +36,7 @@ export class BatchRecord {
   readonly #privateItems: Map<string, PrivateItem>
   #callbackHeaders: Readonly<Record<string, string>>
   readonly #callbacks: Map<string, CallbackSecret>
-  readonly #writer: JournalWriter
+  readonly #writer: Pick<JournalWriter, 'append' | 'close'>
   readonly #events: RecordEvents
   readonly #dirtyItems = new Set<string>()
   readonly #dirtyPrivate = new Set<string>()
@@ -45,7 +54,7 @@ export class BatchRecord {
   /** Items taken out in this run, so that they can be put back. */
   readonly removedItems = new Map<string, Item>()
 
-  constructor(stored: StoredBatch, writer: JournalWriter, events: RecordEvents) {
+  constructor(stored: StoredBatch, writer: Pick<JournalWriter, 'append' | 'close'>, events: RecordEvents) {
     this.#batch = stored.batch
     this.#writtenHead = headOf(stored.batch)
     this.#privateItems = new Map(stored.privateItems)
@@ -147,7 +156,7 @@ export class BatchRecord {
     if (!this.#isDirty()) return ok(undefined)
     if (this.#isClosed) return fail(CLOSED)
     const head = headOf(this.#batch)
-    const items = [...this.#dirtyItems].sort().flatMap((id) => findItem(this.#batch, id) ?? [])
+    const items = this.#fittingItems()
     const removed = [...this.#removed]
     const isVisible = items.length > 0 || removed.length > 0 || this.#hasNewHead
     const taken = {
@@ -171,21 +180,37 @@ export class BatchRecord {
     this.#hasNewHeaders = false
     let result: Result<void> = ok(undefined)
     try {
-      await this.#writer.append(line)
+      for (const part of splitLine(line)) await this.#writer.append(part)
       this.#writtenHead = head
     } catch (error) {
-      for (const id of taken.items) if (!this.#removed.has(id)) this.#dirtyItems.add(id)
-      for (const id of taken.private) this.#dirtyPrivate.add(id)
-      for (const id of taken.callbacks) this.#dirtyCallbacks.add(id)
-      for (const id of removed) if (!this.#dirtyItems.has(id)) this.#removed.add(id)
-      this.#hasNewHead ||= taken.head
-      this.#hasNewHeaders ||= taken.headers
-      const storage = describeDiskError(error, 'The latest changes are not saved yet.')
-      this.#events.onDiskError(storage)
-      result = fail(storage)
+      if (isDiskError(error)) {
+        for (const id of taken.items) if (!this.#removed.has(id)) this.#dirtyItems.add(id)
+        for (const id of taken.private) this.#dirtyPrivate.add(id)
+        for (const id of taken.callbacks) this.#dirtyCallbacks.add(id)
+        for (const id of removed) if (!this.#dirtyItems.has(id)) this.#removed.add(id)
+        this.#hasNewHead ||= taken.head
+        this.#hasNewHeaders ||= taken.headers
+        const storage = describeDiskError(error, 'The latest changes are not saved yet.')
+        this.#events.onDiskError(storage)
+        result = fail(storage)
+      } else {
+        this.#events.onBug(error)
+        result = fail(NOT_WRITTEN)
+      }
     }
     if (isVisible) this.#events.onSaved({ head, items, removedItemIds: removed })
     return result
+  }
+
+  /** What changed, as it can be written; so it is in memory from now on, too. */
+  #fittingItems(): Item[] {
+    const items = [...this.#dirtyItems].sort().flatMap((id) => findItem(this.#batch, id) ?? [])
+    const fitting = items.map(fitForDisk)
+    this.#batch = putItems(
+      this.#batch,
+      fitting.filter((item, index) => item !== items[index]),
+    )
+    return fitting
   }
 
   #privateLine(taken: {
@@ -216,3 +241,5 @@ const CLOSED: StorageError = {
   kind: 'storage',
   message: 'The app is being closed; this change was not saved.',
 }
+
+const NOT_WRITTEN: AppError = { kind: 'bug', message: 'A change of this batch could not be saved.' }

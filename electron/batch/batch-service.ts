@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Batch, BatchSummary, Item } from '../../shared/batch.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import type { DroppedSource, UnclearChoice } from '../../shared/ipc/contract.ts'
-import { editItem, reviewItems, setItemOptions } from '../../shared/item-rules.ts'
+import { editItem, reviewItems } from '../../shared/item-rules.ts'
 import type { OcrOptions } from '../../shared/mathpix.ts'
 import type { RunEstimate, UsageReport } from '../../shared/money.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -18,7 +18,7 @@ import { BatchList } from './batch-list.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { retry, submit, type RunParts } from './begin-run.ts'
 import { cancel, cancelOnly, pause } from './control-batch.ts'
-import { putBack, renameItem, setOptions, takeOut } from './edit-batch.ts'
+import { putBack, renameItem, setOptions, setOwnOptions, takeOut } from './edit-batch.ts'
 import { estimateRun } from './estimate-run.ts'
 import { FolderOrigin } from './folder-origin.ts'
 import { describeHeld, holdForeign } from './hold-foreign.ts'
@@ -147,9 +147,7 @@ export class BatchService {
     set: OcrOptions,
     reset: readonly string[],
   ): Promise<Result<void>> {
-    return this.#with(batchId, (record) =>
-      record.update((batch) => setItemOptions(batch, itemIds, set, reset)),
-    )
+    return this.#with(batchId, (record) => setOwnOptions(record, itemIds, set, reset))
   }
 
   /** Sends what is ready now, and what is still being read as soon as it is. */

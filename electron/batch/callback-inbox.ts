@@ -34,7 +34,11 @@ export class CallbackInbox {
     const secret = record.callbackOf(submissionId)
     if (!secret) return
     this.#listening.set(submissionId, record)
-    this.#deps.host.callbacks.expect(secret, (body) => void this.#take(record, submissionId, body))
+    this.#deps.host.callbacks.expect(secret, (body) => {
+      this.#take(record, submissionId, body).catch((error: unknown) => {
+        this.#deps.log.error('callback could not be taken in', error)
+      })
+    })
   }
 
   /** After the end of a submission a callback has nothing more to say. */

@@ -1,12 +1,13 @@
 import type { Item } from '../../shared/batch.ts'
 import { changeItems, removeItems } from '../../shared/batch-changes.ts'
 import { toKey } from '../../shared/item-keys.ts'
-import { restoreItems } from '../../shared/item-rules.ts'
+import { restoreItems, setItemOptions } from '../../shared/item-rules.ts'
 import type { OcrOptions } from '../../shared/mathpix.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { separateCallbackSecrets } from './callback-secrets.ts'
 import { isBegunIn } from './control-batch.ts'
+import { areTooLarge } from './fit-for-disk.ts'
 import { invalid } from './invalid-call.ts'
 
 /** Answers the items as they were; they can be put back until the app ends. */
@@ -26,6 +27,7 @@ export function putBack(record: BatchRecord, itemIds: readonly string[]): Promis
 
 /** Header values of a callback stay here; the options hold stand-ins. */
 export function setOptions(record: BatchRecord, options: OcrOptions): Promise<Result<void>> {
+  if (areTooLarge(options)) return Promise.resolve(invalid(OPTIONS_TOO_LARGE))
   const separated = separateCallbackSecrets(options, record.callbackHeaders)
   record.setCallbackHeaders(separated.headers)
   return record.update((batch) => ({ ...batch, options: separated.options }))
@@ -46,3 +48,16 @@ export async function renameItem(record: BatchRecord, itemId: string, text: stri
     changeItems(batch, (item) => (item.id === itemId ? { ...item, key } : item)),
   )
 }
+
+/** Options of some images alone. */
+export function setOwnOptions(
+  record: BatchRecord,
+  itemIds: readonly string[],
+  set: OcrOptions,
+  reset: readonly string[],
+): Promise<Result<void>> {
+  if (areTooLarge(set)) return Promise.resolve(invalid(OPTIONS_TOO_LARGE))
+  return record.update((batch) => setItemOptions(batch, itemIds, set, reset))
+}
+
+const OPTIONS_TOO_LARGE = 'These options are too long or nested too deep to be kept.'

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { BatchHead, Item, SentCopy, Submission, type Batch } from '../../shared/batch.ts'
+import { recordOf } from '../../shared/record-of.ts'
 import { putItems } from '../../shared/batch-changes.ts'
+import { sizeOf } from './fit-for-disk.ts'
 import type { CallbackSecret } from '../hosting/callback-receiver.ts'
 
 /**
@@ -50,7 +52,7 @@ export const JournalLine = z.object({
     .object({
       items: z.record(z.string(), PrivateItem).optional(),
       /** Values of callback headers, which count as secrets. */
-      callbackHeaders: z.record(z.string(), z.string()).optional(),
+      callbackHeaders: recordOf(z.string()).optional(),
       /** Where and by which token an engine tells the app itself that a submission is done; both are secrets. */
       callbacks: z.record(z.string(), z.object({ id: z.string(), token: z.string() })).optional(),
     })
@@ -68,7 +70,7 @@ export function readPartly(value: unknown): JournalLine | undefined {
     const item = PrivateItem.safeParse(data)
     return item.success ? [[id, item.data] as const] : []
   })
-  const headers = z.record(z.string(), z.string()).safeParse(asObject(hidden)['callbackHeaders'])
+  const headers = recordOf(z.string()).safeParse(asObject(hidden)['callbackHeaders'])
   const batchHead = BatchHead.safeParse(head)
   const headBase = HeadBase.safeParse(base)
   const line: JournalLine = {
@@ -145,6 +147,27 @@ export function describeHead(
   if (written.submissions.some(({ id }) => !ids.has(id))) return { head }
   const { submissions, ...base } = head
   return { base, submissions: submissions.filter((submission) => !known.has(submission)) }
+}
+
+/** Characters of items in one line: what JavaScript holds in one text has an end. */
+const MAX_LINE_CHARS = 64_000_000
+
+/** The same in as many lines as its items need. The head comes last: an end in between leaves a submission that is asked for again. */
+export function splitLine(line: JournalLine): JournalLine[] {
+  const { items = [], ...rest } = line
+  const groups: Item[][] = [[]]
+  let size = 0
+  for (const item of items) {
+    const chars = sizeOf(item)
+    if (size > 0 && size + chars > MAX_LINE_CHARS) {
+      groups.push([])
+      size = 0
+    }
+    size += chars
+    groups.at(-1)?.push(item)
+  }
+  if (groups.length === 1) return [line]
+  return [...groups.map((group) => ({ items: group })), rest]
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type http from 'node:http'
 import { nanoid } from 'nanoid'
+import { cutDepth } from '../cut-depth.ts'
 
 /** Both are secrets: the last part of the path, and what follows `Bearer ` in the header. */
 export type CallbackSecret = { readonly id: string; readonly token: string }
@@ -92,7 +93,9 @@ async function readBody(request: http.IncomingMessage): Promise<string | undefin
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    const body: unknown = JSON.parse(text)
+    cutDepth(body)
+    return body
   } catch {
     return undefined
   }
