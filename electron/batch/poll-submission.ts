@@ -82,7 +82,10 @@ async function take(
   whole: WholeAnswers,
   deps: RunDeps,
 ): Promise<void> {
-  const isUnclear = find(record, id)?.state === 'unclear'
+  const current = find(record, id)
+  // Somebody has ended it while the answer was on the way.
+  if (!isAsked(current)) return
+  const isUnclear = current?.state === 'unclear'
   switch (event.kind) {
     case 'results':
       if (isUnclear) void record.update((batch) => acceptSubmission(batch, id, batch_id))

@@ -70,11 +70,16 @@ export class FakeV3Server {
     answer(request, response)
   }
 
+  /** Takes a batch without a word; answers its number, from 17 on. */
+  accept({ json }: Pick<RecordedRequest, 'json'>): number {
+    const id = this.#batches.size + 17
+    this.#batches.set(String(id), Object.keys((json as { urls: object }).urls))
+    return id
+  }
+
   answerNormally({ method, path, json }: RecordedRequest, response: http.ServerResponse): void {
     if (method === 'POST' && path === '/v3/batch') {
-      const id = this.#batches.size + 17
-      this.#batches.set(String(id), Object.keys((json as { urls: object }).urls))
-      send(response, { batch_id: id })
+      send(response, { batch_id: this.accept({ json }) })
       return
     }
     if (method === 'POST') {

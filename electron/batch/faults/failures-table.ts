@@ -121,8 +121,8 @@ The rules behind the rows:
   waited out; a plain no brings the images back.
 * What may have been accepted is never sent again by itself, because it may be billed twice. The engine on this computer bills nothing, so there
   it is sent again.
-* Once a batch was accepted, its results are asked for until they are there, you cancel it, or the server says that it does not know the batch
-  or the keys. What is here stays.
+* Once a batch was accepted, its results are asked for until they are there, you cancel it, or the server refuses the keys. That it does not
+  know the batch is believed when it has said so for ten minutes, and then it is your choice. What is here stays.
 * An image that was sent inside the request, or was to be fetched from this computer, and did not arrive is uploaded by itself, once. A
   batch that was refused had not been accepted; of one that was accepted, images that did not arrive stay counted beside their uploads, because
   it is not known whether the server bills them.
