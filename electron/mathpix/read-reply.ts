@@ -36,7 +36,10 @@ export type Reply =
  */
 export async function readReply(response: ApiReply, now: () => number, scrub: Scrub): Promise<Reply> {
   const { status } = response
-  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after') ?? null, now())
+  // A time to wait until is by the server's clock: ours may be wrong by hours.
+  const sentAt = Date.parse(headerOf(response, 'date') ?? '')
+  const at = Number.isNaN(sentAt) ? now() : sentAt
+  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after') ?? null, at)
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
   let text: string
   try {

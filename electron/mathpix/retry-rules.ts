@@ -76,7 +76,7 @@ export function backoffMs(attempt: number, random: () => number, retryAfterMs?: 
 const MAX_RETRY_AFTER_MS = 3_600_000
 
 /**
- * `Retry-After` as milliseconds from `now`: delta-seconds or an HTTP date; undefined when absent or
+ * `Retry-After` as milliseconds from `now`, when the reply was sent: delta-seconds or an HTTP date; undefined when absent or
  * unreadable.
  */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
