@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { ok } from '../../shared/result.ts'
+import { sleep } from '../sleep.ts'
 import { send } from '../testing/fake-v3-server.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
 import { PACE, watchRuns } from '../testing/watch-runs.ts'
@@ -9,46 +10,65 @@ const HOURS = 3_600_000
 
 let kit: ServiceKit
 /** Milliseconds by which somebody has set the clock. */
-let set = 0
+let set: number
+/** Milliseconds that went by in waits that were cut short; what is waited for at once counts twice. */
+let ahead: number
+/** What the service waited for, ms. */
+let waits: number[]
+/** Waits for the rate plan end only after this. */
+let minutes: Promise<void>
 beforeEach(async () => {
   set = 0
+  ahead = 0
+  waits = []
+  minutes = Promise.resolve()
   kit = await ServiceKit.start()
 })
 afterEach(() => kit.stop())
 
 const { states } = watchRuns(() => kit)
-const wrongClock = () => kit.now() + set
+const elapsed = () => performance.now() + ahead
+const now = () => Date.now() + ahead + set
 const open = () =>
   kit.open({
     ...PACE,
-    now: wrongClock,
-    connect: async () => ok({ ...unwrap(await kit.connection()), now: wrongClock }),
+    now,
+    elapsed,
+    sleep: async (ms, signal) => {
+      waits.push(ms)
+      if (ms > 45_000) await minutes
+      await sleep(1, signal)
+      if (!signal.aborted) ahead += ms
+    },
+    connect: async () => ok({ ...unwrap(await kit.connection()), now }),
   })
-/** Everything that the service waited for, ms; the waits of a run overlap, none of them is over an hour. */
-const waited = () => kit.elapsed() - performance.now()
 
 describe.each([
   ['back', -2 * HOURS],
   ['forward', 2 * HOURS],
 ])('a clock that is set %s by two hours', (_, leap) => {
   it('holds no part of a run back, and lets none pass the rate plan', async () => {
-    const times: { readonly at: number; readonly images: number }[] = []
+    const posts: { readonly at: number; readonly images: number }[] = []
     kit.server.before = ({ method, json }) => {
-      if (method === 'POST') {
-        times.push({ at: kit.elapsed(), images: Object.keys((json as { urls: object }).urls).length })
-        // After the reply to the first POST, which the rate plan counts from.
-        if (times.length === 2) set = leap
-      }
+      if (method === 'POST')
+        posts.push({ at: elapsed(), images: Object.keys((json as { urls: object }).urls).length })
       return Promise.resolve()
     }
+    let goOn = () => undefined as void
+    minutes = new Promise((resolve) => (goOn = resolve))
     await open()
     const id = await kit.batchWith(8)
     unwrap(await kit.service.submitBatch(id))
+    // The minute of the rate plan is full; then the clock is set, and the others have their turn.
+    await kit.until(id, ({ submissions }) => submissions[1]?.batch_id !== undefined)
+    set = leap
+    goOn()
     await kit.until(id, isDone)
     expect(states(id)).toEqual(Array.from({ length: 8 }, () => 'completed'))
-    expect(waited()).toBeLessThan(10 * 60_000)
-    for (const { at } of times) {
-      const within = times.filter((other) => other.at >= at && other.at < at + 59_000)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60_000)
+    expect(ahead).toBeLessThan(10 * 60_000)
+    for (const { at } of posts) {
+      const within = posts.filter((other) => other.at >= at && other.at < at + 59_000)
       expect(within.reduce((sum, { images }) => sum + images, 0)).toBeLessThanOrEqual(PACE.imagesPerMinute)
     }
   })
@@ -64,9 +84,8 @@ describe.each([
     })
     unwrap(await kit.service.submitBatch(id))
     await kit.until(id, isDone)
-    const wait = kit.sleeps.find((ms) => ms > 20_000)
-    expect(wait).toBeGreaterThanOrEqual(29_000)
-    expect(Math.max(...kit.sleeps)).toBeLessThanOrEqual(31_000)
+    expect(Math.max(...waits)).toBeGreaterThanOrEqual(29_000)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(31_000)
   })
 
   it('changes nothing about how often results are asked for', async () => {
@@ -78,7 +97,6 @@ describe.each([
     const id = await kit.batchWith(2)
     unwrap(await kit.service.submitBatch(id))
     await kit.until(id, isDone)
-    expect(Math.max(...kit.sleeps)).toBeLessThanOrEqual(10_000)
-    expect(waited()).toBeLessThan(60_000)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(10_000)
   })
 })
