@@ -71,8 +71,7 @@ function fateOf(
   { state, waiting, batch_id }: Submission,
   isBegun: (item: Item) => boolean,
 ): 'not_sent' | 'accepted' | 'unknown' {
-  if (batch_id !== undefined) return 'accepted'
-  if (state === 'unclear') return 'unknown'
+  if (state === 'unclear') return batch_id === undefined ? 'unknown' : 'accepted'
   if (item.sentAs === 'upload') return isBegun(item) ? 'unknown' : 'not_sent'
   if (state === 'submitting') return waiting === undefined ? 'unknown' : 'not_sent'
   return 'accepted'
