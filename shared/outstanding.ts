@@ -72,7 +72,7 @@ export function askFirst(
   const asked = new Map<string, string[]>()
   const next = changeItems(batch, (item) => {
     if (!wanted.has(item.id) || !states.includes(item.state)) return item
-    const submission = askableOf(batch, item)
+    const submission = askableOf(batch, item) ?? onItsWayOf(batch, item)
     if (!submission) return item
     asked.set(submission.id, [...(asked.get(submission.id) ?? []), item.id])
     return { ...omit(item, 'error'), state: 'pending', submissionId: submission.id }
@@ -80,10 +80,16 @@ export function askFirst(
   return [...asked].reduce((current, [id, ids]) => reopen(current, id, ids), next)
 }
 
+/** The reply to a POST with the item in it is still to come, and says what is to be done. */
+function onItsWayOf(batch: Batch, item: Item): Submission | undefined {
+  return outstandingOf(batch, item).find(({ state }) => state === 'submitting')
+}
+
 function reopen(batch: Batch, submissionId: string, itemIds: readonly string[]): Batch {
   return changeSubmission(batch, submissionId, (submission) => ({
-    ...omit(submission, 'waiting', 'error', 'looked'),
-    state: 'processing',
+    ...(submission.batch_id === undefined
+      ? submission
+      : { ...omit(submission, 'waiting', 'error', 'looked'), state: 'processing' as const }),
     itemIds: [...new Set([...submission.itemIds, ...itemIds])],
   }))
 }
@@ -96,5 +102,19 @@ export function giveUpAnswers(batch: Batch, submissionId: string): Batch {
     const item = findItem(current, id)
     if (item?.submissionId !== submissionId || item.state !== 'pending') return current
     return changeItems(current, (other) => (other === item ? settle(other, submissionId) : other))
+  }, batch)
+}
+
+/** Before items are taken out: what has nothing more to say of them forgets them, so that the same image added again is a new one. */
+export function forgetAnswered(batch: Batch, items: readonly Item[]): Batch {
+  return items.reduce((current, item) => {
+    const outstanding = new Set(outstandingOf(current, item).map(({ id }) => id))
+    const submissions = current.submissions.map((submission) => {
+      if (outstanding.has(submission.id) || submission.sentKeys?.[item.id] === undefined) return submission
+      const { [item.id]: _, ...others } = submission.sentKeys
+      return { ...submission, sentKeys: others }
+    })
+    const isSame = submissions.every((submission, index) => submission === current.submissions[index])
+    return isSame ? current : { ...current, submissions }
   }, batch)
 }

@@ -12,24 +12,30 @@ export function adoptSent(batch: Batch, itemIds: readonly string[], record: Batc
   if (left.size === 0) return batch
   return itemIds.reduce((current, id) => {
     const image = identityOf(record, id)
-    const sent = image === undefined ? undefined : left.get(image)
-    if (!sent || findItem(current, id)?.state !== 'ready') return current
-    left.delete(image ?? '')
-    return changeSubmission(current, sent.submissionId, ({ sentKeys, ...submission }) => {
-      const { [sent.itemId]: key, ...others } = sentKeys ?? {}
-      return { ...submission, sentKeys: { ...others, ...(key === undefined ? {} : { [id]: key }) } }
-    })
+    const places = image === undefined ? undefined : left.get(image)
+    if (!places || findItem(current, id)?.state !== 'ready') return current
+    // The other one stays noted: it may be put back as well.
+    return places.reduce(
+      (next, { submissionId, key }) =>
+        changeSubmission(next, submissionId, (submission) =>
+          submission.sentKeys === undefined || Object.hasOwn(submission.sentKeys, id)
+            ? submission
+            : { ...submission, sentKeys: { ...submission.sentKeys, [id]: key } },
+        ),
+      current,
+    )
   }, batch)
 }
 
-/** Images in what was sent that are not in the batch any more, each with its place there. */
-function leftBehind(batch: Batch, record: BatchRecord) {
-  const places = new Map<string, { readonly submissionId: string; readonly itemId: string }>()
-  for (const { id: submissionId, sentKeys, batch_id } of batch.submissions) {
-    if (batch_id === undefined) continue
-    for (const itemId of Object.keys(sentKeys ?? {})) {
+type Place = { readonly submissionId: string; readonly key: string }
+
+/** Images in what was sent that are not in the batch any more, each with its places there. */
+function leftBehind(batch: Batch, record: BatchRecord): Map<string, Place[]> {
+  const places = new Map<string, Place[]>()
+  for (const { id: submissionId, sentKeys = {} } of batch.submissions) {
+    for (const [itemId, key] of Object.entries(sentKeys)) {
       const image = findItem(batch, itemId) ? undefined : identityOf(record, itemId)
-      if (image !== undefined) places.set(image, { submissionId, itemId })
+      if (image !== undefined) places.set(image, [...(places.get(image) ?? []), { submissionId, key }])
     }
   }
   return places

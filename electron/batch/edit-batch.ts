@@ -2,6 +2,7 @@ import type { Item } from '../../shared/batch.ts'
 import { changeItems, removeItems } from '../../shared/batch-changes.ts'
 import { toKey } from '../../shared/item-keys.ts'
 import { restoreItems, setItemOptions } from '../../shared/item-rules.ts'
+import { forgetAnswered } from '../../shared/outstanding.ts'
 import type { OcrOptions } from '../../shared/mathpix.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { BatchRecord } from './batch-record.ts'
@@ -15,7 +16,7 @@ export async function takeOut(record: BatchRecord, itemIds: readonly string[]): 
   const gone = new Set(itemIds)
   const removed = record.batch.items.filter(({ id }) => gone.has(id))
   for (const item of removed) record.removedItems.set(item.id, item)
-  const saved = await record.update((batch) => removeItems(batch, itemIds))
+  const saved = await record.update((batch) => removeItems(forgetAnswered(batch, removed), itemIds))
   return saved.ok ? ok(removed) : saved
 }
 

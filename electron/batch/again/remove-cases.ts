@@ -161,6 +161,66 @@ export const removeCases: readonly AgainCase[] = [
     },
   },
   {
+    name: 'Removed while it waits for its answer, added again, and the removal is undone as well; Convert',
+    then: 'The `batch_id` under which the image was sent answers for both.',
+    sent: 1,
+    run: async (scene) => {
+      await scene.accepted()
+      const { first } = scene
+      await scene.remove(first)
+      await addFirstAgain(scene)
+      await scene.convert()
+      scene.serverReads('all')
+      await scene.until(isDone)
+      await scene.undo(first)
+      await scene.convert()
+      await scene.allRead()
+      expect(scene.items).toHaveLength(3)
+    },
+  },
+  {
+    name: 'Removed while its POST is on its way, and added again; Convert before the reply',
+    then: 'Not before the reply is there; then its `batch_id` is asked.',
+    sent: 1,
+    run: async (scene) => {
+      const { reply } = await scene.sending()
+      await scene.remove(scene.first)
+      await addFirstAgain(scene)
+      await scene.convert()
+      expect(scene.items[1]?.state).toBe('pending')
+      reply()
+      await scene.allRead()
+    },
+  },
+  {
+    name: 'Removed while its POST is on its way, and added again; the POST is refused; Convert',
+    then: 'Nobody: the server said that it did not take it.',
+    sent: 2,
+    run: async (scene) => {
+      const { refuse } = await scene.sending()
+      await scene.remove(scene.first)
+      await addFirstAgain(scene)
+      await scene.convert()
+      refuse()
+      await scene.until(({ items }) => items.every(({ state }) => state === 'ready'))
+      await scene.convert()
+      await scene.allRead()
+    },
+  },
+  {
+    name: 'It was read, removed, and added again; Convert',
+    then: 'The answer had come and was removed: it is sent because the user wants it.',
+    sent: 2,
+    run: async (scene) => {
+      await scene.accepted()
+      await scene.allRead()
+      await scene.remove(scene.first)
+      await addFirstAgain(scene)
+      await scene.convert()
+      await scene.allRead()
+    },
+  },
+  {
     name: 'Removed while its upload is on its way; undone before or after the answer',
     then: 'It gets the answer to that upload.',
     sent: 1,
