@@ -111,8 +111,8 @@ export function forgetAnswered(batch: Batch, items: readonly Item[]): Batch {
     const outstanding = new Set(outstandingOf(current, item).map(({ id }) => id))
     const submissions = current.submissions.map((submission) => {
       if (outstanding.has(submission.id) || submission.sentKeys?.[item.id] === undefined) return submission
-      const { [item.id]: _, ...others } = submission.sentKeys
-      return { ...submission, sentKeys: others }
+      const others = Object.entries(submission.sentKeys).filter(([id]) => id !== item.id)
+      return { ...submission, sentKeys: Object.fromEntries(others) }
     })
     const isSame = submissions.every((submission, index) => submission === current.submissions[index])
     return isSame ? current : { ...current, submissions }
