@@ -41,6 +41,20 @@ function leftBehind(batch: Batch, record: BatchRecord): Map<string, Place[]> {
   return places
 }
 
+/** The same image was taken out while the reply to its upload was lost: nobody can be asked whether that is billed. */
+export function mayHaveBeenUploaded(record: BatchRecord, itemId: string): boolean {
+  const image = identityOf(record, itemId)
+  if (image === undefined) return false
+  return record
+    .privateIds()
+    .some(
+      (id) =>
+        record.privateOf(id).uploadStartedIn !== undefined &&
+        identityOf(record, id) === image &&
+        !findItem(record.batch, id),
+    )
+}
+
 /** The original's digest and the page; undefined while it is not known. */
 function identityOf(record: BatchRecord, itemId: string): string | undefined {
   const { hash } = record.privateOf(itemId)

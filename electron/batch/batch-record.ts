@@ -87,6 +87,11 @@ export class BatchRecord {
     return this.#privateItems.get(itemId) ?? {}
   }
 
+  /** Of removed items as well. */
+  privateIds(): string[] {
+    return [...this.#privateItems.keys()]
+  }
+
   /** Applies a pure transition at once and answers when it is on disk. */
   update(
     change: (batch: Batch) => Batch,

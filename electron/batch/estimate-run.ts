@@ -2,6 +2,7 @@ import type { Batch, Item } from '../../shared/batch.ts'
 import type { RunEstimate } from '../../shared/money.ts'
 import { askFirst, mayBeBilledTwice } from '../../shared/outstanding.ts'
 import { retryItems } from '../../shared/retry-rules.ts'
+import { mayHaveBeenUploaded } from './adopt-sent.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { RunDeps } from './run-submission.ts'
 import { needsCopy } from './small-copies.ts'
@@ -20,7 +21,8 @@ export async function estimateRun(
   const { toSend, free } = sort(batch, itemIds)
   const sentAs = { url: 0, hosted: 0, data_uri: 0, upload: 0 }
   const before = new Map(batch.items.map((item) => [item.id, item]))
-  const mayBeBilled = (item: Item) => mayBeBilledTwice(batch, before.get(item.id) ?? item)
+  const mayBeBilled = (item: Item) =>
+    mayBeBilledTwice(batch, before.get(item.id) ?? item) || mayHaveBeenUploaded(record, item.id)
   const routes = await deps.routes.open(batch.engine)
   const items = new Map(toSend.map((item) => [item.id, item]))
   let smaller = 0

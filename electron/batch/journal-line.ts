@@ -181,7 +181,10 @@ export function snapshotLine(stored: StoredBatch): JournalLine {
   const kept = [...stored.privateItems].flatMap(([id, data]) => {
     if (ids.has(id)) return [[id, data] as const]
     // Should the image be added again, its answer may be asked for.
-    return sent.has(id) && data.hash !== undefined ? [[id, { hash: data.hash }] as const] : []
+    const { hash, uploadStartedIn } = data
+    if (hash === undefined) return []
+    if (uploadStartedIn !== undefined) return [[id, { hash, uploadStartedIn }] as const]
+    return sent.has(id) ? [[id, { hash }] as const] : []
   })
   return {
     head,

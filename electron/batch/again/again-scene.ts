@@ -176,6 +176,16 @@ export class AgainScene {
         counts.set(image, (counts.get(image) ?? 0) + 1)
       }
     }
+    for (const { body, headers } of this.kit.server.posts('/v3/latex')) {
+      const image = fileOf(body, headers['content-type'])
+      counts.set(image, (counts.get(image) ?? 0) + 1)
+    }
     return Math.max(0, ...counts.values())
   }
+}
+
+/** The file in the form of an upload, whose boundary is another one each time. */
+function fileOf(body: Buffer, contentType = ''): string {
+  const boundary = /boundary=(.+)$/.exec(contentType)?.[1] ?? ''
+  return body.toString('latin1').replaceAll(boundary, '')
 }
