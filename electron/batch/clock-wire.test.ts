@@ -54,7 +54,7 @@ describe.each([
         posts.push({ at: elapsed(), images: Object.keys((json as { urls: object }).urls).length })
       return Promise.resolve()
     }
-    let goOn = () => undefined as void
+    let goOn: () => void = () => undefined
     minutes = new Promise((resolve) => (goOn = resolve))
     await open()
     const id = await kit.batchWith(8)

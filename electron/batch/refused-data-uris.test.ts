@@ -237,6 +237,7 @@ describe('the money', () => {
 describe('the end of the app between refusal and upload', () => {
   const afterKill = () => path.join(kit.dir, 'after-kill', 'batches')
   const keepDisk = () => cpSync(path.join(kit.dir, 'batches'), afterKill(), { recursive: true })
+  const openAfterKill = () => kit.ownFolder(afterKill()).then(() => open(afterKill()))
   const hasMoved = ({ submissions }: Batch) => submissions.some(({ insteadOf }) => insteadOf !== undefined)
 
   const refuse = (where: 'results' | 'POST') => {
@@ -266,8 +267,7 @@ describe('the end of the app between refusal and upload', () => {
       unwrap(await kit.service.submitBatch(id))
       await isKilled
       expect(waysOf(kit.server)).toEqual(['data data'])
-      await kit.ownFolder(afterKill())
-      await open(afterKill())
+      await openAfterKill()
       const batch = await kit.until(id, isDone)
       expect(waysIn(batch)).toEqual(['upload completed', 'upload completed'])
       expect(waysOf(kit.server)).toEqual(['data data', 'upload', 'upload'])
@@ -291,8 +291,7 @@ describe('the end of the app between refusal and upload', () => {
       await kit.until(id, () => kit.server.posts('/v3/latex').length === 2)
       keepDisk()
       await kit.service.close()
-      await kit.ownFolder(afterKill())
-      await open(afterKill())
+      await openAfterKill()
       const batch = await kit.until(id, isDone)
       expect(batch.items.map(({ error }) => error?.kind)).toEqual(['unclear_post', 'unclear_post'])
       expect(waysOf(kit.server)).toEqual(['data data', 'upload', 'upload'])
