@@ -69,6 +69,11 @@ const CREDENTIALS_TEXTS: Readonly<Record<Extract<AppError, { kind: 'credentials'
     'Nothing was sent. Convert again and allow it, choose another server, or convert on this computer.',
     true,
   ],
+  other_account: [
+    'These images were sent with other keys',
+    'Enter those keys again to get the results that were paid for.',
+    true,
+  ],
   insecure_server: [
     'The connection to this server would be open to everybody on the way',
     'Nothing was sent. Choose an address that begins with https://, or convert on this computer.',
@@ -85,20 +90,6 @@ function describeStorage(message: string): ErrorText {
 
 function toDescription([title, hint, isRetryable]: ErrorText): ErrorDescription {
   return { title, hint, isRetryable }
-}
-
-const CREDENTIALS_TEXTS: Record<Extract<AppError, { kind: 'credentials' }>['reason'], ErrorText> = {
-  missing: ['Mathpix keys are missing', 'Enter app_id and app_key, or convert on this computer.', true],
-  encryption_unavailable: [
-    'The keys cannot be kept safely on this computer',
-    'They are used for this run only and have to be entered again next time.',
-    false,
-  ],
-  other_account: [
-    'These images were sent with other keys',
-    'Enter those keys again to get the results that were paid for.',
-    true,
-  ],
 }
 
 function describeMathpix({ id, message, detail }: AppError & { kind: 'mathpix' }): ErrorDescription {

@@ -2,7 +2,6 @@ import type { AppError } from '../../shared/errors.ts'
 import { ErrorInfo } from '../../shared/mathpix.ts'
 import { redactDeep, redactText } from '../../shared/redact.ts'
 import type { Scrub } from '../../shared/scrub-secrets.ts'
-import { cutDepth } from '../cut-depth.ts'
 import type { ApiReply } from './api-fetch.ts'
 import { cleanReply } from './clean-reply.ts'
 import { classifyNetworkError, networkError } from './network-error.ts'
@@ -135,7 +134,6 @@ function parseObject(text: string, scrub: Scrub): Record<string, unknown> | unde
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    cutDepth(value)
     const body = withWholeBatchId(value as Record<string, unknown>, text)
     cleanReply(body, scrub)
     return body
