@@ -100,10 +100,11 @@ export default tseslint.config(
       ],
     },
   },
-  layer('shared', ['electron', 'engine', 'renderer', 'e2e', 'training']),
+  layer('shared', ['electron', 'engine', 'node', 'renderer', 'e2e', 'training']),
+  layer('node', ['electron', 'engine', 'renderer', 'e2e', 'training']),
   layer('engine', ['electron', 'renderer', 'e2e', 'training']),
   layer('electron', ['engine', 'renderer', 'e2e', 'training']),
-  layer('renderer', ['electron', 'engine', 'e2e', 'training']),
+  layer('renderer', ['electron', 'engine', 'node', 'e2e', 'training']),
   layer('e2e', ['electron', 'engine', 'renderer', 'training']),
   {
     files: ELECTRON_FILES,

@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{shared,engine,electron,training,scripts}/**/*.test.ts'],
+          include: ['{shared,node,engine,electron,training,scripts}/**/*.test.ts'],
           // These wait for the disk and for processes a third of their time.
           maxWorkers: cores + 1,
           sequence: { groupOrder: 1 },

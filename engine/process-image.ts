@@ -1,3 +1,4 @@
+import { ImageError } from '../node/images/image-error.ts'
 import type { OcrResult } from '../shared/mathpix.ts'
 import { engineError, toEnvelope, type Outcome } from './errors.ts'
 import { createResult } from './formats/create-result.ts'
@@ -6,22 +7,11 @@ import type { Pixels, Reading, ReadOptions } from './reading.ts'
 import { ENGINE_VERSION } from './request-id.ts'
 import type { EngineOptions } from './validate-options.ts'
 
-/** The image declares more pixels than are decoded. */
-export class ImageTooLargeError extends Error {
-  override readonly name = 'ImageTooLargeError'
-}
-
-/**
- * The two halves of recognition. `decodeImage` rejects with a sentence for the user when the bytes are no image that it knows,
- * and with {@link ImageTooLargeError} when there are too many pixels.
- */
+/** The two halves of recognition. `decodeImage` rejects with an {@link ImageError} when the bytes are no image that is read. */
 export type ImageReader = {
   decodeImage(bytes: Uint8Array): Promise<Pixels>
   readImage(pixels: Pixels, options: ReadOptions): Promise<Reading>
 }
-
-/** Above any camera's; every pixel takes several bytes more than once on its way. */
-export const MAX_PIXELS = 100_000_000
 
 /** The way of one image inside a worker: bytes → pixels → reading → requested formats. Rejects only where there is a bug. */
 export async function processImage(
@@ -45,15 +35,12 @@ export async function processImage(
 async function decode(bytes: Uint8Array, reader: ImageReader): Promise<Outcome<Pixels>> {
   try {
     const pixels = await reader.decodeImage(bytes)
-    if (pixels.width * pixels.height > MAX_PIXELS) throw new ImageTooLargeError()
     if (pixels.width > 0 && pixels.height > 0) return { ok: true, value: pixels }
     return { ok: false, error: engineError('image_decode_error') }
   } catch (error) {
-    if (error instanceof ImageTooLargeError) return { ok: false, error: engineError('image_max_size') }
-    return {
-      ok: false,
-      error: engineError('image_decode_error', {}, error instanceof Error ? error.message : undefined),
-    }
+    const id =
+      error instanceof ImageError && error.reason === 'too_large' ? 'image_max_size' : 'image_decode_error'
+    return { ok: false, error: engineError(id, {}, error instanceof Error ? error.message : undefined) }
   }
 }
 

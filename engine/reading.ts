@@ -1,6 +1,8 @@
 import type { Region } from '../shared/mathpix.ts'
 import type { Evidence } from './recognise/calibration.ts'
 
+export type { Pixels } from '../node/images/pixels.ts'
+
 /** One way to read the ink, best first in `Reading.candidates`. */
 export type Candidate = { readonly tokens: readonly string[]; readonly confidence: number }
 
@@ -71,15 +73,7 @@ export type Reading =
       readonly evidence?: Evidence
     }
 
-/** Decoded pixels, row by row, `channels` bytes a pixel, alpha already flattened on white. */
-export type Pixels = {
-  readonly data: Uint8Array
-  readonly width: number
-  readonly height: number
-  readonly channels: 1 | 3 | 4
-}
-
-/** How one image is to be read; Mathpix's own option names. `region` is in pixels of the stored image. */
+/** How one image is to be read; Mathpix's own option names. `region` is in pixels of the upright image. */
 export type ReadOptions = {
   readonly region?: Region
   readonly skip_recrop?: boolean

@@ -1,3 +1,4 @@
+import type { DecodeDemand } from '../node/images/decode-watch.ts'
 import type { OcrResult } from '../shared/mathpix.ts'
 import type { EngineOptions } from './validate-options.ts'
 
@@ -7,4 +8,10 @@ export type WorkerStart = { readonly modelDir: string }
 /** One image at a time for each worker. */
 export type WorkerJob = { readonly bytes: Uint8Array; readonly options: EngineOptions }
 
-export type WorkerAnswer = { readonly result: OcrResult }
+/** A worker asks before it decodes, and decodes when it is told to. */
+export type WorkerOrder = { readonly job: WorkerJob } | { readonly step: 'decode' }
+
+export type WorkerAnswer =
+  | { readonly step: 'decode'; readonly demand: DecodeDemand }
+  | { readonly step: 'decoded' }
+  | { readonly result: OcrResult }

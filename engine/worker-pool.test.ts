@@ -10,11 +10,14 @@ import { createWorkerPool } from './worker-pool.ts'
 const worker = `
 import { threadId, parentPort, workerData } from 'node:worker_threads'
 import { existsSync, writeFileSync } from 'node:fs'
-parentPort.on('message', ({ bytes, options }) => {
+parentPort.on('message', ({ job, step }) => {
+  if (step) return
+  const { bytes, options } = job
   const order = Buffer.from(bytes).toString()
   if (order === 'crash') process.exit(1)
   if (order === 'throw') throw new Error('broken')
   if (order === 'hang') return
+  if (order === 'slow') return parentPort.postMessage({ step: 'decode', demand: { pixels: 1, limitMs: 50 } })
   if (order.startsWith('once:')) {
     const mark = order.slice(5)
     if (!existsSync(mark)) { writeFileSync(mark, ''); process.exit(1) }
@@ -69,6 +72,15 @@ describe('createWorkerPool', () => {
       expect(logLines).toHaveLength(2)
     },
   )
+
+  it('says at its image that decoding took too long, once, and goes on', async () => {
+    const [slow, good] = await Promise.all([read('slow'), read('fine')])
+    expect(slow.error_info).toMatchObject({ id: 'image_decode_error' })
+    expect(slow.error).toContain('takes longer than')
+    expect(good.text).toBe('fine')
+    expect(await read('later')).toMatchObject({ text: 'later' })
+    expect(logLines).toHaveLength(1)
+  })
 
   it('tries an image once more after a crash', async () => {
     const order = `once:${join(folder, 'mark')}`

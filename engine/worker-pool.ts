@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads'
+import { overran } from '../node/images/decode-watch.ts'
+import { PIXELS_IN_FLIGHT } from '../node/images/image-limits.ts'
+import { PixelGate } from '../node/images/pixel-gate.ts'
 import type { OcrResult } from '../shared/mathpix.ts'
 import { engineError, toEnvelope } from './errors.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { EngineOptions } from './validate-options.ts'
-import type { WorkerAnswer, WorkerJob, WorkerStart } from './worker-messages.ts'
+import { runJob } from './run-job.ts'
+import type { WorkerJob, WorkerStart } from './worker-messages.ts'
 
-/** An image that takes longer than this is stuck: the slowest honest ones take a few seconds. */
+/** A reading that takes longer than this is stuck: the slowest honest ones take a few seconds. */
 const STUCK_AFTER_MS = 120_000
 
 /** MB for what lives shortly. With more of it garbage piles up in every worker before any is collected, for no gain in speed. */
@@ -16,17 +20,20 @@ export type WorkerPoolOptions = {
   readonly size: number
   readonly start: WorkerStart
   readonly stuckAfterMs?: number
+  readonly pixelsInFlight?: number
   readonly log: (line: string) => void
 }
 
 /**
  * Reads images in worker threads, because a model run blocks its thread. Workers start with their first image and stay. One that
- * crashes or is stuck is replaced; its image is tried once more and then answered with `sys_exception`.
+ * crashes or is stuck is replaced; its image is tried once more and then answered with `sys_exception`. One whose decoder overran the
+ * time for its size is not tried again. However many workers there are, the pixels in memory are bounded.
  */
 export function createWorkerPool(options: WorkerPoolOptions): Recogniser {
   const idle: Worker[] = []
   const all = new Set<Worker>()
   const waiting: ((worker: Worker) => void)[] = []
+  const gate = new PixelGate(options.pixelsInFlight ?? PIXELS_IN_FLIGHT)
   let isClosed = false
 
   function start(): Worker {
@@ -73,16 +80,16 @@ export function createWorkerPool(options: WorkerPoolOptions): Recogniser {
 
   async function tryOnce(job: WorkerJob): Promise<OcrResult | undefined> {
     const worker = await take()
-    try {
-      const result = await runJob(worker, job, options.stuckAfterMs ?? STUCK_AFTER_MS)
+    const outcome = await runJob(worker, job, gate, options.stuckAfterMs ?? STUCK_AFTER_MS)
+    if ('result' in outcome) {
       give(worker)
-      return result
-    } catch (error) {
-      if (!isClosed)
-        options.log(`worker replaced: ${error instanceof Error ? error.message : 'unknown reason'}`)
-      discard(worker)
-      return undefined
+      return outcome.result
     }
+    if (!isClosed) options.log(`worker replaced: ${outcome.reason}`)
+    discard(worker)
+    return outcome.overranMs === undefined
+      ? undefined
+      : toEnvelope(engineError('image_decode_error', {}, overran(outcome.overranMs).message))
   }
 
   return {
@@ -103,27 +110,4 @@ export function createWorkerPool(options: WorkerPoolOptions): Recogniser {
 /** The job's own listener reports it; between jobs the exit that follows is enough. */
 function ignoreError(): void {
   return undefined
-}
-
-/** Rejects when the worker ends, breaks or does not answer in time. */
-function runJob(worker: Worker, job: WorkerJob, stuckAfterMs: number): Promise<OcrResult> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(new Error('no answer in time'))), stuckAfterMs)
-    function settle(finish: () => void): void {
-      clearTimeout(timer)
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
-      finish()
-    }
-    function onMessage(answer: WorkerAnswer): void {
-      settle(() => resolve(answer.result))
-    }
-    function onError(error: unknown): void {
-      settle(() => reject(error instanceof Error ? error : new Error('worker broke')))
-    }
-    function onExit(code: number): void {
-      settle(() => reject(new Error(`worker ended with code ${String(code)}`)))
-    }
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
-    worker.postMessage(job)
-  })
 }

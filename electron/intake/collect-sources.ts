@@ -4,7 +4,7 @@ import type { AppError } from '../../shared/errors.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
 import { compareNaturally } from '../../shared/item-keys.ts'
 import { looksLikeImage } from './looks-like-image.ts'
-import { imageError } from './sniff-type.ts'
+import { imageError } from './image-error.ts'
 
 /** One thing that becomes an item. */
 export type CollectedSource =

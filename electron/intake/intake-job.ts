@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import {
+  measureDemand,
+  unwatched,
+  type DecodeDemand,
+  type DecodeWatch,
+} from '../../node/images/decode-watch.ts'
+import { readDeclaredSize } from '../../node/images/declared-size.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { makeItemId, positionOf } from '../../shared/item-keys.ts'
 import { describeDiskError } from '../disk-errors.ts'
 import { fileError } from './collect-sources.ts'
 import { MAX_SOURCE_BYTES } from './intake-limits.ts'
-import { preparePages } from './prepare-image.ts'
+import { countPages, preparePages } from './prepare-image.ts'
 import { shrinkImage, type SmallImage } from './shrink-image.ts'
-import { imageError } from './sniff-type.ts'
+import { imageError } from './image-error.ts'
 
 /** Plain data, as it crosses to the worker thread and back. */
 export type IntakeSource = { readonly path: string } | { readonly bytes: Uint8Array }
@@ -26,6 +33,8 @@ export type PrepareJob = {
   readonly itemId: string
   /** Folder for the upright copies and thumbnails. */
   readonly dir: string
+  /** The page to begin with, counted from 1; those before it are stored already. */
+  readonly firstPage?: number
 }
 
 export type ShrinkJob = {
@@ -62,7 +71,11 @@ export type StoredPage = {
     | { readonly ok: false; readonly error: AppError }
 }
 
+/** `pages` tells how many a file has before the first is made; `decode` asks for room and time before pixels are made; the thread goes on when it is told to. */
 export type IntakeReply =
+  | { readonly kind: 'decode'; readonly demand: DecodeDemand }
+  | { readonly kind: 'decoded' }
+  | { readonly kind: 'pages'; readonly pages: number }
   | { readonly kind: 'hash'; readonly hash: string }
   | { readonly kind: 'page'; readonly page: StoredPage }
   | { readonly kind: 'copy'; readonly copy: StoredCopy | undefined }
@@ -70,9 +83,13 @@ export type IntakeReply =
   | { readonly kind: 'done' }
 
 /** Does one job and reports through `reply`; the last report is `done`, `hash`, `copy` or `failed`. */
-export async function runIntakeJob(job: IntakeJob, reply: (reply: IntakeReply) => void): Promise<void> {
+export async function runIntakeJob(
+  job: IntakeJob,
+  reply: (reply: IntakeReply) => void,
+  watch: DecodeWatch = unwatched,
+): Promise<void> {
   if (job.kind === 'shrink') {
-    reply({ kind: 'copy', copy: await shrinkStored(job) })
+    reply({ kind: 'copy', copy: await shrinkStored(job, watch) })
     return
   }
   const read = await readSource(job.source, job.name)
@@ -84,7 +101,8 @@ export async function runIntakeJob(job: IntakeJob, reply: (reply: IntakeReply) =
     reply({ kind: 'hash', hash: createHash('sha256').update(read.bytes).digest('hex') })
     return
   }
-  for await (const prepared of preparePages(read.bytes, job.name)) {
+  reply({ kind: 'pages', pages: countPages(read.bytes) })
+  for await (const prepared of preparePages(read.bytes, job.name, watch, job.firstPage)) {
     const { page, pages } = prepared
     const itemId = page === 1 ? job.itemId : makeItemId(positionOf(job.itemId), page)
     if ('error' in prepared) {
@@ -112,9 +130,17 @@ export async function runIntakeJob(job: IntakeJob, reply: (reply: IntakeReply) =
 }
 
 /** What cannot be read or written has no copy: the image then goes as it is. */
-async function shrinkStored({ dir, image, maxBytes, mayScale }: ShrinkJob): Promise<StoredCopy | undefined> {
+async function shrinkStored(
+  { dir, image, maxBytes, mayScale }: ShrinkJob,
+  watch: DecodeWatch,
+): Promise<StoredCopy | undefined> {
   try {
-    const small = await shrinkImage(await readFile(path.join(dir, image)), maxBytes, mayScale)
+    const bytes = await readFile(path.join(dir, image))
+    const kind = path.extname(image) === '.png' ? 'png' : 'jpeg'
+    await watch.begin(measureDemand(bytes.length, kind, readDeclaredSize(bytes, kind)))
+    // It was decoded before: from here on it is only its pixels that count.
+    watch.end()
+    const small = await shrinkImage(bytes, maxBytes, mayScale)
     if (!small) return undefined
     const file = `${path.parse(image).name}.small.${small.mime === 'image/png' ? 'png' : 'jpg'}`
     await writeFile(path.join(dir, file), small.bytes, { flush: true })

@@ -8,10 +8,18 @@ import { createIntakePool, type IntakeRunner } from './intake-pool.ts'
 const WORKER = `
 import { parentPort } from 'node:worker_threads'
 parentPort.on('message', (job) => {
+  if (job.kind === 'go') return
   if (job.name === 'die') process.exit(3)
   if (job.name === 'throw') setImmediate(() => { throw new Error('decoder bug') })
   else if (job.kind === 'hash') parentPort.postMessage({ kind: 'hash', hash: job.name })
   else {
+    if (job.name === 'slow') {
+      parentPort.postMessage({ kind: 'pages', pages: 3 })
+      if (job.firstPage === 1) parentPort.postMessage({ kind: 'page', page: { page: 1, pages: 3, outcome: { ok: true } } })
+      if (job.firstPage < 3) return parentPort.postMessage({ kind: 'decode', demand: { pixels: 1, limitMs: 50 } })
+      parentPort.postMessage({ kind: 'page', page: { page: 3, pages: 3, outcome: { ok: true } } })
+      return parentPort.postMessage({ kind: 'done' })
+    }
     for (const page of [1, 2]) parentPort.postMessage({ kind: 'page', page: { page, pages: 2 } })
     parentPort.postMessage({ kind: 'done' })
   }
@@ -43,6 +51,17 @@ describe('the pool', () => {
     const job = { kind: 'prepare' as const, name: 'a', source: { path: 'a' }, itemId: '1', dir }
     expect(await pool.prepare(job, ({ page }) => pages.push(page))).toBeUndefined()
     expect(pages).toEqual([1, 2])
+  })
+
+  it('a page whose decoder overruns its time is an error, and the pages around it are not', async () => {
+    const pages: [number, boolean][] = []
+    const job = { kind: 'prepare' as const, name: 'slow', source: { path: 'a' }, itemId: '1', dir }
+    expect(await pool.prepare(job, ({ page, outcome }) => pages.push([page, outcome.ok]))).toBeUndefined()
+    expect(pages).toEqual([
+      [1, true],
+      [2, false],
+      [3, true],
+    ])
   })
 
   it.each(['die', 'throw'])('a thread that ends by “%s” costs its file only', async (name) => {

@@ -1,7 +1,12 @@
 import os from 'node:os'
 import { Worker } from 'node:worker_threads'
 import PQueue from 'p-queue'
+import { overran } from '../../node/images/decode-watch.ts'
+import { PIXELS_IN_FLIGHT } from '../../node/images/image-limits.ts'
+import { PixelGate } from '../../node/images/pixel-gate.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { makeItemId, positionOf } from '../../shared/item-keys.ts'
+import { imageError } from './image-error.ts'
 import type {
   HashJob,
   IntakeJob,
@@ -11,6 +16,7 @@ import type {
   StoredCopy,
   StoredPage,
 } from './intake-job.ts'
+import { runInThread, type ThreadOutcome } from './run-in-thread.ts'
 
 /** Where images are read; in the app worker threads, in unit tests the same code in place. */
 export type IntakeRunner = {
@@ -22,29 +28,26 @@ export type IntakeRunner = {
   close(): Promise<void>
 }
 
-/** No picture of the accepted size takes this long; a decoder that hangs on a crafted file does. */
-const JOB_TIMEOUT_MS = 120_000
+/** A file whose pages overran this often is given up as a whole. */
+const MOST_OVERRUNS = 3
 
 /**
- * Worker threads with one job each. A job that crashes or hangs its thread is an error of that file alone:
- * the thread is replaced. `entry` is the built `intake-worker.js`.
+ * Worker threads with one job each, and a bound on the pixels that all of them hold. A job that crashes or overruns its time is an error of that
+ * page alone: the thread is replaced. `entry` is the built `intake-worker.js`.
  */
 export function createIntakePool(
   entry: string,
   threads = Math.max(1, Math.min(4, os.cpus().length - 1)),
 ): IntakeRunner {
   const queue = new PQueue({ concurrency: threads })
+  const gate = new PixelGate(PIXELS_IN_FLIGHT)
   const idle: Worker[] = []
   const all = new Set<Worker>()
 
-  function takeWorker(): Worker {
-    const worker = idle.pop() ?? startWorker()
-    worker.ref()
-    return worker
-  }
-
   function startWorker(): Worker {
-    const worker = new Worker(entry)
+    const worker = new Worker(entry, { stdout: true })
+    // Libraries talk on stdout; that of the command line carries results only.
+    worker.stdout.pipe(process.stderr, { end: false })
     all.add(worker)
     worker.on('error', () => undefined)
     worker.on('exit', () => {
@@ -55,50 +58,51 @@ export function createIntakePool(
     return worker
   }
 
-  function run(job: IntakeJob, onReply: (reply: IntakeReply) => boolean): Promise<AppError | undefined> {
-    return queue.add(
-      () =>
-        new Promise<AppError | undefined>((resolve) => {
-          const worker = takeWorker()
-          const crashed: AppError = {
-            kind: 'image',
-            reason: 'unreadable',
-            message: `“${job.name}” could not be read.`,
-          }
-          const finish = (error: AppError | undefined, isUsable: boolean) => {
-            clearTimeout(timer)
-            worker.off('message', takeReply).off('error', giveUp).off('exit', giveUp)
-            worker.unref()
-            if (isUsable) idle.push(worker)
-            else void worker.terminate()
-            resolve(error)
-          }
-          const giveUp = () => finish(crashed, false)
-          const takeReply = (reply: IntakeReply) => {
-            if (reply.kind === 'failed') finish(reply.error, true)
-            else if (onReply(reply)) finish(undefined, true)
-          }
-          const timer = setTimeout(giveUp, JOB_TIMEOUT_MS)
-          worker.on('message', takeReply).on('error', giveUp).on('exit', giveUp)
-          worker.postMessage(job)
-        }),
-    )
+  function run(job: IntakeJob, onReply: (reply: IntakeReply) => boolean): Promise<ThreadOutcome> {
+    return queue.add(async () => {
+      const worker = idle.pop() ?? startWorker()
+      worker.ref()
+      const outcome = await runInThread(worker, job, gate, onReply)
+      worker.unref()
+      if (outcome.isUsable) idle.push(worker)
+      else void worker.terminate()
+      return outcome
+    })
   }
+
+  const explain = (job: IntakeJob, { error, overranMs }: ThreadOutcome): AppError | undefined =>
+    overranMs === undefined
+      ? error
+      : imageError('unreadable', `“${job.name}” ${overran(overranMs).predicate}`)
 
   return {
     async hash(job) {
       let hash = ''
-      const error = await run(job, (reply) => {
+      const outcome = await run(job, (reply) => {
         if (reply.kind === 'hash') hash = reply.hash
         return reply.kind === 'hash'
       })
+      const error = explain(job, outcome)
       return error ? { error } : { hash }
     },
-    prepare(job, onPage) {
-      return run(job, (reply) => {
-        if (reply.kind === 'page') onPage(reply.page)
-        return reply.kind === 'done'
-      })
+    async prepare(job, onPage) {
+      let next = job.firstPage ?? 1
+      let pages = 0
+      for (let overruns = 1; ; overruns += 1) {
+        const outcome = await run({ ...job, firstPage: next }, (reply) => {
+          if (reply.kind === 'pages') pages = reply.pages
+          if (reply.kind !== 'page') return reply.kind === 'done'
+          next = reply.page.page + 1
+          onPage(reply.page)
+          return false
+        })
+        const error = explain(job, outcome)
+        if (!error) return undefined
+        if (pages <= 1) return error
+        const lastLost = overruns < MOST_OVERRUNS ? Math.min(next, pages) : pages
+        for (; next <= lastLost; next += 1) onPage(failedPage(job, next, pages, error))
+        if (next > pages) return undefined
+      }
     },
     async shrink(job) {
       let copy: StoredCopy | undefined
@@ -113,4 +117,9 @@ export function createIntakePool(
       await Promise.all([...all].map((worker) => worker.terminate()))
     },
   }
+}
+
+function failedPage(job: PrepareJob, page: number, pages: number, error: AppError): StoredPage {
+  const itemId = page === 1 ? job.itemId : makeItemId(positionOf(job.itemId), page)
+  return { page, pages, itemId, outcome: { ok: false, error } }
 }

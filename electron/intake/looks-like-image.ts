@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { fileTypeFromBuffer } from 'file-type'
+import { detectKind } from '../../node/images/image-kind.ts'
 
 /** As many bytes as the known signatures need. */
 const HEAD_BYTES = 4100
@@ -10,7 +11,9 @@ export async function looksLikeImage(file: string): Promise<boolean> {
     const handle = await open(file, 'r')
     try {
       const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
-      const type = await fileTypeFromBuffer(buffer.subarray(0, bytesRead))
+      const head = buffer.subarray(0, bytesRead)
+      if (detectKind(head)) return true
+      const type = await fileTypeFromBuffer(head)
       return type?.mime.startsWith('image/') ?? false
     } finally {
       await handle.close()

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/errors.ts'
 import { redactUrl } from '../../shared/redact.ts'
-import { imageError } from './sniff-type.ts'
+import { imageError } from './image-error.ts'
 
 export type ParsedUrl = {
   /** What is shown: no user info, no query values. */

@@ -1,7 +1,7 @@
 import { createCanvas, GifEncoder, loadImage } from '@napi-rs/canvas'
 import { Transformer } from '@napi-rs/image'
-import * as UTIF from 'utif2'
 import { describe, expect, it } from 'vitest'
+import { makeFormats } from '../../node/testing/make-formats.ts'
 import { withOrientation } from '../testing/exif-jpeg.ts'
 import { MAX_SENT_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
 import { preparePages, type PreparedImage, type PreparedPage } from './prepare-image.ts'
@@ -43,26 +43,6 @@ async function pixel(bytes: Buffer, x: number, y: number): Promise<number[]> {
   return [...context.getImageData(x, y, 1, 1).data]
 }
 
-/** A TIFF with one uncompressed white page per size. */
-function tiffOf(...sizes: [number, number][]): Buffer {
-  const headerSize = 4096
-  const pages = sizes.map(([width, height]) => Buffer.alloc(width * height * 4, 255))
-  const ifds = sizes.map(([width, height], index) => {
-    const offset = pages.slice(0, index).reduce((sum, page) => sum + page.length, headerSize)
-    const sizes = {
-      t256: [width],
-      t257: [height],
-      t278: [height],
-      t273: [offset],
-      t279: [width * height * 4],
-    }
-    return { ...sizes, t258: [8, 8, 8, 8], t259: [1], t262: [2], t277: [4], t338: [1] }
-  })
-  const header = Buffer.alloc(headerSize)
-  Buffer.from(UTIF.encode(ifds as unknown as UTIF.IFD[])).copy(header)
-  return Buffer.concat([header, ...pages])
-}
-
 describe('a picture that is all right already', () => {
   it('is kept byte for byte, PNG and JPEG', async () => {
     const png = draw(300, 200).toBuffer('image/png')
@@ -83,8 +63,12 @@ describe('a picture that is all right already', () => {
 
 describe('a picture that has to be changed', () => {
   it.each([
+    [2, 300, 200, [290, 100]],
     [3, 300, 200, [290, 100]],
+    [4, 300, 200, [10, 100]],
+    [5, 200, 300, [100, 10]],
     [6, 200, 300, [100, 10]],
+    [7, 200, 300, [100, 290]],
     [8, 200, 300, [100, 290]],
   ] as const)('EXIF orientation %i is baked in', async (orientation, width, height, [x, y]) => {
     const image = await prepareOne(withOrientation(draw(300, 200).toBuffer('image/jpeg'), orientation))
@@ -120,14 +104,35 @@ describe('a picture that has to be changed', () => {
     }
   })
 
-  it('each page of a TIFF is a picture of its own', async () => {
-    const pages = await prepare(tiffOf([20, 10], [30, 15]))
-    expect(
-      pages.map((page) => ('image' in page ? [page.page, page.pages, page.image.width] : page.error)),
-    ).toEqual([
-      [1, 2, 20],
-      [2, 2, 30],
-    ])
+  it('light ink on transparency is put on black, in the copy and in the thumbnail', async () => {
+    const canvas = createCanvas(60, 40)
+    const context = canvas.getContext('2d')
+    context.strokeStyle = '#fff'
+    context.lineWidth = 4
+    context.strokeRect(10, 10, 40, 20)
+    const image = await prepareOne(canvas.toBuffer('image/png'))
+    for (const bytes of [image.bytes, image.thumb]) {
+      expect(await pixel(bytes, 30, 20)).toEqual([0, 0, 0, 255])
+      expect(await pixel(bytes, 10, 20)).toEqual([255, 255, 255, 255])
+    }
+  })
+
+  it('each format becomes one upright picture a page', async () => {
+    for (const { name, bytes, pages } of await makeFormats()) {
+      const prepared = await prepare(bytes, name)
+      expect([name, prepared.map((page) => ('image' in page ? page.page : page.error))]).toEqual([
+        name,
+        Array.from({ length: pages }, (_, index) => index + 1),
+      ])
+    }
+  })
+
+  it('the pages before the first asked for are not made again', async () => {
+    const file = (await makeFormats()).find(({ pages }) => pages === 3)
+    const made: number[] = []
+    for await (const { page } of preparePages(file?.bytes ?? Buffer.alloc(0), 'scan.tif', undefined, 2))
+      made.push(page)
+    expect(made).toEqual([2, 3])
   })
 
   it('50 megapixels work and what is sent stays under the limit', async () => {
@@ -141,12 +146,16 @@ describe('what is no picture for us', () => {
   it.each([
     ['nothing', Buffer.alloc(0), 'empty'],
     ['text', Buffer.from('this is no image'), 'unsupported'],
-    ['an SVG', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), 'unsupported'],
+    [
+      'an SVG without a size',
+      Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="0"/>'),
+      'unreadable',
+    ],
     ['a PDF', Buffer.from('%PDF-1.7\n1 0 obj'), 'unsupported'],
     [
-      'a HEIC photo',
+      'the head of a HEIC photo',
       Buffer.from('000000186674797068656963000000006d696631686569630000', 'hex'),
-      'unsupported',
+      'unreadable',
     ],
     ['a cut PNG', draw(300, 200).toBuffer('image/png').subarray(0, 60), 'unreadable'],
     ['a PNG that says it is enormous', hugePng(), 'too_large'],

@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
-import { decodeImage } from '../preprocess/decode.ts'
+import { decodeImage } from '../../node/images/open-image.ts'
 import { processImage, type ImageReader } from '../process-image.ts'
 import type { Recogniser } from '../recogniser.ts'
 import { readImage } from '../recognise/read-image.ts'

@@ -24,7 +24,7 @@ export async function bundle<Name extends string>(
         input: Object.fromEntries(
           Object.entries<string>(entries).map(([name, file]) => [name, inRoot(file)]),
         ),
-        external: [...builtinModules, /^node:/, /^@napi-rs\//, 'utif2'],
+        external: [...builtinModules, /^node:/, /^@napi-rs\//, 'wasm-vips', /^libheif-js/, /^@resvg\//],
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { log, SetupProblem } from './log.mjs'
 import { inRoot, root } from './paths.mjs'
 
-const SOURCES = ['electron', 'engine', 'renderer', 'shared', 'vite.config.ts', 'package-lock.json']
+const SOURCES = ['electron', 'engine', 'node', 'renderer', 'shared', 'vite.config.ts', 'package-lock.json']
 
 /** A fingerprint of name, size and time of every source file: cheap, and changes with any edit. */
 function fingerprint() {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { decodeImage } from '../../engine/preprocess/decode.ts'
+import { decodeImage } from '../../node/images/open-image.ts'
 import type { Pixels } from '../../engine/reading.ts'
 import { dropEndMarks } from '../../shared/latex/end-marks.ts'
 import { normaliseLatex } from '../../shared/latex/normalise.ts'

@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { FORMULA_LATEX } from '../node/testing/draw-formula.ts'
+import { makeFormats, makeTurned, ORIENTATIONS, type FormatFile } from '../node/testing/make-formats.ts'
+import { expect, test } from './fixtures.ts'
+import { StandaloneEngine } from './standalone-engine.ts'
+
+/** What the built command line wrote to stdout: one object a line, and nothing else. */
+function convert(...inputs: string[]): Promise<{ code: number; read: string[]; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['dist-electron/cli.js', 'convert', ...inputs, '--json'],
+      (error, stdout, stderr) => {
+        const lines = stdout.trim().split('\n').filter(Boolean)
+        const read = lines.map((line) => {
+          const { file, latex } = JSON.parse(line) as { file: string; latex: string | null }
+          return `${path.basename(file)}: ${latex ?? 'nothing'}`
+        })
+        resolve({ code: error ? Number(error.code) : 0, read, stderr })
+      },
+    )
+  })
+}
+
+async function makeAll(): Promise<FormatFile[]> {
+  const turned = await Promise.all(
+    // The first is how all others lie.
+    ORIENTATIONS.slice(1).flatMap((orientation) =>
+      (['jpg', 'png', 'webp'] as const).map((kind) => makeTurned(orientation, kind)),
+    ),
+  )
+  return [...(await makeFormats()), ...turned]
+}
+
+let files: FormatFile[]
+test.beforeAll(async () => {
+  files = await makeAll()
+})
+
+test('every format is read as a file, page by page, by the built command line', async ({ folder }) => {
+  for (const { name, bytes } of files) fs.writeFileSync(path.join(folder, name), bytes)
+  const { code, read, stderr } = await convert(folder)
+  const expected = files.flatMap(({ name, pages }) =>
+    pages === 1 ? [name] : Array.from({ length: pages }, (_, index) => `${name} (page ${index + 1})`),
+  )
+  expect([...read].sort()).toEqual(expected.map((name) => `${name}: ${FORMULA_LATEX}`).sort())
+  expect(code).toBe(0)
+  expect(stderr).not.toMatch(/vips|warn/i)
+})
+
+test('every format is read by URL', async ({ images }) => {
+  const urls = files.map(({ name, bytes }) =>
+    images.answer(`/${name}`, (_, response) => response.writeHead(200).end(bytes)),
+  )
+  const { code, read } = await convert(...urls)
+  expect(read).toEqual(files.map(({ name }) => `${name}: ${FORMULA_LATEX}`))
+  expect(code).toBe(0)
+})
+
+test('every format is read as a data URI by the built engine', async () => {
+  const engine = await StandaloneEngine.start()
+  try {
+    const urls = Object.fromEntries(
+      files.map(({ name, bytes }) => [
+        name,
+        `data:application/octet-stream;base64,${bytes.toString('base64')}`,
+      ]),
+    )
+    const body = JSON.stringify({ urls, ocr_behavior: 'latex', formats: ['latex_simplified'] })
+    const accepted = await fetch(`${engine.baseUrl}/v3/batch`, {
+      method: 'POST',
+      headers: engine.headers,
+      body,
+    })
+    const { batch_id } = (await accepted.json()) as { batch_id: number }
+    const poll = async () => {
+      const answer = await fetch(`${engine.baseUrl}/v3/batch/${batch_id}`, { headers: engine.headers })
+      return (await answer.json()) as {
+        results: Record<string, { latex_simplified?: string; error?: string }>
+      }
+    }
+    await expect
+      .poll(async () => Object.keys((await poll()).results).length, { timeout: 60_000 })
+      .toBe(files.length)
+    const { results } = await poll()
+    const read = Object.entries(results).map(([name, { latex_simplified: latex, error }]) => [
+      name,
+      latex?.replaceAll(' ', '') ?? error,
+    ])
+    expect(Object.fromEntries(read)).toEqual(
+      Object.fromEntries(files.map(({ name }) => [name, FORMULA_LATEX])),
+    )
+  } finally {
+    await engine.stop()
+  }
+})

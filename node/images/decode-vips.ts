@@ -1,0 +1,96 @@
+import type Vips from 'wasm-vips'
+import { ImageError, tooManyPixels, unreadable } from './image-error.ts'
+import { MAX_DECODED_BYTES, MAX_PIXELS } from './image-limits.ts'
+import type { Orientation, StoredPixels } from './pixels.ts'
+import { withVips, type VipsLibrary } from './vips.ts'
+
+export type VipsKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif'
+
+/**
+ * One page of a picture. Whatever the samples are (1 to 16 bits, palette, CMYK, Lab), the answer is eight bits of grey or sRGB, with alpha where
+ * the file has it. Of an animation the first frame.
+ * @throws ImageError when there are too many pixels, the data is damaged, or the samples are of a kind that is not read.
+ */
+export function decodeWithVips(bytes: Uint8Array, kind: VipsKind, page = 0): Promise<StoredPixels> {
+  return withVips(kind === 'avif' ? 'avif' : 'plain', (vips) => {
+    const bin: Vips.Image[] = []
+    try {
+      return read(bytes, kind, page, vips, (image) => {
+        bin.push(image)
+        return image
+      })
+    } catch (error) {
+      // The library throws things of its own.
+      throw error instanceof ImageError ? error : unreadable(error)
+    } finally {
+      for (const image of bin) image.delete()
+    }
+  })
+}
+
+function read(
+  bytes: Uint8Array,
+  kind: VipsKind,
+  page: number,
+  vips: VipsLibrary,
+  keep: (image: Vips.Image) => Vips.Image,
+): StoredPixels {
+  const source = keep(open(bytes, kind, page, vips))
+  const { width, height } = source
+  const isGrey = source.bands < 3
+  const colour = keep(source.colourspace(isGrey ? 'b-w' : 'srgb'))
+  const hasAlpha = colour.hasAlpha()
+  const bands = isGrey ? (hasAlpha ? 2 : 1) : hasAlpha ? 4 : 3
+  if (width * height > MAX_PIXELS || width * height * bands > MAX_DECODED_BYTES)
+    throw tooManyPixels(width, height)
+  if (colour.format !== 'uchar') {
+    throw new ImageError(
+      'unsupported',
+      'has samples of a kind that is not read (neither 1 to 16 bits nor CMYK).',
+    )
+  }
+  const plain = colour.bands === bands ? colour : keep(colour.extractBand(0, { n: bands }))
+  const data = new Uint8Array(width * height * bands)
+  writeOut(plain, data, vips)
+  const orientation = source.getTypeof('orientation') === 0 ? 1 : source.getInt('orientation')
+  return { data, width, height, bands, orientation: isOrientation(orientation) ? orientation : 1 }
+}
+
+/** Row by row as they are decoded, so that no picture stands in the library's memory as a whole. */
+function writeOut(image: Vips.Image, into: Uint8Array, vips: VipsLibrary): void {
+  const target = new vips.TargetCustom()
+  let at = 0
+  target.onWrite = (rows) => {
+    into.set(rows, at)
+    at += rows.length
+    return rows.length
+  }
+  try {
+    image.rawsaveTarget(target)
+  } finally {
+    target.delete()
+  }
+}
+
+function open(bytes: Uint8Array, kind: VipsKind, page: number, vips: VipsLibrary): Vips.Image {
+  // Half a picture would be read as a whole one.
+  const options = { access: 'sequential', fail_on: 'error' } as const
+  switch (kind) {
+    case 'png':
+      return vips.Image.pngloadBuffer(bytes, options)
+    case 'jpeg':
+      return vips.Image.jpegloadBuffer(bytes, options)
+    case 'webp':
+      return vips.Image.webploadBuffer(bytes, options)
+    case 'gif':
+      return vips.Image.gifloadBuffer(bytes, options)
+    case 'tiff':
+      return vips.Image.tiffloadBuffer(bytes, { ...options, page })
+    case 'avif':
+      return vips.Image.heifloadBuffer(bytes, options)
+  }
+}
+
+function isOrientation(value: number): value is Orientation {
+  return Number.isInteger(value) && value >= 1 && value <= 8
+}

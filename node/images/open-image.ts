@@ -1,0 +1,98 @@
+import { decodeBmp } from './decode-bmp.ts'
+import { decodeHeic, loadHeic } from './decode-heic.ts'
+import { decodeSvg, loadSvg } from './decode-svg.ts'
+import { decodeWithVips } from './decode-vips.ts'
+import { readDeclaredSize } from './declared-size.ts'
+import { putOnGround } from './ground.ts'
+import { ImageError, tooManyPixels } from './image-error.ts'
+import { describeForeign, detectKind, type ImageKind } from './image-kind.ts'
+import { MAX_PIXELS } from './image-limits.ts'
+import type { DecodedPage, Pixels, StoredPixels } from './pixels.ts'
+import { readTiffPages } from './tiff-directory.ts'
+import { turnUpright } from './upright.ts'
+import { withVips } from './vips.ts'
+
+export type OpenPage = {
+  /** As the header declares; undefined where it does not say. Nothing was decoded for it. */
+  readonly declared: { readonly width: number; readonly height: number } | undefined
+  /** @throws ImageError when more pixels are declared than are decoded. */
+  check(): void
+  /** @throws ImageError */
+  decode(): Promise<DecodedPage>
+}
+
+export type OpenImage = {
+  readonly kind: ImageKind
+  readonly byteLength: number
+  /** At least one. */
+  readonly pages: readonly OpenPage[]
+  /** Loads the library that this kind takes, once in a thread. */
+  loadDecoder(): Promise<void>
+}
+
+/**
+ * Looks at the first bytes of PNG, JPEG, WebP, GIF (first frame), BMP, AVIF, HEIC, SVG or TIFF (all pages) without decoding.
+ * @throws ImageError when the bytes are none of these or declare more pixels than are decoded.
+ */
+export function openImage(bytes: Uint8Array): OpenImage {
+  if (bytes.length === 0) throw new ImageError('empty', 'is empty.')
+  const kind = detectKind(bytes)
+  if (!kind) throw new ImageError('unsupported', describeForeign(bytes))
+  const declared = readDeclaredSize(bytes, kind)
+  const tiffPages = kind === 'tiff' ? readTiffPages(bytes) : []
+  const pages =
+    tiffPages.length === 0
+      ? [openPage(bytes, kind, 0, declared)]
+      : tiffPages.map(({ index, width, height }) => openPage(bytes, kind, index, { width, height }))
+  return { kind, byteLength: bytes.length, pages, loadDecoder: () => loadDecoder(kind) }
+}
+
+function openPage(
+  bytes: Uint8Array,
+  kind: ImageKind,
+  index: number,
+  declared: OpenPage['declared'],
+): OpenPage {
+  return {
+    declared,
+    check() {
+      if (declared && declared.width * declared.height > MAX_PIXELS)
+        throw tooManyPixels(declared.width, declared.height)
+    },
+    async decode() {
+      this.check()
+      const stored = await decodeStored(bytes, kind, index)
+      const { pixels, wasOpaque } = putOnGround(turnUpright(stored))
+      return { pixels, isAsStored: wasOpaque && stored.orientation === 1 }
+    },
+  }
+}
+
+async function loadDecoder(kind: ImageKind): Promise<void> {
+  if (kind === 'heic') await loadHeic()
+  else if (kind === 'svg') await loadSvg()
+  else if (kind !== 'bmp') await withVips(kind === 'avif' ? 'avif' : 'plain', () => undefined)
+}
+
+function decodeStored(bytes: Uint8Array, kind: ImageKind, page: number): Promise<StoredPixels> {
+  switch (kind) {
+    case 'bmp':
+      return decodeBmp(bytes)
+    case 'heic':
+      return decodeHeic(bytes)
+    case 'svg':
+      return decodeSvg(bytes)
+    default:
+      return decodeWithVips(bytes, kind, page)
+  }
+}
+
+/**
+ * The first page as opaque, upright pixels.
+ * @throws ImageError
+ */
+export async function decodeImage(bytes: Uint8Array): Promise<Pixels> {
+  const [first] = openImage(bytes).pages
+  if (!first) throw new ImageError('empty', 'is empty.')
+  return (await first.decode()).pixels
+}

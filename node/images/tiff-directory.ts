@@ -1,0 +1,55 @@
+import { MAX_PAGES } from './image-limits.ts'
+
+/** A page of a TIFF by its directory; `index` counts all directories of the file. */
+export type TiffPage = {
+  readonly index: number
+  readonly width: number
+  readonly height: number
+}
+
+const SUBFILE = 254
+const WIDTH = 256
+const HEIGHT = 257
+const SHORT = 3
+/** More entries than any writer makes in one directory. */
+const MAX_ENTRIES = 4096
+
+/**
+ * The pages of a TIFF, in file order, without the reduced copies that cameras and scanners put beside a page. Directories may follow each other
+ * in a ring: each place is read once, and no more than a book of them. Empty for broken ones and for the 64-bit kind.
+ */
+export function readTiffPages(bytes: Uint8Array): TiffPage[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const pages: TiffPage[] = []
+  const seen = new Set<number>()
+  try {
+    const isLittle = view.getUint8(0) === 0x49
+    if (view.getUint16(2, isLittle) !== 42) return []
+    let at = view.getUint32(4, isLittle)
+    for (let index = 0; at !== 0 && !seen.has(at) && seen.size < 2 * MAX_PAGES; index += 1) {
+      seen.add(at)
+      const count = view.getUint16(at, isLittle)
+      if (count > MAX_ENTRIES) break
+      const tags = readTags(view, at + 2, count, isLittle)
+      const [width = 0, height = 0] = [tags.get(WIDTH), tags.get(HEIGHT)]
+      const isReduced = ((tags.get(SUBFILE) ?? 0) & 1) === 1
+      if (width > 0 && height > 0 && !isReduced) pages.push({ index, width, height })
+      at = view.getUint32(at + 2 + 12 * count, isLittle)
+    }
+  } catch {
+    // The file ends inside of a directory: what was read before it counts.
+  }
+  return pages.slice(0, MAX_PAGES)
+}
+
+/** The values of the few tags that are asked for. */
+function readTags(view: DataView, from: number, count: number, isLittle: boolean): Map<number, number> {
+  const tags = new Map<number, number>()
+  for (let at = from; at < from + 12 * count; at += 12) {
+    const tag = view.getUint16(at, isLittle)
+    if (tag !== SUBFILE && tag !== WIDTH && tag !== HEIGHT) continue
+    const isShort = view.getUint16(at + 2, isLittle) === SHORT
+    tags.set(tag, isShort ? view.getUint16(at + 8, isLittle) : view.getUint32(at + 8, isLittle))
+  }
+  return tags
+}
