@@ -96,3 +96,25 @@ test('every format is read as a data URI by the built engine', async () => {
     await engine.stop()
   }
 })
+
+/** Layers of a blur as wide as the picture: some hundred bytes that keep a renderer busy for minutes. */
+const BUSY = `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="2000"><filter id="f">${'<feGaussianBlur stdDeviation="900"/><feTurbulence baseFrequency="0.9" numOctaves="9"/>'.repeat(60)}</filter><rect width="2000" height="2000" filter="url(#f)"/></svg>`
+
+test('a picture that overruns its time is an error at its item, and its neighbours are read', async ({
+  folder,
+  images,
+}) => {
+  const [good] = files
+  const at = (name: string, bytes: Buffer | string) => {
+    fs.writeFileSync(path.join(folder, name), bytes)
+    return path.join(folder, name)
+  }
+  const busy = images.answer('/busy.svg', (_, response) => response.writeHead(200).end(BUSY))
+  const { code, read } = await convert(at('busy-file.svg', BUSY), busy, at('good.png', good?.bytes ?? ''))
+  expect(read).toEqual([
+    expect.stringMatching(/^busy-file\.svg: .*takes longer than 2 s/),
+    expect.stringMatching(/^busy\.svg: .*takes longer than 2 s/),
+    `good.png: ${FORMULA_LATEX}`,
+  ])
+  expect(code).toBe(1)
+})

@@ -180,7 +180,7 @@ function describeImage({ reason, message }: AppError & { kind: 'image' }): Error
     case 'unsupported':
       return [
         message || 'This is not a supported image',
-        'Use PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF.',
+        'Use PNG, JPEG, HEIC, WebP, AVIF, GIF, BMP, TIFF or SVG.',
         false,
       ]
     case 'too_large':

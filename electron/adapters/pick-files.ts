@@ -16,7 +16,20 @@ export async function pickFiles(kind: 'files' | 'folder', defaultPath: string): 
           filters: [
             {
               name: 'Images',
-              extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif'],
+              extensions: [
+                'png',
+                'jpg',
+                'jpeg',
+                'webp',
+                'gif',
+                'bmp',
+                'tif',
+                'tiff',
+                'avif',
+                'heic',
+                'heif',
+                'svg',
+              ],
             },
             { name: 'All files', extensions: ['*'] },
           ],

@@ -46,8 +46,8 @@ export function createIntakePool(
 
   function startWorker(): Worker {
     const worker = new Worker(entry, { stdout: true })
-    // Libraries talk on stdout; that of the command line carries results only.
-    worker.stdout.pipe(process.stderr, { end: false })
+    // Decoders talk of damaged files; that is said at the item, and stdout carries results only.
+    worker.stdout.resume()
     all.add(worker)
     worker.on('error', () => undefined)
     worker.on('exit', () => {

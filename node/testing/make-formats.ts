@@ -123,7 +123,7 @@ export { ORIENTATIONS }
 
 /** As typesetters for the web write formulas: outlines in defs, used, turned over by a scale, sized in `ex`. */
 const SVG = `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="12ex" height="5ex" viewBox="0 0 260 110">
+<svg xmlns="http://www.w3.org/2000/svg" width="13ex" height="5.5ex" viewBox="0 0 260 110">
   <g fill="currentColor" stroke="none" font-size="64">
     <text x="40" y="78" font-family="KaTeX_Math" font-style="italic">x</text>
     <text x="95" y="78">=</text>
