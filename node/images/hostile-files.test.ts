@@ -7,7 +7,7 @@ import { decodeImage, openImage } from './open-image.ts'
 type Tag = readonly [tag: number, value: number]
 
 /** A little-endian TIFF of one directory; `next` is where the following one is said to be. */
-function makeTiff(tags: readonly Tag[], data = Buffer.alloc(0), next = 0): Buffer {
+function makeTiff(tags: readonly Tag[], data: Buffer = Buffer.alloc(0), next = 0): Buffer {
   const directory = Buffer.alloc(2 + 12 * tags.length + 4)
   directory.writeUInt16LE(tags.length, 0)
   tags.forEach(([tag, value], index) => {
