@@ -1,6 +1,6 @@
 import { createCanvas, GifEncoder, loadImage } from '@napi-rs/canvas'
-import { Transformer } from '@napi-rs/image'
 import { describe, expect, it } from 'vitest'
+import { encodeImage } from '../../node/images/encode-image.ts'
 import { makeFormats } from '../../node/testing/make-formats.ts'
 import { withOrientation } from '../testing/exif-jpeg.ts'
 import { MAX_SENT_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
@@ -169,9 +169,11 @@ describe('what is no picture for us', () => {
   })
 })
 
-/** RGBA, like `draw`, but quicker for a large picture. */
-function whitePng(width: number, height: number): Promise<Buffer> {
-  return Transformer.fromRgbaPixels(new Uint8Array(width * height * 4).fill(255), width, height).png()
+/** As a scanner writes a page: one grey channel. */
+async function whitePng(width: number, height: number): Promise<Buffer> {
+  const data = new Uint8Array(width * height).fill(255)
+  return (await encodeImage({ data, width, height, channels: 1 }, { isPhoto: false, maxBytes: 10_000_000 }))
+    .bytes
 }
 
 function gifOf(width: number, height: number): Buffer {

@@ -4,7 +4,7 @@ import { makeFormats, makeTurned, ORIENTATIONS, type FormatFile } from '../testi
 import { openImage } from './open-image.ts'
 import type { Pixels } from './pixels.ts'
 
-let files: FormatFile[]
+let files: readonly FormatFile[]
 beforeAll(async () => {
   files = await makeFormats()
 })

@@ -115,7 +115,7 @@ describe('files that were made to harm', () => {
 
   it('any file cut off anywhere is a picture or an error', async () => {
     for (const { name, bytes } of await makeFormats()) {
-      for (let share = 1; share < 8; share += 1) {
+      for (const share of [1, 4, 7]) {
         const outcome = await decodeImage(bytes.subarray(0, Math.floor((bytes.length * share) / 8))).then(
           () => 'picture',
           (error: unknown) => (error instanceof Error ? error.name : 'thrown'),

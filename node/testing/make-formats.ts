@@ -10,8 +10,14 @@ export type FormatFile = { readonly name: string; readonly bytes: Buffer; readon
 
 const ORIENTATIONS: readonly Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8]
 
-/** The same formula in every accepted format and flavour. */
-export async function makeFormats(): Promise<FormatFile[]> {
+let made: Promise<FormatFile[]> | undefined
+
+/** The same formula in every accepted format and flavour; made once. */
+export function makeFormats(): Promise<readonly FormatFile[]> {
+  return (made ??= writeFormats())
+}
+
+async function writeFormats(): Promise<FormatFile[]> {
   return [
     ...(await withVips('plain', (vips) => makeWithVips(vips))),
     ...(await withVips('avif', (vips) => [
