@@ -37,7 +37,8 @@ export function toGrey(
   return { grey: { values, width, height }, factor }
 }
 
-function readLuma(data: Pixels['data'], at: number, channels: Pixels['channels']): number {
+/** Brightness from 0 to 255 of the pixel whose first byte is at `at`, on white where it is transparent. */
+export function readLuma(data: Pixels['data'], at: number, channels: Pixels['channels']): number {
   const red = data[at] ?? 255
   if (channels === 1) return red
   const luma = 0.299 * red + 0.587 * (data[at + 1] ?? 255) + 0.114 * (data[at + 2] ?? 255)

@@ -1,6 +1,7 @@
 import { flattenBackground } from './flatten.ts'
 import { findComponents, type Component } from './components.ts'
 import { shrinkPlane, toGrey } from './grey.ts'
+import { findInkArea } from './ink-area.ts'
 import type { Box, Canvas, Pixels, Plane } from './pixels.ts'
 import { coverPageEdges } from './page-edges.ts'
 import { removeRuledLines } from './ruled-lines.ts'
@@ -42,7 +43,8 @@ export type PrepareOptions = {
 
 /** Turns a picture into the model's canvas. The same code makes the training images. */
 export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prepared {
-  const region = clampRegion(options.region, pixels)
+  const asked = clampRegion(options.region, pixels)
+  const region = findInkArea(pixels, asked) ?? asked
   const turn = options.turn ?? 0
   const full = toGrey(pixels, region)
   const turned = removeStripes(coverPageEdges(turnPlane(full.grey, turn)))
