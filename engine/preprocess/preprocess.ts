@@ -2,6 +2,7 @@ import { flattenBackground } from './flatten.ts'
 import { findComponents, type Component } from './components.ts'
 import { shrinkPlane, toGrey } from './grey.ts'
 import { findInkArea } from './ink-area.ts'
+import { levelGrounds } from './level-grounds.ts'
 import type { Box, Canvas, Pixels, Plane } from './pixels.ts'
 import { coverPageEdges } from './page-edges.ts'
 import { removeRuledLines } from './ruled-lines.ts'
@@ -47,8 +48,10 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   const region = findInkArea(pixels, asked) ?? asked
   const turn = options.turn ?? 0
   const full = toGrey(pixels, region)
-  const turned = removeStripes(coverPageEdges(turnPlane(full.grey, turn)))
-  const { reduction, ink, isClean, isInverted } = findInk(turned)
+  const levelled = levelGrounds(full.grey)
+  const turned = removeStripes(coverPageEdges(turnPlane(levelled.plane, turn)))
+  const { reduction, ink, isClean, ...found } = findInk(turned)
+  const isInverted = levelled.isInverted ?? found.isInverted
   const factor = full.factor * reduction
   if (!ink) return { kind: 'blank', isInverted }
   const selection = selectInk(ink, { keepAll: options.keepAll ?? false, isClean })

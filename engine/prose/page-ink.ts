@@ -1,6 +1,7 @@
 import { findComponents, type Component } from '../preprocess/components.ts'
 import { flattenBackground } from '../preprocess/flatten.ts'
 import { shrinkPlane, toGrey } from '../preprocess/grey.ts'
+import { levelGrounds } from '../preprocess/level-grounds.ts'
 import { coverPageEdges } from '../preprocess/page-edges.ts'
 import type { Box, Pixels, Plane } from '../preprocess/pixels.ts'
 import { removeRuledLines } from '../preprocess/ruled-lines.ts'
@@ -28,7 +29,7 @@ const threshold = 0.35
 /** The ink of a page, finer than for one formula; `undefined` when there is none. */
 export function preparePage(pixels: Pixels, region: Box, turn: Turn = 0): PageInk | undefined {
   const full = toGrey(pixels, region, pagePixels)
-  const grey = coverPageEdges(turnPlane(full.grey, turn))
+  const grey = coverPageEdges(turnPlane(levelGrounds(full.grey).plane, turn))
   const first = findInk(grey)
   if (!first) return undefined
   const reduction = Math.floor(first.glyphHeight / largestGlyphHeight) + 1
