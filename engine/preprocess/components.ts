@@ -6,8 +6,9 @@ export type Run = { readonly y: number; readonly start: number; readonly end: nu
 /** A connected piece of ink. */
 export type Component = { readonly box: Box; readonly area: number; readonly runs: readonly Run[] }
 
-/** The 8-connected pieces of everything above `threshold`. */
-export function findComponents(ink: Plane, threshold: number): Component[] {
+/** The pieces of everything above `threshold`, joined also across corners (8-connected) or at sides only (4-connected). */
+export function findComponents(ink: Plane, threshold: number, atCorners = true): Component[] {
+  const corner = atCorners ? 0 : 1
   const runs: Run[] = []
   const parents: number[] = []
   let previousFrom = 0
@@ -23,8 +24,8 @@ export function findComponents(ink: Plane, threshold: number): Component[] {
       const index = runs.length
       runs.push({ y, start, end: x })
       parents.push(index)
-      while (candidate < previousTo && (runs[candidate]?.end ?? 0) < start) candidate += 1
-      for (let other = candidate; other < previousTo && (runs[other]?.start ?? 0) <= x; other += 1) {
+      while (candidate < previousTo && (runs[candidate]?.end ?? 0) < start + corner) candidate += 1
+      for (let other = candidate; other < previousTo && (runs[other]?.start ?? 0) <= x - corner; other += 1) {
         join(parents, other, index)
       }
     }

@@ -24,6 +24,8 @@ export type Prepared =
       readonly glyphHeight: number
       /** Share of the ink that was cleaned away: specks, page edges, parts of neighbours. */
       readonly dropped: number
+      /** Whether a mouse's arrow may hide a part of it. */
+      readonly isHidden: boolean
       /** Canvas pixels for one working pixel. */
       readonly scale: number
       /** The same ink a little larger or smaller, for a second look. */
@@ -64,6 +66,7 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
     pieces: selection.pieces,
     glyphHeight: selection.glyphHeight,
     dropped: selection.dropped,
+    isHidden: selection.isHidden,
     scale: scaleX,
     redraw: (zoom) => drawCanvas(selection, zoom).canvas,
     toCanvas: (x, y) => [

@@ -1,5 +1,6 @@
-import { heightOf, joinBoxes, widthOf } from './boxes.ts'
+import { heightOf, joinBoxes, overlapAcross, widthOf } from './boxes.ts'
 import { findComponents, type Component } from './components.ts'
+import { findPointers, type Pointers } from './find-pointer.ts'
 import type { Box, Plane } from './pixels.ts'
 
 /** What is left to read: ink without specks and strangers, its box, and how tall a usual glyph is in pixels. */
@@ -10,9 +11,12 @@ export type Selection = {
   readonly pieces: readonly Component[]
   /** Share of all ink that was not kept. */
   readonly dropped: number
+  /** Whether a mouse's arrow lies over the ink or beside it, so that some may be hidden. */
+  readonly isHidden: boolean
 }
 
 const threshold = 0.3
+const noPointers: Pointers = { pieces: [], hidden: [] }
 
 export type SelectOptions = {
   /** The caller made the crop by hand: only noise is dropped. */
@@ -26,7 +30,13 @@ export type SelectOptions = {
  * @returns `undefined` when nothing legible is left.
  */
 export function selectInk(ink: Plane, { keepAll, isClean }: SelectOptions): Selection | undefined {
-  const all = findComponents(ink, threshold).filter((piece) => piece.area >= (isClean ? 1 : 3))
+  const found = findComponents(ink, threshold).filter((piece) => piece.area >= (isClean ? 1 : 3))
+  const pointers = isClean ? findPointers(ink, found, estimateGlyphHeight(found)) : noPointers
+  if (pointers.hidden.length + pointers.pieces.length > 0) {
+    const rest = selectInk(erase(ink, pointers), { keepAll, isClean })
+    return rest && { ...rest, isHidden: rest.isHidden || pointers.hidden.some((box) => isNear(box, rest)) }
+  }
+  const all = found
   const pieces = all.filter((piece) => !isPageEdge(piece, ink))
   const glyphHeight = estimateGlyphHeight(pieces)
   if (glyphHeight < 4) return undefined
@@ -38,7 +48,32 @@ export function selectInk(ink: Plane, { keepAll, isClean }: SelectOptions): Sele
   const box = joinBoxes(kept.map((piece) => piece.box))
   const dropped = 1 - sumAreas(kept) / Math.max(1, sumAreas(all))
   // What was dropped may have been most of the pieces.
-  return { ink: maskInk(ink, kept), box, glyphHeight: estimateGlyphHeight(kept), pieces: kept, dropped }
+  return {
+    ink: maskInk(ink, kept),
+    box,
+    glyphHeight: estimateGlyphHeight(kept),
+    pieces: kept,
+    dropped,
+    isHidden: false,
+  }
+}
+
+/** The ink without arrows and cursors. */
+function erase(ink: Plane, { pieces, hidden }: Pointers): Plane {
+  const values = ink.values.slice()
+  for (const { left, top, right, bottom } of [...hidden, ...pieces.map(({ box }) => box)])
+    for (let y = Math.max(0, top - 1); y < Math.min(ink.height, bottom + 1); y += 1)
+      values.fill(0, y * ink.width + Math.max(0, left - 1), y * ink.width + Math.min(ink.width, right + 1))
+  return { ...ink, values }
+}
+
+/** Whether signs stand so close to a box that it may cover a part of them, or another sign beside them. */
+function isNear(box: Box, { pieces, glyphHeight }: Selection): boolean {
+  return pieces.some(
+    (piece) =>
+      overlapAcross(piece.box, box) > -0.5 * glyphHeight &&
+      Math.min(piece.box.bottom, box.bottom) - Math.max(piece.box.top, box.top) > -0.5 * glyphHeight,
+  )
 }
 
 function sumAreas(pieces: readonly Component[]): number {

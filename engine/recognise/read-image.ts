@@ -9,6 +9,7 @@ import { dropEndMarks, findWithoutEndMarks } from '../../shared/latex/end-marks.
 import type { Pixels, Reading, ReadOptions, Rotation } from '../reading.ts'
 import { estimateFormula } from './calibration.ts'
 import { isDoubtful, look, settle, type Look, type Rated } from './looks.ts'
+import { readLoneSign, type LoneSign } from './lone-sign.ts'
 import type { Model } from './model.ts'
 import {
   chooseLikely,
@@ -49,6 +50,8 @@ const piecesOfTexture = 300
 const legible = 0.8
 /** What words the wrong way round are taken to be worth where none were found. */
 const illegible = 0.5
+/** What is left of the confidence where a mouse's arrow may hide a sign. */
+const shareWhenHidden = 0.5
 /** Less likely than this, what was read is no formula. */
 const leastFormula = 0.4
 
@@ -62,6 +65,8 @@ export async function readImage(readers: Readers, pixels: Pixels, options: ReadO
     if (page) return page
   }
   const first = await lookAt(task, upright)
+  const sign = await readLoneSign(readers.model, first)
+  if (sign) return describeSign(task, upright, first, sign)
   const { page, ...chosen } = await chooseTurn(task, upright, first)
   return page ?? readView(task, chosen.view, chosen.first, chosen.rotation)
 }
@@ -195,6 +200,32 @@ async function readWords(
   }
 }
 
+/** An operator or relation that stands alone. */
+function describeSign(
+  { pixels }: Task,
+  { ink }: View,
+  { isPrinted }: Look,
+  { tokens, probability }: LoneSign,
+): Read {
+  return {
+    kind: 'read',
+    tokens,
+    tokenProbabilities: tokens.map(() => probability ** (1 / tokens.length)),
+    confidence: probability,
+    confidenceRate: probability ** (1 / tokens.length),
+    position: toRegion(ink.box),
+    isInverted: ink.isInverted,
+    isPrinted,
+    ...sizeOf(pixels),
+    candidates: [{ tokens, confidence: probability }],
+    rotation: notTurned,
+  }
+}
+
+function toRegion({ left, top, right, bottom }: Box): Read['position'] {
+  return { top_left_x: left, top_left_y: top, width: right - left, height: bottom - top }
+}
+
 async function readFormula(
   { readers: { model }, pixels, options }: Task,
   { ink }: View,
@@ -211,13 +242,8 @@ async function readFormula(
   if (!isFormula) return { kind: 'not-math', isInverted, ...size, evidence }
   return {
     kind: 'read',
-    ...describeBest(best),
-    position: {
-      top_left_x: box.left,
-      top_left_y: box.top,
-      width: box.right - box.left,
-      height: box.bottom - box.top,
-    },
+    ...describeBest(best, ink.isHidden),
+    position: toRegion(box),
     isInverted,
     isPrinted,
     ...size,
@@ -239,8 +265,10 @@ function listCandidates(readings: readonly Rated[], count: number): Rated[] {
 
 function describeBest(
   best: Rated,
+  isHidden: boolean,
 ): Pick<Read, 'tokens' | 'tokenProbabilities' | 'confidence' | 'confidenceRate' | 'evidence'> {
-  const { confidence, confidenceRate, evidence } = best
+  const { confidenceRate, evidence } = best
+  const confidence = best.confidence * (isHidden ? shareWhenHidden : 1)
   const kept = findWithoutEndMarks(best.tokens)
   return {
     tokens: kept.map((at) => best.tokens[at] ?? ''),

@@ -1,0 +1,151 @@
+import type { Canvas } from '../preprocess/pixels.ts'
+import { readCanvas, type Hypothesis } from './beam-search.ts'
+import { countPieces } from './count-pieces.ts'
+import { companion } from './companion.ts'
+import type { Look } from './looks.ts'
+import type { Model } from './model.ts'
+
+/** More pieces of ink than this are a formula that tells its own size. */
+const mostPieces = 4
+/** A first look that is surer than this needs no help. */
+const sure = 0.9
+/** The sizes at which a sign is looked at beside a letter: none tells how large it is by itself. */
+const zooms = [0.55, 0.8, 1.1, 1.5, 2.1, 2.9]
+/** How likely the best look and all of them together have to be. */
+const [leastBest, leastTogether] = [0.85, 2]
+/** Looks together from which on the best one is believed as it is. */
+const enoughTogether = 2.5
+/** Pixels of paper between signs and around them. */
+const [gap, margin] = [6, 4]
+const companionToken = 'x'
+
+const betweenLetters = new Set(
+  (
+    '+ - = < > \\leq \\geq \\leqslant \\geqslant \\neq \\approx \\equiv \\sim \\simeq \\cong \\propto \\in \\ni \\notin \\subset \\supset ' +
+    '\\subseteq \\supseteq \\cup \\cap \\rightarrow \\leftarrow \\leftrightarrow \\Rightarrow \\Leftarrow \\Leftrightarrow ' +
+    '\\mapsto \\longrightarrow \\pm \\mp \\times \\div \\cdot \\circ \\oplus \\otimes \\perp \\parallel \\ll \\gg \\prec \\succ'
+  ).split(' '),
+)
+const beforeLetters = new Set(
+  '\\int \\iint \\iiint \\oint \\sum \\prod \\coprod \\forall \\exists \\nabla \\partial'.split(' '),
+)
+
+/** Letters that operators are taken for at any size, however sure the look. */
+const lookAlikes = new Set(['\\Sigma', '\\Pi', '\\epsilon', '\\varepsilon'])
+/** Signs of bars and waves differ in the number of them, which the ink tells better than any look. */
+const counted = new Set(['-', '=', '\\equiv', '\\sim', '\\approx', '\\parallel'])
+
+/** A sign read beside letters, and how likely it is. */
+export type LoneSign = { readonly tokens: readonly string[]; readonly probability: number }
+
+/**
+ * Reads an operator or relation that stands alone. No formula consists of one, so that a first look sees nothing in it, or a letter of its
+ * shape; between letters, or before one, the same ink is read without doubt.
+ * @returns `undefined` where the ink is no such sign or the first look was sure.
+ */
+export async function readLoneSign(
+  model: Model,
+  { hypotheses: [first], source }: Look,
+): Promise<LoneSign | undefined> {
+  const firstProbability = first && first.tokens.length > 0 ? weigh(first) : 0
+  const isLookAlike = first?.tokens.length === 1 && lookAlikes.has(first.tokens[0] ?? '')
+  if (source.pieces.length > mostPieces || (firstProbability > sure && !isLookAlike)) return undefined
+  // A sign of a shape of its own needs no letters beside it.
+  if (first && isNamedSign(first.tokens) && !isLookAlike && firstProbability >= leastBest)
+    return { tokens: first.tokens, probability: firstProbability }
+  const found = new Map<string, LoneSign & { readonly together: number }>()
+  for (const zoom of zooms) {
+    const sign = cropToInk(source.redraw(zoom))
+    for (const isBetween of [true, false]) {
+      const { hypotheses } = await readCanvas(model, placeBeside(sign, isBetween), 1)
+      const [best] = hypotheses
+      const tokens = best && takeOut(best.tokens, isBetween)
+      if (!best || !tokens || !hasRightCount(tokens, source.pieces.length)) continue
+      const key = tokens.join(' ')
+      const known = found.get(key)
+      const probability = Math.max(known?.probability ?? 0, weigh(best))
+      found.set(key, { tokens, probability, together: (known?.together ?? 0) + weigh(best) })
+    }
+  }
+  const [best] = [...found.values()].sort((one, other) => other.together - one.together)
+  if (!best || best.probability < leastBest || best.together < leastTogether) return undefined
+  if (best.probability < firstProbability && !isLookAlike) return undefined
+  return { tokens: best.tokens, probability: best.probability * Math.min(1, best.together / enoughTogether) }
+}
+
+/** One token that is neither letter nor digit. */
+function isNamedSign(tokens: readonly string[]): boolean {
+  return tokens.length === 1 && /^\\[a-z]{3,}$/.test(tokens[0] ?? '')
+}
+
+function hasRightCount(tokens: readonly string[], pieces: number): boolean {
+  return !counted.has(tokens[0] ?? '') || countPieces(tokens) === pieces
+}
+
+function weigh({ logProbabilities, isComplete }: Hypothesis): number {
+  return isComplete ? Math.exp(logProbabilities.reduce((sum, value) => sum + value, 0)) : 0
+}
+
+/** What was read where the sign stands: an operator, or one with a sign behind it, as in `=0`. */
+function takeOut(tokens: readonly string[], isBetween: boolean): readonly string[] | undefined {
+  if (tokens.at(-1) !== companionToken || (isBetween && tokens[0] !== companionToken)) return undefined
+  const inner = tokens.slice(isBetween ? 1 : 0, -1)
+  const [operator = '', ...others] = inner
+  const isKnown = beforeLetters.has(operator) || (isBetween && betweenLetters.has(operator))
+  const isPlain =
+    others.length === 0 || (isBetween && others.length === 1 && /^[0-9a-zA-Z]$/.test(others[0] ?? ''))
+  return isKnown && isPlain ? inner : undefined
+}
+
+type Crop = {
+  readonly canvas: Canvas
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+function cropToInk(canvas: Canvas): Crop {
+  let [left, top, right, bottom] = [canvas.width, canvas.height, 0, 0]
+  canvas.data.forEach((value, at) => {
+    if (value <= 40) return
+    const [x, y] = [at % canvas.width, Math.floor(at / canvas.width)]
+    left = Math.min(left, x)
+    right = Math.max(right, x + 1)
+    top = Math.min(top, y)
+    bottom = Math.max(bottom, y + 1)
+  })
+  return { canvas, left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
+}
+
+/** The sign before a letter, or between two, all on one middle line. */
+function placeBeside(sign: Crop, isBetween: boolean): Canvas {
+  const inner = sign.width + (isBetween ? 2 : 1) * (companion.width + gap)
+  const width = roundUp(inner + 2 * margin)
+  const height = Math.max(32, roundUp(Math.max(sign.height, companion.height) + 2 * margin))
+  const data = new Uint8Array(width * height)
+  let left = (width - inner) >> 1
+  const place = (wide: number, high: number, read: (x: number, y: number) => number) => {
+    const top = (height - high) >> 1
+    for (let y = 0; y < high; y += 1)
+      for (let x = 0; x < wide; x += 1) data[(top + y) * width + left + x] = read(x, y)
+    left += wide + gap
+  }
+  const placeLetter = () => {
+    place(companion.width, companion.height, (x, y) =>
+      Math.round(255 * (companion.values[y * companion.width + x] ?? 0)),
+    )
+  }
+  if (isBetween) placeLetter()
+  place(
+    sign.width,
+    sign.height,
+    (x, y) => sign.canvas.data[(sign.top + y) * sign.canvas.width + sign.left + x] ?? 0,
+  )
+  placeLetter()
+  return { data, width, height }
+}
+
+function roundUp(value: number): number {
+  return Math.ceil(value / 8) * 8
+}
