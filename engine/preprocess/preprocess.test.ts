@@ -254,4 +254,44 @@ describe('prepareImage', () => {
     const data = new Uint8Array(200 * 100 * 4)
     expect(prepareImage({ data, width: 200, height: 100, channels: 4 }).kind).toBe('blank')
   })
+
+  it('looks at a small formula on a large page in its own pixels', () => {
+    const small = createSketch(400, 120)
+    drawLine(small, 90, 45)
+    const page = createSketch(3000, 2000)
+    drawLine(page, 1900, 1400)
+    const [wanted, found] = [expectInk(toPixels(small)), expectInk(toPixels(page))]
+    expect(found.glyphHeight).toBe(wanted.glyphHeight)
+    expect(found.box).toEqual({ left: 1900, top: 1400, right: 2068, bottom: 1430 })
+  })
+
+  it('looks at all of a page whose rows stand far apart', () => {
+    const page = createSketch(1600, 1400)
+    for (const top of [100, 500, 900, 1300]) drawLine(page, 200, top)
+    const { box } = expectInk(toPixels(page))
+    expect(box.top).toBeLessThanOrEqual(102)
+    expect(box.bottom).toBeGreaterThanOrEqual(1328)
+  })
+
+  it('reads on paper of several colours what it reads on one', () => {
+    const plain = createSketch(400, 120)
+    drawLine(plain, 90, 45)
+    const selected = createSketch(400, 120)
+    fill(selected, 140, 30, 90, 60, 70)
+    for (const left of [90, 120, 240]) drawGlyph(selected, left, 45)
+    for (const left of [150, 180, 210]) drawGlyph(selected, left, 45, 30, 240)
+    const [wanted, found] = [expectInk(toPixels(plain)), expectInk(toPixels(selected))]
+    expect(found.pieces).toHaveLength(wanted.pieces.length)
+    expect(found.box).toEqual(wanted.box)
+  })
+
+  it('keeps a bar that has a partner, and drops a text cursor', () => {
+    const absolute = createSketch(400, 120)
+    drawLine(absolute, 90, 45, 3)
+    const before = expectInk(toPixels(absolute)).pieces.length
+    fill(absolute, 200, 38, 2, 44)
+    expect(expectInk(toPixels(absolute)).pieces).toHaveLength(before)
+    fill(absolute, 80, 38, 2, 44)
+    expect(expectInk(toPixels(absolute)).pieces).toHaveLength(before + 2)
+  })
 })
