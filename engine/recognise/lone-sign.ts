@@ -23,7 +23,7 @@ const betweenLetters = new Set(
   (
     '+ - = < > \\leq \\geq \\leqslant \\geqslant \\neq \\approx \\equiv \\sim \\simeq \\cong \\propto \\in \\ni \\notin \\subset \\supset ' +
     '\\subseteq \\supseteq \\cup \\cap \\rightarrow \\leftarrow \\leftrightarrow \\Rightarrow \\Leftarrow \\Leftrightarrow ' +
-    '\\mapsto \\longrightarrow \\pm \\mp \\times \\div \\cdot \\circ \\oplus \\otimes \\perp \\parallel \\ll \\gg \\prec \\succ'
+    '\\mapsto \\longrightarrow \\pm \\mp \\times \\div \\cdot \\circ \\perp \\parallel \\ll \\gg \\prec \\succ'
   ).split(' '),
 )
 const beforeLetters = new Set(
@@ -73,9 +73,11 @@ export async function readLoneSign(
   return { tokens: best.tokens, probability: best.probability * Math.min(1, best.together / enoughTogether) }
 }
 
-/** One token that is neither letter nor digit. */
+/** An operator, or a sign that no drawing is taken for. Circled ones are left out: pie charts look like them. */
 function isNamedSign(tokens: readonly string[]): boolean {
-  return tokens.length === 1 && /^\\[a-z]{3,}$/.test(tokens[0] ?? '')
+  const [sign = ''] = tokens
+  const isKnown = sign === '\\infty' || betweenLetters.has(sign) || beforeLetters.has(sign)
+  return tokens.length === 1 && isKnown
 }
 
 function hasRightCount(tokens: readonly string[], pieces: number): boolean {
