@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { joinCompact } from '../../shared/latex/write.ts'
-import { decodeImage } from '../preprocess/decode.ts'
+import { decodeImage } from '../../node/images/open-image.ts'
 import type { Pixels } from '../reading.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
 
