@@ -2,13 +2,12 @@ import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'n
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { canvasGlyphHeight } from '../engine/preprocess/scale.ts'
-import { debianMathFaces } from './faces.ts'
+import { loadDebianFaces } from './debian-faces.ts'
 import { sampleFormula } from './generate/grammar/formula.ts'
 import { isHeldOut } from './generate/held-out.ts'
 import { openStudio, sampleStyle } from './generate/make-sample.ts'
 import { openRealFormulas, readRealFormulas } from './generate/real/real-formulas.ts'
 import { createNegativeMaker } from './generate/negatives.ts'
-import { loadMathFile, type OutlineFace } from './generate/outlines.ts'
 import { Rng } from './generate/rng.ts'
 import { isSampleFormula } from './generate/sample-formulas.ts'
 import { tokenIds, vocabulary } from './vocabulary.ts'
@@ -45,14 +44,6 @@ type Entry = {
   s: string
   c: string
   r: 0 | 90 | 180 | 270
-}
-
-function loadDebianFaces(): OutlineFace[] {
-  return debianMathFaces.flatMap(({ package: name, file, without }) => {
-    const face = loadMathFile(file, without)
-    if (!face) console.error(`Without the typeface of the Debian package ${name}, which is not installed.`)
-    return face ?? []
-  })
 }
 
 /** What makes a picture upright that was turned by so much. */

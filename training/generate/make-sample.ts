@@ -5,6 +5,11 @@ import { bookFaces, handFaces, mathFaces, mathOutlineFaces, textFaces } from '..
 import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
 import { sampleFormula, type Formula } from './grammar/formula.ts'
 import { findGlyphs } from './find-glyphs.ts'
+import { findSigns, type DrawnSign } from './signs/find-signs.ts'
+import { joinBrackets, loosenLayout } from './signs/loosen-layout.ts'
+import { createGlyphNames } from './signs/name-glyphs.ts'
+import { chooseWriter } from './signs/writer.ts'
+import type { Hands } from './signs/written-strokes.ts'
 import { loadBookFace, loadMathFace, loadOutlineFace, type OutlineFace } from './outlines.ts'
 import { choosePenLetters } from './pen-letters.ts'
 import { layOnPaper, photograph, type InkImage } from './photograph.ts'
@@ -14,7 +19,8 @@ import type { Rng } from './rng.ts'
 import { isSpelled } from './spelled.ts'
 import { createTypesetter, type Typesetter } from './typeset.ts'
 
-export type Style = 'math' | 'text' | 'hand'
+/** `written`: signs as people really wrote them, for studios that have their hands. */
+export type Style = 'math' | 'text' | 'hand' | 'written'
 export type Sample = {
   readonly canvas: Canvas
   readonly formula: Formula
@@ -22,6 +28,8 @@ export type Sample = {
   readonly isPhoto: boolean
   /** Signs and the canvas pixel at their middle. */
   readonly glyphs: readonly { token: string; x: number; y: number }[]
+  /** All signs with their ink on the canvas; `undefined` where one of them has no name. */
+  readonly signs: readonly DrawnSign[] | undefined
 }
 
 export type Studio = {
@@ -35,8 +43,8 @@ const maximumPixels = 260_000
 /** So many of a hundred pictures in math typefaces for each complete outline face. */
 const shareOfComplete = 7.5
 
-/** Loads all faces once. `further` math faces are drawn with besides those of the npm registry. */
-export async function openStudio(further: readonly OutlineFace[] = []): Promise<Studio> {
+/** Loads all faces once. `further` math faces are drawn with besides those of the npm registry; `hands` write what is `written`. */
+export async function openStudio(further: readonly OutlineFace[] = [], hands?: Hands): Promise<Studio> {
   const typesetters: Typesetter[] = []
   for (const face of mathFaces) typesetters.push(await createTypesetter(face))
   const text = textFaces.map((name) => loadOutlineFace(name))
@@ -46,10 +54,33 @@ export async function openStudio(further: readonly OutlineFace[] = []): Promise<
   const [signs = complete[0]] = complete
   const books = signs ? bookFaces.map((name) => loadBookFace(name, signs)) : []
   let neighbour: InkImage | undefined
+  const [firstTypesetter] = typesetters
+  if (!firstTypesetter) throw new Error('No math typeface')
+  const nameGlyph = createGlyphNames(firstTypesetter)
+  const write = (svg: string, hands: Hands, rng: Rng): string => {
+    const writer = chooseWriter(hands, rng)
+    const loose = rng.chance(0.15) ? 0 : rng.between(0.2, 1.3)
+    return restyleSvg(
+      loosenLayout(joinBrackets(svg), loose, rng),
+      {
+        face: rng.pick(hand),
+        wobble: rng.between(0.1, 0.8),
+        boldness: rng.chance(0.15) ? rng.between(80, 130) : rng.between(30, 80),
+        usesPen: true,
+        slant: rng.normal() * 4,
+        writer: (code, place, rng) => {
+          const name = nameGlyph(code)
+          return name?.count === 1 ? writer(name, place, rng) : undefined
+        },
+      },
+      rng,
+    )
+  }
   const picture = (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => {
     if (style !== 'math' && isSpelled(formula.label)) return undefined
     const svg = rng.pick(typesetters)(styleSource(formula, rng), rng.chance(0.8))
     if (svg === undefined) return undefined
+    if (style === 'written' && !hands) throw new Error('No hands to write with')
     const face =
       style === 'math'
         ? rng.weighted<OutlineFace | undefined>([
@@ -58,14 +89,19 @@ export async function openStudio(further: readonly OutlineFace[] = []): Promise<
             [23, rng.pick(books)],
           ])
         : rng.pick(style === 'text' ? text : hand)
-    const restyled = restyleSvg(svg, chooseStyling(style, face, rng), rng)
+    const restyled =
+      style === 'written' && hands
+        ? write(svg, hands, rng)
+        : restyleSvg(svg, chooseStyling(style, face, rng), rng)
     const figureHeight = rng.chance(0.2)
       ? rng.between(10, 17)
       : rng.between(17, isPhoto ? (rng.chance(0.15) ? 60 : 42) : 34)
     const ink =
       rasteriseSvg(restyled, figureHeight, maximumPixels) ?? rasteriseSvg(restyled, 15, maximumPixels)
     if (!ink) return undefined
-    const taken = isPhoto ? photograph(ink, neighbour, style === 'hand', rng) : layOnPaper(ink, rng)
+    const taken = isPhoto
+      ? photograph(ink, neighbour, style === 'hand' || style === 'written', rng)
+      : layOnPaper(ink, rng)
     if (ink.width < 500) neighbour = ink
     return { ...taken, restyled, ink }
   }
@@ -81,9 +117,24 @@ export async function openStudio(further: readonly OutlineFace[] = []): Promise<
       const [canvasX, canvasY] = toCanvas(...taken.place(...taken.ink.place(x, y)))
       return { token, x: canvasX, y: canvasY }
     })
-    return { canvas, formula, style, isPhoto, glyphs }
+    const toPlace = (x: number, y: number) => toCanvas(...taken.place(...taken.ink.place(x, y)))
+    const drawn = turn === 0 ? findSigns(taken.restyled, nameGlyph) : undefined
+    return { canvas, formula, style, isPhoto, glyphs, signs: drawn?.map((sign) => carrySign(sign, toPlace)) }
   }
   return { draw, make }
+}
+
+/** A sign on another plane: the box around where its corners went. */
+function carrySign(sign: DrawnSign, toPlace: (x: number, y: number) => readonly [number, number]): DrawnSign {
+  const [left, top, right, bottom] = sign.box
+  const corners = [toPlace(left, top), toPlace(right, top), toPlace(left, bottom), toPlace(right, bottom)]
+  const xs = corners.map(([x]) => x)
+  const ys = corners.map(([, y]) => y)
+  return {
+    ...sign,
+    box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
+    anchor: toPlace(...sign.anchor),
+  }
 }
 
 /** Free choices of layout that the label does not tell. */

@@ -15,6 +15,8 @@ export type Restyling = {
   readonly slant?: number
   /** Signs, figures and letters that are drawn with a pen of one width, each always the same way. */
   readonly penLetters?: ReadonlyMap<string, readonly Stroke[]>
+  /** Strokes of a real hand for a sign, already in its place; `undefined` for one that the hand lacks. */
+  readonly writer?: (code: string, place: Bounds, rng: Rng) => readonly Stroke[] | undefined
 }
 
 /** Stroke width that makes a regular letter a bold one, in 1/1000 em. */
@@ -31,6 +33,8 @@ export function restyleSvg(svg: string, style: Restyling, rng: Rng): string {
       if (!Number.isFinite(old.left) || old.right <= old.left) return whole
       const mark = ` data-c="${code}" data-x="${(old.left + old.right) / 2}" data-y="${(old.bottom + old.top) / 2}"`
       const move = jitter(rng, style.wobble, old, style.slant ?? 0)
+      const written = style.writer?.(code, old, rng)
+      if (written) return `<g${mark}${rest}>${writtenPath(written, style.boldness, move)}</g>`
       const character = plainCharacter(code)?.character ?? ''
       const letter = style.penLetters?.get(character)
       // What a face of one weight cannot show.
@@ -100,6 +104,14 @@ function penPath(
     return drawStroke(points, stroke.length > (isLetter ? 2 : 4))
   })
   return `<path d="${paths.join('')}" transform="${move}" fill="none" stroke-width="${Math.round(weight)}" stroke-linecap="round"/>`
+}
+
+/** Strokes as they were written, with a pen of one width. */
+function writtenPath(strokes: readonly Stroke[], penWidth: number, move: string): string {
+  const d = strokes
+    .map((stroke) => drawStroke(stroke.length > 1 ? stroke : [...stroke, ...stroke], false))
+    .join('')
+  return `<path d="${d}" transform="${move}" fill="none" stroke-width="${String(Math.round(penWidth))}" stroke-linecap="round"/>`
 }
 
 function plainCode(code: string): string {
