@@ -14,6 +14,8 @@ from spotter import STRIDE
 REUSES = 6
 SIGN = 8
 IGNORED = -100
+# Of 255; what is fainter nobody sees.
+FAINTEST = 50
 # How quickly the penalty for a cell beside an anchor grows, in cells.
 SPREAD = 0.6
 
@@ -55,6 +57,12 @@ def make_batches(samples, jitter: bool):
         yield collate(group, jitter)
 
 
+def shows_ink(pixels, box) -> bool:
+    """Whether anything is left of a sign: the camera and the cleaning of the paper lose some. box: left, top, right, bottom in pixels."""
+    left, top, right, bottom = (max(0, int(side)) for side in box)
+    return bool((pixels[top : bottom + 1, left : right + 1] > FAINTEST).any())
+
+
 def collate(group, jitter: bool):
     """Returns images (B 1 H W), signs (N SIGN: picture, token, style, left, top, right, bottom in pixels, free), anchors (N 2, pixels) and what the shards say of each."""
     slack = 8 if jitter else 0
@@ -66,6 +74,7 @@ def collate(group, jitter: bool):
         top, left = random.randint(0, slack), random.randint(0, slack)
         image[at, 0, top : top + entry["h"], left : left + entry["w"]] = torch.from_numpy(pixels.astype(np.float32) / 255)
         signs = np.asarray(entry["b"], dtype=np.float32).reshape(-1, SIGN)
+        signs = signs[[shows_ink(pixels, box) for box in signs[:, 2:6] / 4]]
         places = signs[:, 2:] / 4 + np.asarray([left, top] * 3, dtype=np.float32)
         # Nobody sees whether handwriting leans for the sake of meaning.
         styles = np.where((signs[:, 1] < 2) & (entry["s"] in ("hand", "written")), IGNORED, signs[:, 1])

@@ -5,9 +5,10 @@ import { bookFaces, handFaces, mathFaces, mathOutlineFaces, textFaces } from '..
 import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
 import { sampleFormula, type Formula } from './grammar/formula.ts'
 import { findGlyphs } from './find-glyphs.ts'
-import { findSigns, type DrawnSign } from './signs/find-signs.ts'
+import { findSigns } from './signs/find-signs.ts'
 import { joinBrackets, loosenLayout } from './signs/loosen-layout.ts'
 import { createGlyphNames } from './signs/name-glyphs.ts'
+import type { DrawnSign } from './signs/sign-collector.ts'
 import { chooseWriter } from './signs/writer.ts'
 import type { Hands } from './signs/written-strokes.ts'
 import { loadBookFace, loadMathFace, loadOutlineFace, type OutlineFace } from './outlines.ts'
@@ -28,7 +29,7 @@ export type Sample = {
   readonly isPhoto: boolean
   /** Signs and the canvas pixel at their middle. */
   readonly glyphs: readonly { token: string; x: number; y: number }[]
-  /** All signs with their ink on the canvas; `undefined` where one of them has no name. */
+  /** All signs with their ink on the canvas; `undefined` where one of them has no name, and for a turned picture. */
   readonly signs: readonly DrawnSign[] | undefined
 }
 
@@ -112,14 +113,22 @@ export async function openStudio(further: readonly OutlineFace[] = [], hands?: H
     const prepared = prepareImage(taken.pixels, { turn })
     if (prepared.kind === 'blank') return undefined
     const { canvas, toCanvas } = prepared
-    const signs = turn === 0 ? findGlyphs(taken.restyled) : []
-    const glyphs = signs.map(({ token, x, y }) => {
+    const found = turn === 0 ? findGlyphs(taken.restyled) : []
+    const glyphs = found.map(({ token, x, y }) => {
       const [canvasX, canvasY] = toCanvas(...taken.place(...taken.ink.place(x, y)))
       return { token, x: canvasX, y: canvasY }
     })
     const toPlace = (x: number, y: number) => toCanvas(...taken.place(...taken.ink.place(x, y)))
-    const drawn = turn === 0 ? findSigns(taken.restyled, nameGlyph) : undefined
-    return { canvas, formula, style, isPhoto, glyphs, signs: drawn?.map((sign) => carrySign(sign, toPlace)) }
+    const { signs, unknown } =
+      turn === 0 ? findSigns(taken.restyled, nameGlyph) : { signs: [], unknown: ['turned'] }
+    return {
+      canvas,
+      formula,
+      style,
+      isPhoto,
+      glyphs,
+      signs: unknown.length === 0 ? signs.map((sign) => carrySign(sign, toPlace)) : undefined,
+    }
   }
   return { draw, make }
 }

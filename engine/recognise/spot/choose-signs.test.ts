@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { chooseSigns, measureOverlap } from './choose-signs.ts'
+import { findLargest, type SignBox, type SpottedSign } from './spotted-sign.ts'
+
+function spot(box: SignBox, place: readonly [number, number], probability: number): SpottedSign {
+  return {
+    box,
+    place,
+    probability,
+    names: Float32Array.of(0.2, 0.7, 0.1),
+    styles: Float32Array.of(1),
+    features: new Float32Array(0),
+  }
+}
+
+describe('chooseSigns', () => {
+  it('keeps one of the neighbouring cells that tell of the same sign, the surest', () => {
+    const chosen = chooseSigns([
+      spot([8, 4, 20, 20], [3, 3], 0.5),
+      spot([8.5, 4, 20, 20.5], [3, 4], 0.9),
+      spot([9, 3, 20, 20], [2, 4], 0.4),
+    ])
+    expect(chosen.map(({ probability }) => probability)).toEqual([0.9])
+  })
+
+  it('keeps two strokes that stand side by side in neighbouring cells', () => {
+    const primes = [spot([8, 4, 10, 9], [1, 2], 0.8), spot([11.5, 4, 13.5, 9], [1, 3], 0.7)]
+    expect(chooseSigns(primes)).toHaveLength(2)
+  })
+
+  it('keeps a letter within a frame or a root of nearly the same box', () => {
+    const letter = spot([10, 10, 40, 30], [5, 6], 0.9)
+    const frame = spot([8, 8, 42, 32], [5, 2], 0.9)
+    expect(chooseSigns([letter, frame])).toHaveLength(2)
+  })
+
+  it('drops what is hardly seen', () => {
+    expect(chooseSigns([spot([0, 0, 9, 9], [1, 1], 0.2)])).toEqual([])
+  })
+
+  it('gives them from left to right', () => {
+    const chosen = chooseSigns([spot([30, 0, 39, 9], [1, 8], 0.9), spot([0, 0, 9, 9], [1, 1], 0.8)])
+    expect(chosen.map(({ box }) => box[0])).toEqual([0, 30])
+  })
+})
+
+describe('measureOverlap', () => {
+  it('is 1 for equal boxes and 0 for boxes apart', () => {
+    expect(measureOverlap([0, 0, 10, 10], [0, 0, 10, 10])).toBe(1)
+    expect(measureOverlap([0, 0, 10, 10], [14, 0, 20, 10])).toBe(0)
+  })
+
+  it('forgives a bar one pixel of height', () => {
+    expect(measureOverlap([0, 10, 60, 11], [0, 10.5, 60, 12])).toBeGreaterThan(0.5)
+  })
+})
+
+describe('findLargest', () => {
+  it('names the place of the largest value', () => {
+    expect(findLargest(Float32Array.of(0.1, 0.6, 0.3))).toBe(1)
+  })
+})

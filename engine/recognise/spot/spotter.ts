@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import type { Canvas } from '../../preprocess/pixels.ts'
+import { chooseSigns } from './choose-signs.ts'
+import type { SignBox, SpottedSign } from './spotted-sign.ts'
+
+export type Spotter = {
+  /** The tokens that the names of signs are of, by id. */
+  readonly vocabulary: readonly string[]
+  /** Finds the signs of a canvas (sides multiples of 8, ink dark to light as 0…255), from left to right. */
+  spot: (canvas: Canvas) => Promise<SpottedSign[]>
+}
+
+/** Loads `spotter.onnx` and its vocabulary, `spotter.json`. Rejects when one is missing or damaged. */
+export async function loadSpotter(folder: string): Promise<Spotter> {
+  const [session, list] = await Promise.all([
+    InferenceSession.create(path.join(folder, 'spotter.onnx'), {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      // Pictures differ in size: memory patterns and arenas kept for each would only grow.
+      enableMemPattern: false,
+      enableCpuMemArena: false,
+      logSeverityLevel: 3,
+    }),
+    readFile(path.join(folder, 'spotter.json'), 'utf8'),
+  ])
+  return {
+    vocabulary: JSON.parse(list) as string[],
+    spot: async ({ data, width, height }) => {
+      const ink = Float32Array.from(data, (value) => value / 255)
+      const output = await session.run({ image: new Tensor('float32', ink, [1, 1, height, width]) })
+      return chooseSigns(readCandidates(output))
+    },
+  }
+}
+
+function readCandidates(output: InferenceSession.OnnxValueMapType): SpottedSign[] {
+  const read = (name: string): Float32Array => getTensor(output, name).data as Float32Array
+  const places = getTensor(output, 'places').data as BigInt64Array
+  const [probabilities, boxes] = [read('probabilities'), read('boxes')]
+  const rows = ['names', 'styles', 'features'].map((name) => {
+    const values = read(name)
+    const width = probabilities.length === 0 ? 0 : values.length / probabilities.length
+    return (at: number) => values.slice(at * width, (at + 1) * width)
+  })
+  return Array.from(probabilities, (probability, at) => {
+    const [names, styles, features] = rows.map((row) => row(at))
+    const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(4 * at, 4 * at + 4)
+    const box: SignBox = [left, top, right, bottom]
+    return {
+      box,
+      place: [Number(places[2 * at] ?? 0n), Number(places[2 * at + 1] ?? 0n)] as const,
+      probability,
+      names: names ?? new Float32Array(0),
+      styles: styles ?? new Float32Array(0),
+      features: features ?? new Float32Array(0),
+    }
+  })
+}
+
+function getTensor(output: InferenceSession.OnnxValueMapType, name: string): Tensor {
+  const tensor = output[name]
+  if (!(tensor instanceof Tensor)) throw new Error(`The spotter gives no ${name}`)
+  return tensor
+}
