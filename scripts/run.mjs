@@ -1,4 +1,4 @@
-// `npm run engine | formulift | eval | bench | train | test:crash -- …`: set up what the command needs, then run it.
+// `npm run engine | formulift | eval | bench | train | train-spotter | test:crash -- …`: set up what the command needs, then run it.
 import { runProgram } from './lib/child.mjs'
 import { hasDisplay, startVirtualDisplay } from './lib/display.mjs'
 import { runOrExplain, SetupProblem } from './lib/log.mjs'
@@ -38,6 +38,10 @@ const commands = {
   train: async () => {
     await setUp({ training: true })
     return tsx('training/train.ts')
+  },
+  'train-spotter': async () => {
+    await setUp({ training: true })
+    return tsx('training/train-spotter.ts')
   },
   bench: async () => {
     const needsWindow = wantsWindow()

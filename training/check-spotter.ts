@@ -22,7 +22,7 @@ const lost = signs.filter(({ box, names }) => {
       probe.tokens[at] === token && measureOverlap(box, [left, top, right, bottom] satisfies SignBox) > 0.7,
   )
 })
-console.log(`${signs.map(({ names }) => spotter.vocabulary[findLargest(names)] ?? '?').join(' ')}`)
+console.log(signs.map(({ names }) => spotter.vocabulary[findLargest(names)] ?? '?').join(' '))
 console.log(
   `${String(signs.length)} signs in ${spent.toFixed(1)} ms; ${String(lost.length)} of them unknown to torch`,
 )

@@ -1,8 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { debianMathFaces } from './faces.ts'
+import { installPackages } from './install-packages.ts'
+import { runGenerator, runPython, waitFor } from './processes.ts'
 
 /**
  * `npm run train`: generates images in one process and trains in another until interrupted (Ctrl+C saves a checkpoint). Goes on
@@ -27,67 +28,11 @@ const { values } = parseArgs({
 })
 
 const here = import.meta.dirname
-const python = '/usr/bin/python3'
-
-/** Torch and the typefaces that only training draws with, from Debian's packages. */
-function installPackages(): void {
-  const hasTorch = spawnSync(python, ['-c', 'import torch, numpy']).status === 0
-  const packages = [
-    ...(hasTorch ? [] : ['python3-torch', 'python3-numpy', 'libopenblas0-pthread']),
-    ...debianMathFaces.filter(({ file }) => !existsSync(file)).map((face) => face.package),
-  ]
-  if (packages.length === 0) return
-  console.error(`Installing ${packages.join(', ')} (Debian packages).`)
-  spawnSync('apt-get', ['update'], { stdio: 'inherit' })
-  if (spawnSync('apt-get', ['install', '-y', ...packages], { stdio: 'inherit' }).status !== 0) {
-    throw new Error(`Install these packages as root: apt-get install -y ${packages.join(' ')}`)
-  }
-}
-
-/** Debian's torch is quickest with one OpenBLAS thread and without a forced core type. */
-function createEnvironment(): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = {
-    ...process.env,
-    OPENBLAS_NUM_THREADS: '1',
-    OMP_WAIT_POLICY: 'passive',
-  }
-  delete environment['OPENBLAS_CORETYPE']
-  delete environment['OPENBLAS_L2_SIZE']
-  return environment
-}
-
-function runScript(script: string, args: readonly string[]): ChildProcess {
-  return spawn('nice', ['-n', '19', python, '-u', path.join(here, script), ...args], {
-    cwd: here,
-    env: createEnvironment(),
-    stdio: 'inherit',
-  })
-}
-
-const waitFor = (child: ChildProcess) =>
-  new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
 
 installPackages()
 mkdirSync(path.join(here, 'runs'), { recursive: true })
 const generate = (seed: number, rest: readonly string[]) =>
-  spawn(
-    'nice',
-    [
-      '-n',
-      '19',
-      process.execPath,
-      '--import',
-      'tsx',
-      path.join(here, 'make-shards.ts'),
-      '--seed',
-      String(seed),
-      ...rest,
-    ],
-    {
-      cwd: here,
-      stdio: 'inherit',
-    },
-  )
+  runGenerator('make-shards.ts', ['--seed', String(seed), ...rest])
 if (!existsSync(path.join(here, 'data/held-out'))) {
   await waitFor(
     generate(999, ['--held-out', '--size', '400', '--only', '1', '--medium', '1', '--out', 'data/held-out']),
@@ -116,7 +61,7 @@ const released = path.join(here, '../engine/model')
 const trainers = runs.map((run, at) => {
   const shards = at === 0 ? 'data/shards' : `data/shards-${at + 1}`
   void keepGenerating(shards, Number(values.seed) + at * 1000)
-  return runScript('train.py', [
+  return runPython('train.py', [
     '--run',
     run,
     '--shards',
@@ -151,7 +96,7 @@ if (code === 0 && values.export) {
   const weights = ['--weights', `runs/${values.run}/average.pt`]
   if (!existsSync(path.join(here, 'data/turned')))
     await waitFor(generate(777, ['--turned', '--only', '6', '--out', 'data/turned']))
-  await waitFor(runScript('side.py', weights))
-  await waitFor(runScript('export.py', weights))
+  await waitFor(runPython('side.py', weights))
+  await waitFor(runPython('export.py', weights))
 }
 process.exitCode = code

@@ -92,12 +92,12 @@ function addPath(group: Group | undefined, attributes: string): void {
 }
 
 function findLeaf(group: Group | undefined): Group | undefined {
-  return group === undefined || leaves.has(group.name) ? group : findLeaf(group.parent)
+  return !group || leaves.has(group.name) ? group : findLeaf(group.parent)
 }
 
 /** The MathML node around: groups that only move do not count. */
 function findNode(group: Group | undefined): Group | undefined {
-  return group === undefined || group.name !== '' ? group : findNode(group.parent)
+  return group?.name !== '' ? group : findNode(group.parent)
 }
 
 function readNumber(attributes: string, key: string): number | undefined {
