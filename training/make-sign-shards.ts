@@ -10,13 +10,14 @@ import { openRealFormulas, readRealFormulas } from './generate/real/real-formula
 import { Rng } from './generate/rng.ts'
 import { isSampleFormula } from './generate/sample-formulas.ts'
 import { signStyles } from './generate/signs/math-alphabets.ts'
+import { sampleDrill } from './generate/signs/drill.ts'
 import { readHands } from './generate/signs/written-strokes.ts'
 import { tokenIds, vocabulary } from './vocabulary.ts'
 
 /**
  * Fills a folder with shards of pictures whose signs are known, for spotter.py. A shard is a `.bin` (canvases one after another, one byte a
- * pixel) and a `.json` with an entry for each. Needs the folder of formulas and handwriting (`--data`): everything is drawn from it, with a
- * third from the grammar. `--held-out` draws formulas and writers that training never sees instead.
+ * pixel) and a `.json` with an entry for each. Needs the folder of formulas and handwriting (`--data`): two thirds are drawn from it, the others
+ * from the grammar and in drills. `--held-out` draws formulas and writers that training never sees instead.
  */
 const { values } = parseArgs({
   options: {
@@ -49,7 +50,7 @@ const studio = await openStudio(isHeldBack ? [] : loadDebianFaces(), readHands(d
 const makeNegative = createNegativeMaker()
 const drawReal = openRealFormulas(readRealFormulas(data))
 const negativeShare = isHeldBack ? 0 : 0.03
-const grammarShare = isHeldBack ? 0 : 0.3
+const [grammarShare, drillShare] = isHeldBack ? [0, 0] : [0.24, 0.1]
 const quarters = (value: number) => Math.round(4 * value)
 let nameless = 0
 
@@ -76,7 +77,11 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
       if (canvas) keep(canvas, { b: [], s: 'none', p: true })
       continue
     }
-    const formula = rng.chance(grammarShare) ? sampleFormula(rng, 110) : drawReal(rng, 110)
+    const formula = rng.weighted([
+      [grammarShare, () => sampleFormula(rng, 110)],
+      [drillShare, () => sampleDrill(rng)],
+      [1 - grammarShare - drillShare, () => drawReal(rng, 110)],
+    ])()
     if (isHeldOut(formula.label) !== isHeldBack || isSampleFormula(formula.label)) continue
     const style = chooseStyle(rng)
     const sample = studio.make(formula, style, rng.chance(0.4), rng)

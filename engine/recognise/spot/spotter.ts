@@ -3,6 +3,7 @@ import path from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Canvas } from '../../preprocess/pixels.ts'
 import { chooseSigns } from './choose-signs.ts'
+import { followBars } from './follow-bars.ts'
 import type { SignBox, SpottedSign } from './spotted-sign.ts'
 
 export type Spotter = {
@@ -28,12 +29,14 @@ export async function loadSpotter(folder: string): Promise<Spotter> {
     }),
     readFile(path.join(folder, 'spotter.json'), 'utf8'),
   ])
+  const vocabulary = JSON.parse(list) as string[]
   return {
-    vocabulary: JSON.parse(list) as string[],
-    spot: async ({ data, width, height }) => {
+    vocabulary,
+    spot: async (canvas) => {
+      const { data, width, height } = canvas
       const ink = Float32Array.from(data, (value) => value / 255)
       const output = await session.run({ image: new Tensor('float32', ink, [1, 1, height, width]) })
-      return chooseSigns(readCandidates(output))
+      return followBars(chooseSigns(readCandidates(output)), canvas, vocabulary)
     },
   }
 }

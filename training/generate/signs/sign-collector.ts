@@ -7,7 +7,7 @@ export type SignBox = readonly [number, number, number, number]
 
 /**
  * One visible symbol of a formula: the token of its shape, its ink in the SVG's outer coordinates, and the point at which one looks for it:
- * the middle, unless something else stands there (the surd of a root, the left edge of a frame). Built brackets, roots with their bars, braces
+ * the middle, unless something else stands there (the surd of a root, the left edge of a frame) or is far away (near the left end of a long bar). Built brackets, roots with their bars, braces
  * and arrows over something are one sign each; bars of fractions, rules and frames are signs; letters of names and words are single signs.
  */
 export type DrawnSign = {
@@ -41,7 +41,7 @@ export function createCollector(nameGlyph: NameGlyph): SignCollector {
     const width = (right - left) / count
     for (let at = 0; at < count; at += 1) {
       const box: SignBox = [left + at * width, top, left + (at + 1) * width, bottom]
-      signs.push({ token, style, box, anchor: middle(box) })
+      signs.push({ token, style, box, anchor: isBar(box) ? [box[0] + barEnd, middle(box)[1]] : middle(box) })
     }
   }
   const addPlain = (token: string, box: SignBox) => add({ token, style: 'upright', count: 1 }, box)
@@ -83,6 +83,13 @@ export function createCollector(nameGlyph: NameGlyph): SignCollector {
     }
   }
   return { signs, unknown, addLeaf, addBar }
+}
+
+/** Where one looks for a long bar, from its left end: nobody sees its middle without seeing both ends. */
+const barEnd = 500
+
+function isBar([left, top, right, bottom]: SignBox): boolean {
+  return right - left > 2 * barEnd && bottom - top < 0.12 * (right - left)
 }
 
 function middle([left, top, right, bottom]: SignBox): readonly [number, number] {

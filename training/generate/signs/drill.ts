@@ -1,0 +1,46 @@
+import { vocabulary } from '../../vocabulary.ts'
+import type { Formula } from '../grammar/formula.ts'
+import type { Rng } from '../rng.ts'
+
+const words = (list: string): readonly string[] => list.split(' ')
+
+/** What is no sign of its own, or not without something around it. */
+const structural = new Set(
+  words(
+    String.raw`\\ \begin{array} \end{array} \hline \frac \binom \sqrt \longdiv \overset \underset \stackrel \cancel \boxed \text \operatorname \mathrm \mathbf \mathbb \mathcal \mathfrak \tag \quad \bmod \not \xrightarrow \xleftarrow \_ \~ \& \$ \#`,
+  ),
+)
+const accents = words(
+  String.raw`\bar \overline \underline \hat \widehat \tilde \widetilde \vec \overrightarrow \overleftarrow \dot \ddot \dddot \breve \check \acute \grave`,
+)
+const signs = vocabulary.filter(
+  (token) =>
+    /^\\[a-zA-Z{}|%]+$|^[^<&^_~"' @{}\\]$/.test(token) &&
+    !/^\\(?:left|right)[^a-z]/.test(token) &&
+    !/^\\(?:left|right|over|under)(?:brace)?$/.test(token) &&
+    !structural.has(token) &&
+    !accents.includes(token) &&
+    !/^\\over|^\\under/.test(token),
+)
+const capitals = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const smallLetters = [...'abcdefghijklmnopqrstuvwxyz']
+
+/** Signs in a row that mean nothing: every sign of the vocabulary, in every alphabet, as often as any other. */
+export function sampleDrill(rng: Rng): Formula {
+  const label: string[] = []
+  for (let left = rng.int(3, 12); left > 0; left -= 1) {
+    label.push(...drawItem(rng))
+    if (rng.chance(0.25)) label.push(rng.pick(['_', '^']), '{', ...drawItem(rng), '}')
+  }
+  return { source: label.join(' '), label, category: 'drill' }
+}
+
+function drawItem(rng: Rng): string[] {
+  const kind = rng.next()
+  if (kind < 0.62) return [rng.pick(signs)]
+  if (kind < 0.74) return ['\\mathcal', '{', rng.pick(capitals), '}']
+  if (kind < 0.8) return ['\\mathbb', '{', rng.pick(capitals), '}']
+  if (kind < 0.86) return ['\\mathfrak', '{', rng.pick(rng.chance(0.5) ? capitals : smallLetters), '}']
+  if (kind < 0.92) return ['\\mathbf', '{', rng.pick(rng.chance(0.5) ? capitals : smallLetters), '}']
+  return [rng.pick(accents), '{', rng.pick(smallLetters), '}']
+}
