@@ -32,14 +32,16 @@ ALIKE = [
 @torch.no_grad()
 def spot(model: Spotter, image, threshold: float = 0.3):
     """Boxes (N 4), tokens (N), probabilities of a sign (N) for each picture of a batch."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        presence, reach, mixed, coarse = model.look(image.contiguous(memory_format=torch.channels_last))
+    device = model.presence.weight.device
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        presence, reach, mixed, coarse = model.look(image.to(device).contiguous(memory_format=torch.channels_last))
         found = []
         for at in range(len(image)):
             places, boxes, shares = decode(presence[at, 0].float(), reach[at].float(), threshold)
-            at_cells = torch.cat([torch.full((len(places), 1), at), places], 1)
+            at_cells = torch.cat([torch.full((len(places), 1), at, device=device), places], 1)
             names = model.name(model.gather(mixed, coarse, at_cells)).float()
-            found.append((boxes, names.argmax(1) if len(names) else torch.zeros(0, dtype=torch.long), shares))
+            tokens = names.argmax(1) if len(names) else torch.zeros(0, dtype=torch.long)
+            found.append((boxes.cpu(), tokens.cpu(), shares.cpu()))
     return found
 
 
@@ -84,7 +86,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     torch.set_num_threads(1)
     weights = torch.load(options.weights)
-    weights = weights.get("average", weights)
+    weights = {name: value.float() if value.is_floating_point() else value for name, value in weights.get("average", weights).items()}
     model = Spotter(len(weights["name.bias"]))
     model.load_state_dict(weights)
     print(measure(model.to(memory_format=torch.channels_last), options.shards, threshold=options.threshold))

@@ -91,7 +91,7 @@ def decode(presence, reach, threshold: float = 0.3, overlap: float = 0.5):
 
 def overlaps(one, other, slack: float = 1.0):
     """Intersection over union of boxes (N 4 and M 4), each first grown by `slack` pixels: bars and dots are hardly thicker than a pixel."""
-    grow = torch.tensor([-slack, -slack, slack, slack])
+    grow = torch.tensor([-slack, -slack, slack, slack], device=one.device)
     one, other = one + grow, other + grow
     sides = (torch.minimum(one[:, None, 2:], other[None, :, 2:]) - torch.maximum(one[:, None, :2], other[None, :, :2])).clamp(min=0)
     shared = sides.prod(2)

@@ -1,46 +1,68 @@
-"""Trains the spotter on the shards of make-sign-shards.ts; can be stopped at any time and continued from its last checkpoint.
+"""Trains the spotter, on shards of make-sign-shards.ts, on pictures composed from a pack of pack-signs.ts, or on both.
 
-The rate falls to zero over `--minutes`. What is used afterwards is the moving average of the weights.
+Can be stopped at any time and continued from its last checkpoint (`last.pt`). The rate falls to zero over `--minutes`. What is used afterwards is the moving
+average of the weights, which is also written by itself (`average.pt`, float16, under 16 MiB).
+
+On a graphics card, for ten minutes:
+    python3 train_spotter.py --device cuda --pack data/pack --composed 1 --pixels 6000000 --rate 3e-3 --minutes 10
 """
 
 import argparse
 import copy
 import json
 import os
+import random
 import signal
 import time
 
+import numpy as np
 import torch
-from torch.nn import functional as F
 
+from compose import Pack, compose
 from eval_spotter import measure
 from released import load_released
-from spot_data import IGNORED, SignShards, make_batches, make_targets
-from spotter import STRIDE, Spotter
+from spot_data import SignShards, make_batches
+from spot_loss import measure_loss
+from spotter import Spotter
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--shards", default="data/sign-shards")
+parser.add_argument("--pack", help="folder that pack-signs.ts wrote")
+parser.add_argument("--composed", type=float, default=0.5, help="share of the batches that are composed from the pack")
+parser.add_argument("--pixels", type=int, default=300_000, help="pixels of a composed batch")
+parser.add_argument("--hands", type=int, help="so many of the pack's written signs are enough (to begin sooner)")
 parser.add_argument("--held-out", default="data/sign-held-out")
 parser.add_argument("--run", default="runs/spotter")
-parser.add_argument("--weights", default="../engine/model", help="folder with the released model whose convolutions are the start")
+parser.add_argument("--weights", default="../engine/model", help="where to start: a folder with the released model, or average.pt of an earlier run")
 parser.add_argument("--rate", type=float, default=1.2e-3)
 parser.add_argument("--pool", type=int, default=4, help="shards mixed at a time")
 parser.add_argument("--minutes", type=float, default=60)
 parser.add_argument("--check-every", type=float, default=12, help="minutes between measurements of held-out pictures")
+parser.add_argument("--device", default="cpu")
 parser.add_argument("--threads", type=int, default=1)
 options = parser.parse_args()
 
+begin = time.time()
 torch.set_num_threads(options.threads)
+device = torch.device(options.device)
 os.makedirs(options.run, exist_ok=True)
-with open(f"{options.shards}/vocabulary.json") as file:
-    vocabulary = json.load(file)
+pack = Pack(options.pack, device, options.hands) if options.pack else None
+if pack:
+    vocabulary = pack.vocabulary
+    print(f"{len(pack.counts)} layouts and {len(pack.distances)} written signs ready after {time.time() - begin:.0f} s", flush=True)
+else:
+    options.composed = 0
+    with open(f"{options.shards}/vocabulary.json") as file:
+        vocabulary = json.load(file)
 model = Spotter(len(vocabulary))
 state = {"step": 0, "seen": 0, "spent": 0.0}
 checkpoint = f"{options.run}/last.pt"
-saved = torch.load(checkpoint) if os.path.exists(checkpoint) else None
-if saved is None:
+saved = torch.load(checkpoint, map_location="cpu") if os.path.exists(checkpoint) else None
+if saved is None and options.weights.endswith(".pt"):
+    model.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in torch.load(options.weights, map_location="cpu").items()})
+elif saved is None:
     model.begin_from(load_released(options.weights))
-model = model.to(memory_format=torch.channels_last)
+model = model.to(device).to(memory_format=torch.channels_last)
 average = copy.deepcopy(model).eval()
 known = ("stem.", "project.")
 groups = [
@@ -59,6 +81,9 @@ print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {st
 def save():
     torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "state": state}, checkpoint + ".new")
     os.replace(checkpoint + ".new", checkpoint)
+    halves = {name: value.half().cpu() if value.is_floating_point() else value.cpu() for name, value in average.state_dict().items()}
+    torch.save(halves, f"{options.run}/average.pt.new")
+    os.replace(f"{options.run}/average.pt.new", f"{options.run}/average.pt")
 
 
 @torch.no_grad()
@@ -71,25 +96,25 @@ def update_average():
             mean.copy_(value)
 
 
-def measure_loss(image, signs, entries):
-    rows, columns = image.shape[2] // STRIDE, image.shape[3] // STRIDE
-    wanted, places, tokens, styles, beside, reaches, weights = make_targets(signs, rows, columns, len(image))
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        presence, reach, names, style = model(image.contiguous(memory_format=torch.channels_last), places)
-    presence, reach = presence.float()[:, 0], reach.float()
-    share = torch.sigmoid(presence)
-    here = (wanted == 1).float()
-    gain = F.logsigmoid(presence) * (1 - share) ** 2 * here
-    loss_elsewhere = F.logsigmoid(-presence) * share**2 * (1 - here) * wanted.abs()
-    count = max(1.0, here.sum().item())
-    found = -(gain.sum() + loss_elsewhere.sum()) / count
-    told = reach[beside[:, 0], :, beside[:, 1], beside[:, 2]]
-    reached = (F.smooth_l1_loss(told, reaches, beta=0.05, reduction="none").sum(1) * weights).sum() / count
-    if len(tokens) == 0:
-        return found, reached, names.float().sum() * 0, style.float().sum() * 0
-    named = F.cross_entropy(names.float(), tokens, label_smoothing=0.02)
-    styled = F.cross_entropy(style.float(), styles, ignore_index=IGNORED) if (styles != IGNORED).any() else style.float().sum() * 0
-    return found, reached, named, styled
+def read_shards():
+    shards = SignShards(options.shards)
+    while True:
+        for image, signs, _ in make_batches(shards.load(options.pool), True):
+            yield image.to(device), signs
+
+
+def draw_batches():
+    """Composed pictures and those of shards, mixed."""
+    shards, numbers = read_shards(), np.random.default_rng()
+    while True:
+        if pack and random.random() < options.composed:
+            yield compose(pack, pack.draw_batch(options.pixels, numbers), device, numbers)
+        else:
+            yield next(shards)
+
+
+def check() -> str:
+    return measure(average, options.held_out) if os.path.isdir(options.held_out) else ""
 
 
 def stop(*_):
@@ -99,45 +124,40 @@ def stop(*_):
 
 
 signal.signal(signal.SIGTERM, stop)
-shards = SignShards(options.shards)
 running = True
 last_print = last_save = last_check = last_step = time.time()
-totals, counted, pictures = [0.0] * 4, 0, 0
-while running:
-    for image, signs, entries in make_batches(shards.load(options.pool), True):
-        left = 1 - state["spent"] / (60 * options.minutes)
-        if left <= 0 or not running:
-            running = False
-            break
-        rate = options.rate * min(1.0, (state["step"] + 1) / 100, 1.6 * left)
-        for group in optimiser.param_groups:
-            group["lr"] = rate * group["scale"]
-        model.train()
-        parts = measure_loss(image, signs, entries)
-        loss = parts[0] + parts[1] + parts[2] + 0.3 * parts[3]
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimiser.step()
-        update_average()
-        now = time.time()
-        state["step"] += 1
-        state["seen"] += len(image)
-        state["spent"] += now - last_step
-        last_step = now
-        totals = [total + part.item() for total, part in zip(totals, parts)]
-        counted += 1
-        pictures += len(image)
-        if now - last_print > 30:
-            means = " ".join(f"{total / counted:.4f}" for total in totals)
-            print(f"step {state['step']} seen {state['seen']} spent {state['spent'] / 60:.1f} min rate {rate:.1e} found/reached/named/styled {means}, {pictures / (now - last_print):.1f} pictures/s", flush=True)
-            totals, counted, pictures, last_print = [0.0] * 4, 0, 0, now
-        if now - last_save > 240:
-            save()
-            last_save = now
-        if now - last_check > 60 * options.check_every and os.path.isdir(options.held_out):
-            print(measure(average, options.held_out), flush=True)
-            last_check = last_step = time.time()
+totals, counted, pictures = torch.zeros(4), 0, 0
+for image, signs in draw_batches():
+    left = 1 - state["spent"] / (60 * options.minutes)
+    if left <= 0 or not running:
+        break
+    for group in optimiser.param_groups:
+        group["lr"] = options.rate * min(1.0, (state["step"] + 1) / 100, 1.6 * left) * group["scale"]
+    model.train()
+    parts = torch.stack(measure_loss(model, image, signs))
+    loss = (parts * torch.tensor([1, 1, 1, 0.3], device=device)).sum()
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+    optimiser.step()
+    update_average()
+    now = time.time()
+    state["step"] += 1
+    state["seen"] += len(image)
+    state["spent"] += now - last_step
+    last_step = now
+    totals = totals + parts.detach().cpu()
+    counted += 1
+    pictures += len(image)
+    if now - last_print > 30:
+        means = " ".join(f"{total:.4f}" for total in (totals / counted).tolist())
+        print(f"step {state['step']} seen {state['seen']} spent {state['spent'] / 60:.1f} min, found/reached/named/styled {means}, {pictures / (now - last_print):.1f} pictures/s", flush=True)
+        totals, counted, pictures, last_print = torch.zeros(4), 0, 0, now
+    if now - last_save > 240:
+        save()
+        last_save = now
+    if now - last_check > 60 * options.check_every:
+        print(check(), flush=True)
+        last_check = last_step = time.time()
 save()
-if os.path.isdir(options.held_out):
-    print(measure(average, options.held_out), flush=True)
+print(check(), flush=True)
