@@ -66,7 +66,7 @@ model = model.to(device).to(memory_format=torch.channels_last)
 average = copy.deepcopy(model).eval()
 known = ("stem.", "project.")
 groups = [
-    {"params": [p for name, p in model.named_parameters() if name.startswith(known)], "scale": 0.35},
+    {"params": [p for name, p in model.named_parameters() if name.startswith(known)], "scale": 0.6},
     {"params": [p for name, p in model.named_parameters() if not name.startswith(known)], "scale": 1.0},
 ]
 optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.01)

@@ -28,6 +28,8 @@ type Tally = {
   spotted: number
   found: number
   alike: number
+  /** Whose token is among the first five. */
+  offered: number
   ms: number[]
 }
 
@@ -68,11 +70,11 @@ for (const name of readdirSync(folder).filter((file) => /^\d.*\.json$/.test(file
     count(tallyOf(`${s} ${p ? 'photo' : 'clean'}`), truth, signs, spent)
   }
 }
-for (const [kind, { pictures, right, signs, spotted, found, alike, ms }] of [...tallies].sort()) {
+for (const [kind, { pictures, right, signs, spotted, found, alike, offered, ms }] of [...tallies].sort()) {
   const share = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
   const median = ms.sort((one, other) => one - other)[ms.length >> 1] ?? 0
   console.log(
-    `${kind.padEnd(14)} ${String(pictures).padStart(4)} pictures: recall ${share(found, signs)} (alike ${share(alike, signs)}), precision ${share(found, spotted)}, all signs right ${share(right, pictures)}, ${median.toFixed(0)} ms`,
+    `${kind.padEnd(14)} ${String(pictures).padStart(4)} pictures: recall ${share(found, signs)} (alike ${share(alike, signs)}, among five ${share(offered, signs)}), precision ${share(found, spotted)}, all signs right ${share(right, pictures)}, ${median.toFixed(0)} ms`,
   )
 }
 if (values.confusions)
@@ -82,7 +84,7 @@ if (values.confusions)
 function tallyOf(kind: string): Tally {
   const known = tallies.get(kind)
   if (known) return known
-  const fresh = { pictures: 0, right: 0, signs: 0, spotted: 0, found: 0, alike: 0, ms: [] }
+  const fresh = { pictures: 0, right: 0, signs: 0, spotted: 0, found: 0, alike: 0, offered: 0, ms: [] }
   tallies.set(kind, fresh)
   return fresh
 }
@@ -109,6 +111,10 @@ function count(tally: Tally, truth: readonly Truth[], signs: readonly SpottedSig
     box,
     token: spotter.vocabulary[findLargest(names)] ?? '',
   }))
+  const offers = signs.map(({ box, names }) => ({ box, tokens: findFirst(names, 5) }))
+  const offered = truth.filter(({ token, box }) =>
+    offers.some((offer) => offer.tokens.includes(token) && measureOverlap(offer.box, box) >= 0.5),
+  ).length
   const near = truth.map(({ box }) => spotted.filter((sign) => measureOverlap(sign.box, box) >= 0.5))
   const found = truth.filter(({ token }, at) => near[at]?.some((sign) => sign.token === token)).length
   const alike = truth.filter(({ token }, at) =>
@@ -125,5 +131,14 @@ function count(tally: Tally, truth: readonly Truth[], signs: readonly SpottedSig
   tally.spotted += spotted.length
   tally.found += found
   tally.alike += alike
+  tally.offered += offered
   tally.ms.push(spent)
+}
+
+/** The tokens of the largest probabilities. */
+function findFirst(names: Float32Array, count: number): string[] {
+  return Array.from(names, (value, id) => ({ value, id }))
+    .sort((one, other) => other.value - one.value)
+    .slice(0, count)
+    .map(({ id }) => spotter.vocabulary[id] ?? '')
 }
