@@ -34,6 +34,18 @@ describe('chooseSigns', () => {
     expect(chooseSigns([letter, frame])).toHaveLength(2)
   })
 
+  it('keeps one of two cells that see different parts of a bar or a tall bracket', () => {
+    const bars = [spot([10, 20, 110, 22], [5, 5], 0.9), spot([12, 19.5, 60, 22], [5, 9], 0.5)]
+    const brackets = [spot([50, 0, 58, 90], [11, 13], 0.8), spot([51, 30, 58, 92], [15, 13], 0.6)]
+    expect(chooseSigns([...bars, ...brackets]).map(({ probability }) => probability)).toEqual([0.8, 0.9])
+  })
+
+  it('keeps bars above each other and brackets side by side', () => {
+    const bars = [spot([10, 20, 110, 22], [5, 5], 0.9), spot([10, 24, 110, 26], [6, 5], 0.5)]
+    const brackets = [spot([50, 0, 54, 90], [11, 13], 0.8), spot([55, 0, 59, 90], [11, 14], 0.6)]
+    expect(chooseSigns([...bars, ...brackets])).toHaveLength(4)
+  })
+
   it('drops what is hardly seen', () => {
     expect(chooseSigns([spot([0, 0, 9, 9], [1, 1], 0.2)])).toEqual([])
   })

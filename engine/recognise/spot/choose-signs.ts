@@ -6,6 +6,10 @@ const threshold = 0.3
 const sameOverlap = 0.5
 /** Cells further apart than this never hold the anchor of the same sign. */
 const reach = 2
+/** Of two long strokes one is a part of the other when so much of it lies there. */
+const partCover = 0.6
+/** From which length on, in pixels, a stroke is long: no letter is. */
+const shortestStroke = 22
 /** Bars and dots are hardly thicker than a pixel: boxes are compared with so many pixels around them. */
 const slack = 1
 
@@ -21,7 +25,27 @@ export function chooseSigns(candidates: readonly SpottedSign[]): SpottedSign[] {
 function isSame(one: SpottedSign, other: SpottedSign): boolean {
   const isNear =
     Math.abs(one.place[0] - other.place[0]) <= reach && Math.abs(one.place[1] - other.place[1]) <= reach
-  return isNear && measureOverlap(one.box, other.box) > sameOverlap
+  if (isNear && measureOverlap(one.box, other.box) > sameOverlap) return true
+  // Two cells along a bar or a tall bracket may both take theirs for the place to look for it, and see different parts of it.
+  const isOneStroke =
+    tellDirection(one.box) !== undefined && tellDirection(one.box) === tellDirection(other.box)
+  return isOneStroke && measureCover(one.box, other.box) > partCover
+}
+
+/** Which way a long stroke runs; `undefined` for everything else. */
+function tellDirection([left, top, right, bottom]: SignBox): 'level' | 'upright' | undefined {
+  const [width, height] = [right - left, bottom - top]
+  if (width > shortestStroke && width > 4 * height) return 'level'
+  return height > shortestStroke && height > 3 * width ? 'upright' : undefined
+}
+
+/** The share of the smaller box that is covered by the other one. */
+function measureCover(one: SignBox, other: SignBox): number {
+  const wide = Math.min(one[2], other[2]) - Math.max(one[0], other[0])
+  const high = Math.min(one[3], other[3]) - Math.max(one[1], other[1])
+  if (wide <= 0 || high <= 0) return 0
+  const area = ([left, top, right, bottom]: SignBox) => (right - left) * (bottom - top)
+  return (wide * high) / Math.max(1e-6, Math.min(area(one), area(other)))
 }
 
 /** Intersection over union of two boxes, 0…1, with the slack that thin signs need. */

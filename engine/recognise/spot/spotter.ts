@@ -36,7 +36,7 @@ export async function loadSpotter(folder: string): Promise<Spotter> {
       const { data, width, height } = canvas
       const ink = Float32Array.from(data, (value) => value / 255)
       const output = await session.run({ image: new Tensor('float32', ink, [1, 1, height, width]) })
-      return followBars(chooseSigns(readCandidates(output)), canvas, vocabulary)
+      return chooseSigns(followBars(readCandidates(output), canvas, vocabulary))
     },
   }
 }
