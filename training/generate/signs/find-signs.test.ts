@@ -31,6 +31,10 @@ describe('findSigns', () => {
     expect(tokens(String.raw`\sin a \not\in \text{if }b`)).toBe(String.raw`\notin a b f i i n s`)
   })
 
+  it('tells a brace from a mark of structure', () => {
+    expect(tokens(String.raw`\{a\}\%\&`)).toBe(String.raw`\% \& \{ \} a`)
+  })
+
   it('makes one sign of brackets that are built of pieces', () => {
     expect(tokens(String.raw`\left(${tall}\right]`)).toBe('( ] a b c d e')
     expect(tokens(String.raw`\left\{${tall}\right.\left\lfloor${tall}\right\rceil`)).toBe(
@@ -38,6 +42,8 @@ describe('findSigns', () => {
     )
     const [bracket] = find(String.raw`\left(${tall}\right)`)
     expect(bracket && bracket.box[3] - bracket.box[1]).toBeGreaterThan(5000)
+    // The ink, and not the place that is kept for it.
+    expect(bracket && bracket.box[2] - bracket.box[0]).toBeLessThan(700)
   })
 
   it('makes one sign of what stretches over or under something', () => {

@@ -33,7 +33,8 @@ export function findSigns(
     const [, slash, name = '', attributes = '', isEmpty] = match
     if (name === 'svg') {
       nested += slash ? -1 : 1
-      if (!slash && nested === 2) addExtender(top, attributes, svg.slice(match.index, match.index + 250))
+      if (!slash && nested === 2)
+        addExtender(top, attributes, svg.slice(match.index, svg.indexOf('</svg>', match.index)))
     } else if (nested > 1) continue
     else if (name === 'g' && slash) {
       if (top && leaves.has(top.name))
@@ -69,15 +70,33 @@ function openGroup(parent: Group | undefined, attributes: string): Group {
   }
 }
 
+/** What is stretched between the ends of a built sign: its ink as far as its window shows it. */
 function addExtender(group: Group | undefined, attributes: string, markup: string): void {
   const leaf = findLeaf(group)
-  if (!group || !leaf) return
-  const code = / data-c="([^"]*)"/.exec(markup)?.[1] ?? ''
+  const [, code = '', d = '', rest = ''] =
+    /<path data-c="([^"]*)" d="([^"]*)"([^>]*)>/.exec(markup) ?? readRedrawn(markup)
+  if (!group || !leaf || d === '') return
   leaf.hasExtender = true
-  leaf.pieces.push({
-    code: `ext-${code}`,
-    box: place(group.matrix, readRectangle(attributes), group.stroke),
-  })
+  const [, window = ''] = / viewBox="([^"]*)"/.exec(attributes) ?? []
+  const [left = 0, low = 0, width = 0, height = 0] = window.split(' ').map(Number)
+  const [x, y] = readRectangle(attributes)
+  const bounds = measurePath(d)
+  const matrix = parseTransform(/ transform="([^"]*)"/.exec(rest)?.[1])
+  const ink = place(matrix, [bounds.left, bounds.bottom, bounds.right, bounds.top], 0)
+  const shown: SignBox = [
+    Math.max(ink[0], left) - left + x,
+    Math.max(ink[1], low) - low + y,
+    Math.min(ink[2], left + width) - left + x,
+    Math.min(ink[3], low + height) - low + y,
+  ]
+  leaf.pieces.push({ code: `ext-${code}`, box: place(group.matrix, shown, group.stroke) })
+}
+
+/** The code, the path and the attributes of a glyph that was redrawn in another hand: its group moves it, its own path is turned a little. */
+function readRedrawn(markup: string): readonly string[] {
+  const [whole = '', code = '', rest = ''] = /<g data-c="([^"]*)"([^>]*)>/.exec(markup) ?? []
+  const [, d = ''] = / d="([^"]*)"/.exec(markup) ?? []
+  return [whole, code, d, rest]
 }
 
 function addPath(group: Group | undefined, attributes: string): void {

@@ -9,6 +9,14 @@ export type NameGlyph = (code: string) => GlyphName | undefined
 
 /** Shapes that tokens of other names have, and accents, which stand over something when they are typeset. */
 const others: Readonly<Record<string, string>> = {
+  // What the vocabulary has plain as well, as a mark of structure.
+  '7B': '\\{',
+  '7D': '\\}',
+  '26': '\\&',
+  '5F': '\\_',
+  '25': '\\%',
+  '24': '\\$',
+  '23': '\\#',
   '2212': '-',
   '2223': '|',
   '7C': '|',
