@@ -30,7 +30,7 @@ ALIKE = [
 
 
 @torch.no_grad()
-def spot(model: Spotter, image, threshold: float = 0.3):
+def spot(model: Spotter, image, threshold: float = 0.35):
     """Boxes (N 4), tokens (N), probabilities of a sign (N) for each picture of a batch."""
     device = model.presence.weight.device
     with torch.autocast(device.type, dtype=torch.bfloat16):
@@ -45,7 +45,7 @@ def spot(model: Spotter, image, threshold: float = 0.3):
     return found
 
 
-def measure(model: Spotter, folder: str, limit: int = 100_000, threshold: float = 0.3) -> str:
+def measure(model: Spotter, folder: str, limit: int = 100_000, threshold: float = 0.35) -> str:
     model.eval()
     with open(f"{folder}/vocabulary.json") as file:
         vocabulary = json.load(file)
@@ -80,13 +80,12 @@ def measure(model: Spotter, folder: str, limit: int = 100_000, threshold: float 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--weights", default="runs/spotter/last.pt")
+    parser.add_argument("--weights", default="runs/spotter/average.pt")
     parser.add_argument("--shards", default="data/sign-held-out")
-    parser.add_argument("--threshold", type=float, default=0.3)
+    parser.add_argument("--threshold", type=float, default=0.35)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    weights = torch.load(options.weights)
-    weights = {name: value.float() if value.is_floating_point() else value for name, value in weights.get("average", weights).items()}
-    model = Spotter(len(weights["name.bias"]))
-    model.load_state_dict(weights)
+    with open(f"{options.shards}/vocabulary.json") as file:
+        model = Spotter(len(json.load(file)))
+    model.begin(options.weights)
     print(measure(model.to(memory_format=torch.channels_last), options.shards, threshold=options.threshold))

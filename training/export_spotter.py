@@ -19,7 +19,7 @@ from spot_data import SignShards, make_batches
 from spotter import STRIDE, Spotter
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--weights", default="runs/spotter/last.pt")
+parser.add_argument("--weights", default="runs/spotter/average.pt")
 parser.add_argument("--vocabulary", default="data/sign-held-out/vocabulary.json")
 parser.add_argument("--pictures", default="data/sign-held-out", help="shards that show how large activations grow")
 parser.add_argument("--out", default="runs/spotter")
@@ -30,9 +30,8 @@ options = parser.parse_args()
 torch.set_num_threads(1)
 with open(options.vocabulary) as file:
     vocabulary = json.load(file)
-saved = torch.load(options.weights)
 model = Spotter(len(vocabulary)).eval()
-model.load_state_dict(saved.get("average", saved))
+model.begin(options.weights)
 
 
 class QuantisedSpotter(nn.Module):
@@ -110,7 +109,7 @@ with torch.no_grad():
     *_, (image, _, _) = make_batches(SignShards(options.pictures, keep=True).load(1)[:120], False)
     image = image[:1]
     places, probabilities, boxes, names, *_ = SpotterForExport().eval()(image)
-    sure = probabilities > 0.3
+    sure = probabilities > 0.35
     probe = {
         "width": image.shape[3],
         "height": image.shape[2],

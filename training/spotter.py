@@ -1,10 +1,13 @@
 """The spotter: the recogniser's convolutions with heads at a quarter of the picture's size that tell where a sign's anchor is, what it is and how far its ink reaches."""
 
+import os
+
 import torch
 from torch import nn
 from torch.nn import functional as F
 
 from model import WIDTH, Encoder
+from released import grow, load_released, read_tensors
 
 STYLES = 8
 STRIDE = 4
@@ -55,21 +58,33 @@ class Spotter(nn.Module):
         features = self.gather(mixed, coarse, places)
         return presence, reach, self.name(features), self.style(features)
 
-    def begin_from(self, released: dict[str, torch.Tensor]) -> None:
-        """Takes over the convolutions of a recogniser, and its head that names a cell's sign."""
-        own = {name.removeprefix("encoder."): value for name, value in released.items() if name.startswith(("encoder.stem.", "encoder.project."))}
-        missing = [name for name in self.load_state_dict(own, strict=False).missing_keys if name.startswith(("stem.", "project."))]
-        missing = [name for name in missing if not name.endswith("num_batches_tracked")]
+    def begin(self, source: str) -> None:
+        """Takes over weights: those of average.pt, of a folder with spotter.onnx, or the convolutions of a folder with the recogniser. Names that the vocabulary has got since begin anew."""
+        if source.endswith(".pt"):
+            self.take(torch.load(source, map_location="cpu"), ())
+        elif os.path.exists(f"{source}/spotter.onnx"):
+            self.take(dict(read_tensors(f"{source}/spotter.onnx")), ())
+        else:
+            released = {name.removeprefix("encoder."): value for name, value in load_released(source).items()}
+            self.take({name: value for name, value in released.items() if name.startswith(("stem.", "project."))}, ("up.", "lateral.", "mix.", "presence.", "reach.", "name.", "style."))
+            # The recogniser's head for signs knows the names already.
+            weight, bias = released.get("glyph.weight"), released.get("glyph.bias")
+            if weight is not None and bias is not None:
+                with torch.no_grad():
+                    self.name.weight[: len(weight), HEAD:] = weight.reshape(-1, WIDTH)
+                    self.name.bias[: len(bias)] = bias
+
+    def take(self, state: dict[str, torch.Tensor], fresh: tuple[str, ...]) -> None:
+        """fresh: beginnings of the names that may be missing."""
+        state = {name: value.float() if value.is_floating_point() else value for name, value in state.items()}
+        grow(state, self)
+        missing = [name for name in self.load_state_dict(state, strict=False).missing_keys if not name.endswith("num_batches_tracked")]
+        missing = [name for name in missing if not name.startswith(fresh or ("-",))]
         if missing:
-            raise ValueError(f"The released weights lack {missing}")
-        weight, bias = released.get("glyph.weight"), released.get("glyph.bias")
-        if weight is not None and bias is not None:
-            with torch.no_grad():
-                self.name.weight[: len(weight), HEAD:] = weight.reshape(-1, WIDTH)
-                self.name.bias[: len(bias)] = bias
+            raise ValueError(f"The weights lack {missing}")
 
 
-def decode(presence, reach, threshold: float = 0.3, overlap: float = 0.5):
+def decode(presence, reach, threshold: float = 0.35, overlap: float = 0.5):
     """Cells of one picture where a sign is: presence (H/4 W/4) logits, reach (4 H/4 W/4). Returns places (N 2), boxes (N 4, pixels) and probabilities,
     without those whose box another cell with a higher probability has as well."""
     shares = torch.sigmoid(presence)

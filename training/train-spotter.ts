@@ -6,7 +6,7 @@ import { runGenerator, runPython, waitFor } from './processes.ts'
 
 /**
  * `npm run train-spotter -- --data DIR`: draws formulas that people wrote, in print and in real hands, and trains the spotter on them, from
- * `runs/<run>/last.pt` or else from the convolutions of the released model; writes `runs/<run>/spotter.onnx` at the end. Ctrl+C saves a
+ * `runs/<run>/last.pt` or else from `weights/`; writes `runs/<run>/spotter.onnx` at the end. Ctrl+C saves a
  * checkpoint. DIR holds `formulas.tsv.xz` and `symbols.jsonl.xz`; without them the spotter cannot be trained.
  */
 const { values } = parseArgs({
@@ -46,5 +46,6 @@ process.on('SIGINT', () => trainer.kill('SIGTERM'))
 const code = await waitFor(trainer)
 isStopping = true
 generator?.kill('SIGKILL')
-if (code === 0) await waitFor(runPython('export_spotter.py', ['--weights', `${run}/last.pt`, '--out', run]))
+if (code === 0)
+  await waitFor(runPython('export_spotter.py', ['--weights', `${run}/average.pt`, '--out', run]))
 process.exitCode = code

@@ -20,7 +20,6 @@ import torch
 
 from compose import Pack, compose
 from eval_spotter import measure
-from released import load_released
 from spot_data import SignShards, make_batches
 from spot_loss import measure_loss
 from spotter import Spotter
@@ -33,7 +32,7 @@ parser.add_argument("--pixels", type=int, default=300_000, help="pixels of a com
 parser.add_argument("--hands", type=int, help="so many of the pack's written signs are enough (to begin sooner)")
 parser.add_argument("--held-out", default="data/sign-held-out")
 parser.add_argument("--run", default="runs/spotter")
-parser.add_argument("--weights", default="../engine/model", help="where to start: a folder with the released model, or average.pt of an earlier run")
+parser.add_argument("--weights", default="weights", help="where to start: a folder with spotter.onnx or with the released model, or average.pt of an earlier run")
 parser.add_argument("--rate", type=float, default=1.2e-3)
 parser.add_argument("--pool", type=int, default=4, help="shards mixed at a time")
 parser.add_argument("--minutes", type=float, default=60)
@@ -58,10 +57,8 @@ model = Spotter(len(vocabulary))
 state = {"step": 0, "seen": 0, "spent": 0.0}
 checkpoint = f"{options.run}/last.pt"
 saved = torch.load(checkpoint, map_location="cpu") if os.path.exists(checkpoint) else None
-if saved is None and options.weights.endswith(".pt"):
-    model.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in torch.load(options.weights, map_location="cpu").items()})
-elif saved is None:
-    model.begin_from(load_released(options.weights))
+if saved is None:
+    model.begin(options.weights)
 model = model.to(device).to(memory_format=torch.channels_last)
 average = copy.deepcopy(model).eval()
 known = ("stem.", "project.")
