@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { chooseSigns, measureOverlap } from './choose-signs.ts'
 import { findLargest, type SignBox, type SpottedSign } from './spotted-sign.ts'
 
-function spot(box: SignBox, place: readonly [number, number], probability: number): SpottedSign {
+function spot(
+  box: SignBox,
+  place: readonly [number, number],
+  probability: number,
+  names: readonly number[] = [0.2, 0.7, 0.1],
+): SpottedSign {
   return {
     box,
     place,
     probability,
-    names: Float32Array.of(0.2, 0.7, 0.1),
+    names: Float32Array.from(names),
     styles: Float32Array.of(1),
     features: new Float32Array(0),
   }
@@ -44,6 +49,12 @@ describe('chooseSigns', () => {
     const bars = [spot([10, 20, 110, 22], [5, 5], 0.9), spot([10, 24, 110, 26], [6, 5], 0.5)]
     const brackets = [spot([50, 0, 54, 90], [11, 13], 0.8), spot([55, 0, 59, 90], [11, 14], 0.6)]
     expect(chooseSigns([...bars, ...brackets])).toHaveLength(4)
+  })
+
+  it('keeps the surer of two roots at one surd, and a letter of another name beside it', () => {
+    const roots = [spot([8, 4, 90, 30], [4, 3], 0.9), spot([8, 4, 40, 30], [4, 4], 0.5)]
+    expect(chooseSigns(roots).map(({ box }) => box[2])).toEqual([90])
+    expect(chooseSigns([...roots, spot([20, 12, 30, 28], [5, 5], 0.8, [0.9, 0.1])])).toHaveLength(2)
   })
 
   it('drops what is hardly seen', () => {

@@ -1,4 +1,4 @@
-import type { SignBox, SpottedSign } from './spotted-sign.ts'
+import { findLargest, type SignBox, type SpottedSign } from './spotted-sign.ts'
 
 /** From which probability on a cell holds a sign. */
 const threshold = 0.35
@@ -6,7 +6,7 @@ const threshold = 0.35
 const sameOverlap = 0.5
 /** Cells further apart than this never hold the anchor of the same sign. */
 const reach = 2
-/** Of two long strokes one is a part of the other when so much of it lies there. */
+/** Of two signs one is a part of the other when so much of it lies there. */
 const partCover = 0.6
 /** From which length on, in pixels, a stroke is long: no letter is. */
 const shortestStroke = 22
@@ -26,6 +26,9 @@ function isSame(one: SpottedSign, other: SpottedSign): boolean {
   const isNear =
     Math.abs(one.place[0] - other.place[0]) <= reach && Math.abs(one.place[1] - other.place[1]) <= reach
   if (isNear && measureOverlap(one.box, other.box) > sameOverlap) return true
+  // One of them saw less of the same sign.
+  const isAlike = findLargest(one.names) === findLargest(other.names)
+  if (isNear && isAlike && measureCover(one.box, other.box) > partCover) return true
   // Two cells along a bar or a tall bracket may both take theirs for the place to look for it, and see different parts of it.
   const isOneStroke =
     tellDirection(one.box) !== undefined && tellDirection(one.box) === tellDirection(other.box)

@@ -52,6 +52,11 @@ describe('followBars', () => {
     expect(followed(spot('\\frac', [10, 19, 81, 21], [5, 5]), canvas)).toEqual([10, 19, 81, 21])
   })
 
+  it('ends a short bar where its ink ends', () => {
+    const canvas = draw([[10, 50, 20]])
+    expect(followed(spot('\\frac', [10, 19, 72, 21], [5, 5]), canvas)).toEqual([10, 19, 51, 21])
+  })
+
   it('finds the end of a long root behind its surd', () => {
     const canvas = draw([[16, 330, 5]])
     expect(followed(spot('\\sqrt', [6, 4, 150, 30], [4, 2]), canvas)).toEqual([6, 4, 331, 30])

@@ -32,7 +32,8 @@ function fitBar({ box, place }: SpottedSign, canvas: Canvas, isRoot: boolean): S
   const row = findStroke(canvas, start, isRoot ? top + 1 : place[0] * 4 + 2, 3)
   if (row === undefined) return box
   const end = follow(canvas, start, row, 1) + 1
-  const isSeen = right - from <= sight
+  // A bar that is broken goes on behind the gap; one that is not ends where its ink does.
+  const isSeen = right - from <= sight && findStroke(canvas, right - 2, row, 1) !== undefined
   const fitted = isSeen ? Math.max(end, right) : end
   return [left, top, Math.max(fitted, start + 1), bottom]
 }

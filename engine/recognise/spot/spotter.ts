@@ -3,6 +3,7 @@ import path from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Canvas } from '../../preprocess/pixels.ts'
 import { chooseSigns } from './choose-signs.ts'
+import { dropRootBars } from './drop-root-bars.ts'
 import { followBars } from './follow-bars.ts'
 import type { SignBox, SpottedSign } from './spotted-sign.ts'
 
@@ -36,7 +37,7 @@ export async function loadSpotter(folder: string): Promise<Spotter> {
       const { data, width, height } = canvas
       const ink = Float32Array.from(data, (value) => value / 255)
       const output = await session.run({ image: new Tensor('float32', ink, [1, 1, height, width]) })
-      return chooseSigns(followBars(readCandidates(output), canvas, vocabulary))
+      return dropRootBars(chooseSigns(followBars(readCandidates(output), canvas, vocabulary)), vocabulary)
     },
   }
 }
