@@ -18,10 +18,11 @@ import time
 import numpy as np
 import torch
 
-from compose import Pack, compose
+from compose import compose
 from eval_spotter import measure
 from spot_data import SignShards, make_batches
 from spot_loss import measure_loss
+from spot_pack import Pack
 from spotter import Spotter
 
 parser = argparse.ArgumentParser()
