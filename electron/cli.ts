@@ -9,7 +9,7 @@ import { EXIT, USAGE } from './cli/usage.ts'
 import { explainDiskError } from './disk-errors.ts'
 
 /** How long a stopped run may take to hear what became of what it had just sent. */
-const GRACE_MS = 30_000
+const GRACE_MS = 95_000
 
 /** `formulift`: the app without a window, in plain Node. Results on stdout, everything else on stderr. */
 async function main(): Promise<number> {

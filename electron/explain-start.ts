@@ -1,4 +1,5 @@
 import { explainDiskError } from './disk-errors.ts'
+import { FolderInUseError } from './folder-lock.ts'
 
 export type StartProblem = { readonly title: string; readonly text: string }
 
@@ -14,6 +15,7 @@ export function explainStart(
 }
 
 function explainCause(error: unknown): string {
+  if (error instanceof FolderInUseError) return error.message
   const { code, message, path } = error as NodeJS.ErrnoException
   if (code === 'ERR_DLOPEN_FAILED' || code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND')
     return 'A part of the app is damaged or missing. Install it again; your batches stay.'

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, dialog } from 'electron'
+import { app, BrowserWindow, dialog, powerMonitor } from 'electron'
 import { KnownSecrets } from '../shared/scrub-secrets.ts'
 import { askToSendKeys } from './adapters/ask-keys.ts'
 import { writeClipboard } from './adapters/clipboard.ts'
@@ -31,6 +31,8 @@ import { findResource } from './resources.ts'
 import { denyPermissions, openExternalLink, secureAllContents } from './security.ts'
 import { sleep } from './sleep.ts'
 import { readStartInputs, type StartInputs } from './start-arguments.ts'
+import { closeInOrder } from './quit.ts'
+import { askToWait } from './adapters/ask-to-wait.ts'
 import { openCredentials } from './stores/credentials-store.ts'
 import { guardStore } from './stores/guarded-store.ts'
 import { openSettings } from './stores/settings-store.ts'
@@ -242,14 +244,30 @@ async function start(): Promise<void> {
 
   /** Everything that is shown is on disk already; quitting ends the engine and the threads in good order. */
   function quitCleanly(): void {
-    let isClean = false
+    let state: 'open' | 'closing' | 'closed' = 'open'
     app.on('before-quit', (event) => {
-      if (isClean) return
+      if (state === 'closed') return
       event.preventDefault()
-      isClean = true
-      const closing = Promise.all([service.close(), engine.stop(), runner.close(), host.close()])
-      void Promise.race([closing, sleep(5000)]).finally(() => app.quit())
+      if (state === 'closing') return
+      state = 'closing'
+      const close = () =>
+        Promise.all([service.close({ waits: true }), engine.stop(), runner.close(), host.close()]).catch(
+          (error: unknown) => log.error('not everything could be closed', error),
+        )
+      void closeInOrder({ isSending: () => service.isSending(), close, askToWait, sleep }).finally(() => {
+        state = 'closed'
+        app.quit()
+      })
     })
+    // The system is about to stop: as far as it lets us, an answer is waited for.
+    const delay = (event: { preventDefault: () => void }) => {
+      if (!service.isSending()) return
+      event.preventDefault()
+      app.quit()
+    }
+    const power: NodeJS.EventEmitter = powerMonitor
+    power.on('shutdown', delay)
+    mainWindow()?.on('query-session-end', delay)
   }
 }
 

@@ -230,15 +230,20 @@ export class BatchService {
     return this.#list.records().some(({ batch }) => isRunning(batch))
   }
 
+  /** True while the answer to a request that may be billed is still to come: an end now would leave it unknown. */
+  isSending(): boolean {
+    return this.#runner.isSendingAny()
+  }
+
   /** Resolves when no file of the batch is being read any more. */
   whenPrepared(batchId: string): Promise<void> {
     return this.#adder.whenIdle(batchId)
   }
 
-  /** Writes what is not on disk yet and stops; running batches go on at the next start. */
-  async close(): Promise<void> {
+  /** Writes what is not on disk yet and stops; running batches go on at the next start. `waits`: for answers that are still to come. */
+  async close({ waits = false } = {}): Promise<void> {
     this.#adder.close()
-    await this.#runner.close()
+    await this.#runner.close(waits)
     await this.#list.close()
     await this.#till.close()
     await this.#lock.release()

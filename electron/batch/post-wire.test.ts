@@ -133,3 +133,23 @@ describe('a POST', () => {
     expect(JSON.stringify(await kit.journal(id))).not.toContain('secret-key')
   })
 })
+
+describe('the end of the app', () => {
+  it('waits for the answer to a POST that is on its way, so that its batch_id is kept', async () => {
+    let answer: () => void = () => undefined
+    kit.server.next.push((_, response) => {
+      answer = () => send(response, { batch_id: 4711 })
+    })
+    await kit.open()
+    const id = await kit.batchWith(1)
+    unwrap(await kit.service.submitBatch(id))
+    await expect.poll(() => kit.server.posts().length).toBe(1)
+    expect(kit.service.isSending()).toBe(true)
+    const service = kit.service
+    // Longer than anything else may take at the end.
+    setTimeout(() => answer(), 2500)
+    await service.close({ waits: true })
+    expect(service.peekBatch(id)?.submissions[0]).toMatchObject({ state: 'processing', batch_id: 4711 })
+    expect(service.isSending()).toBe(false)
+  })
+})

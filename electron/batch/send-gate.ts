@@ -60,6 +60,11 @@ export class SendGate {
     return this.#sending.has(submissionOrItemId)
   }
 
+  /** True while the answer to any request that may be billed is still to come. */
+  isSendingAny(): boolean {
+    return this.#sending.size > 0
+  }
+
   /** A batch was paused or resumed, or has been read. */
   look(): void {
     for (const scheduler of this.#schedulers.values()) scheduler.look()

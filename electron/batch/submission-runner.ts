@@ -133,14 +133,21 @@ export class SubmissionRunner {
     this.#active.get(submissionId)?.abort()
   }
 
-  /** Stops asking; what is on disk goes on at the next start. */
-  async close(): Promise<void> {
+  /** True while the answer to any request that may be billed is still to come. */
+  isSendingAny(): boolean {
+    return this.#deps.gate.isSendingAny()
+  }
+
+  /**
+   * Stops asking; what is on disk goes on at the next start. With `waits` a request that was begun is followed to its end, however long
+   * that takes: without its answer nobody knows what was accepted.
+   */
+  async close(waits: boolean): Promise<void> {
     this.#stop.abort()
     this.#inbox.close()
-    await Promise.race([
-      Promise.allSettled(this.#work),
-      new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref()),
-    ])
+    const all = Promise.allSettled(this.#work)
+    do await Promise.race([all, pause(CLOSE_MS)])
+    while (waits && this.isSendingAny())
   }
 
   /**
@@ -286,5 +293,10 @@ function mayPost(record: BatchRecord, submission: Submission): boolean {
   )
 }
 
-/** How long quitting waits for requests on their way; the journal holds the state either way. */
+/** How long quitting waits for what can be asked again, in milliseconds. */
 const CLOSE_MS = 1500
+
+const pause = (ms: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, ms)
+  })

@@ -81,7 +81,7 @@ export async function openSession(run: RunFolder, context: CliContext): Promise<
       return first && service.peekBatch(first.id)
     },
     close: async () => {
-      await service.close()
+      await service.close({ waits: true })
       await Promise.all([engine?.stop(), runner.close(), host.close()])
     },
   }
