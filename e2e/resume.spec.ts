@@ -142,3 +142,24 @@ test('a folder that cannot hold batches is named in the window, which works as f
   const refusal = /A file stands where the folder of the app should be\. No batch can be made\./
   await expect(page.getByRole('region', { name: 'Messages' }).getByText(refusal)).toHaveCount(1)
 })
+
+test('quitting while images are on their way waits for the answer', async ({ launch }) => {
+  const fake = await FakeMathpix.start()
+  const env = { MATHPIX_API: fake.baseUrl, MATHPIX_APP_ID: 'id-of-a-test', MATHPIX_APP_KEY: 'key-of-a-test' }
+  // A slow server: it takes longer than an end without anything to wait for may.
+  fake.next((exchange) => void setTimeout(() => fake.behave(exchange), 7000))
+  const app = await launch({ env })
+  await addUrl(app, 'https://example.org/formula.png')
+  await chooseMathpix(app.page)
+  await convertAndPay(app.page)
+  await expect.poll(() => fake.posts.length).toBe(1)
+  const main = app.electron.process()
+  await app.electron.evaluate(({ app: electron }) => setImmediate(() => electron.quit()))
+  await expect.poll(() => main.exitCode, { timeout: 25_000 }).toBe(0)
+
+  const again = await launch({ env })
+  await waitUntilDone(again.page)
+  await expect(rowOf(again.page, /^0001.*(done|needs a look)/)).toHaveCount(1)
+  expect(fake.posts).toHaveLength(1)
+  await fake.stop()
+})
