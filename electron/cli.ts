@@ -60,4 +60,6 @@ function run(command: Command, context: CliContext): Promise<number> {
   }
 }
 
-process.exitCode = await main()
+// Everything that is waited for is waited for in the background: the process must not end meanwhile.
+const awake = setInterval(() => undefined, 60_000)
+process.exitCode = await main().finally(() => clearInterval(awake))
