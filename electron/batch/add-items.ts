@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Item } from '../../shared/batch.ts'
-import { failItem, omit, putItems, removeItems } from '../../shared/batch-changes.ts'
+import { failItem, findItem, omit, putItems, removeItems } from '../../shared/batch-changes.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { collectSources, describeLeftOut, type CollectedSource } from '../intake/collect-sources.ts'
@@ -160,7 +160,8 @@ export class ItemAdder {
     const failed: Item[] = []
     for (const { entry, result } of hashed) {
       if (!result) continue
-      if ('error' in result) failed.push(failItem(entry.item, result.error))
+      if ('error' in result)
+        failed.push(failItem(findItem(record.batch, entry.item.id) ?? entry.item, result.error))
       else if (known.has(result.hash)) duplicates.push(entry.item.id)
       else {
         known.add(result.hash)

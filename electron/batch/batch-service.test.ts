@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
+import { directRunner } from '../testing/direct-runner.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
 import { watchRuns } from '../testing/watch-runs.ts'
 
@@ -71,6 +72,34 @@ describe('a batch', () => {
     unwrap(await kit.service.submitBatch(batch.id))
     await adding
     await kit.until(batch.id, ({ items }) => items.every(({ state }) => state === 'completed'))
+  })
+})
+
+describe('a file that is still being read', () => {
+  it('keeps the options, the name and the flag that it is given meanwhile', async () => {
+    let goOn: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (goOn = resolve))
+    await kit.open({
+      runner: {
+        ...directRunner,
+        prepare: (job, onPage) => held.then(() => directRunner.prepare(job, onPage)),
+      },
+    })
+    const batch = unwrap(await kit.service.createBatch())
+    unwrap(await kit.service.addSources(batch.id, [{ kind: 'path', path: await kit.image('slow.png') }]))
+    const [item] = kit.batch(batch.id).items
+    const id = item?.id ?? ''
+    expect(item?.state).toBe('preparing')
+    unwrap(await kit.service.setItemOptions(batch.id, [id], { ocr_behavior: 'text' }, []))
+    unwrap(await kit.service.renameItem(batch.id, id, 'of-my-own'))
+    unwrap(await kit.service.reviewItems(batch.id, [id], { flagged: true }))
+    goOn()
+    await kit.until(batch.id, ({ items }) => items[0]?.state === 'ready')
+    expect(kit.batch(batch.id).items[0]).toMatchObject({
+      key: expect.stringContaining('of-my-own') as string,
+      overrides: { ocr_behavior: 'text' },
+      flagged: true,
+    })
   })
 })
 

@@ -1,9 +1,9 @@
 import type { Item } from '../../shared/batch.ts'
-import { failItem, omit, putItems } from '../../shared/batch-changes.ts'
+import { failItem, findItem, omit, putItems } from '../../shared/batch-changes.ts'
 import { syncFolder } from '../write-atomically.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { PrivateItem } from './journal-line.ts'
-import { hasItem, makePageItem, type ReadPage } from './new-items.ts'
+import { makePageItem, type ReadPage } from './new-items.ts'
 import { dropPasted } from './pasted-bytes.ts'
 
 /** Puts pages that were read into their batch, as one change. */
@@ -18,9 +18,10 @@ export async function storePages(
   const items: Item[] = []
   const data: Record<string, PrivateItem> = {}
   for (const { page, base } of pages) {
-    // Removed while it was being read: its pages go with it.
-    if (!hasItem(record, base.item.id)) continue
-    const item = makePageItem(base, page)
+    // As it is now: it may have been renamed, flagged or given options while it was being read. Removed: its pages go with it.
+    const current = findItem(record.batch, base.item.id)
+    if (!current) continue
+    const item = makePageItem({ ...base, item: current }, page)
     const { outcome } = page
     if (outcome.ok) {
       const { width, height, mime, bytes, image, thumb } = outcome
