@@ -226,6 +226,9 @@ function unwrap<T>(result: Result<T>): T {
   return result.value
 }
 
+// As a window or the command line does: what is waited for in the background keeps no process alive.
+const awake = setInterval(() => undefined, 60_000)
 await (phase === 'play' ? play() : recover())
 await service.close()
 await host.close()
+clearInterval(awake)
