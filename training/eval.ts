@@ -17,6 +17,7 @@ import { measureNegatives, printNegatives, summariseNegatives } from './evaluate
 import { measureTurned, printTurned, summariseTurned } from './evaluate/turned.ts'
 import { openPictureFolder, writeGallery } from './evaluate/gallery.ts'
 import { hashWeights, readReport } from './evaluate/report.ts'
+import { nameLength, nameLines } from './evaluate/name-groups.ts'
 import { findInterval, findPercentile, measureEdits, measureRanking } from './evaluate/measures.ts'
 
 /** `npm run eval`: reads held-out formulas and `samples/` and says how well, by set and by category. */
@@ -98,17 +99,6 @@ function canParse(latex: string): boolean {
   } catch {
     return false
   }
-}
-
-/** How many lines the label has: rows of arrays that stand for lines of writing count like rows of matrices. */
-function nameLines({ wanted }: Outcome): string {
-  const rows = wanted.split(/\\\\(?![a-z])/).length
-  return rows === 1 ? '1 line' : rows > 4 ? '5 lines and more' : `${String(rows)} lines`
-}
-
-function nameLength({ length }: Outcome): string {
-  const edge = [10, 25, 50, 75].find((most) => length <= most)
-  return edge === undefined ? 'over 75 tokens' : `up to ${String(edge)} tokens`
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8)

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Item, Submission } from '../../shared/batch.ts'
 import { failPendingItem, failSubmission, markUnclear } from '../../shared/batch-rules.ts'
 import type { AppError } from '../../shared/errors.ts'
@@ -295,8 +296,3 @@ function mayPost(record: BatchRecord, submission: Submission): boolean {
 
 /** How long quitting waits for what can be asked again, in milliseconds. */
 const CLOSE_MS = 1500
-
-const pause = (ms: number) =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, ms)
-  })
