@@ -38,6 +38,7 @@ export function renderMath(
   budget: TypesettingBudget,
 ): MathError | undefined {
   const over = findOverBudget(latex, budget)
+  target.classList.toggle('math-source', over !== undefined)
   if (over) {
     target.replaceChildren(cutText(latex, budget))
     return over
