@@ -1,4 +1,4 @@
-import { decodeBmp } from './decode-bmp.ts'
+import { decodeNative, decodePlain } from './decode-native.ts'
 import { decodeHeic, loadHeic } from './decode-heic.ts'
 import { decodeSvg, loadSvg } from './decode-svg.ts'
 import { decodeWithVips } from './decode-vips.ts'
@@ -7,6 +7,7 @@ import { putOnGround } from './ground.ts'
 import { ImageError, tooManyPixels } from './image-error.ts'
 import { describeForeign, detectKind, type ImageKind } from './image-kind.ts'
 import { MAX_PIXELS } from './image-limits.ts'
+import { plainBands } from './plain-file.ts'
 import type { DecodedPage, Pixels, StoredPixels } from './pixels.ts'
 import { readTiffPages } from './tiff-directory.ts'
 import { turnUpright } from './upright.ts'
@@ -44,7 +45,7 @@ export function openImage(bytes: Uint8Array): OpenImage {
     tiffPages.length === 0
       ? [openPage(bytes, kind, 0, declared)]
       : tiffPages.map(({ index, width, height }) => openPage(bytes, kind, index, { width, height }))
-  return { kind, byteLength: bytes.length, pages, loadDecoder: () => loadDecoder(kind) }
+  return { kind, byteLength: bytes.length, pages, loadDecoder: () => loadDecoder(bytes, kind) }
 }
 
 function openPage(
@@ -68,16 +69,20 @@ function openPage(
   }
 }
 
-async function loadDecoder(kind: ImageKind): Promise<void> {
+async function loadDecoder(bytes: Uint8Array, kind: ImageKind): Promise<void> {
+  if (plainBands(bytes, kind) !== undefined) return
   if (kind === 'heic') await loadHeic()
   else if (kind === 'svg') await loadSvg()
   else if (kind !== 'bmp') await withVips(kind === 'avif' ? 'avif' : 'plain', () => undefined)
 }
 
-function decodeStored(bytes: Uint8Array, kind: ImageKind, page: number): Promise<StoredPixels> {
+async function decodeStored(bytes: Uint8Array, kind: ImageKind, page: number): Promise<StoredPixels> {
+  const bands = plainBands(bytes, kind)
+  const plain = bands === undefined ? undefined : await decodePlain(bytes, bands)
+  if (plain) return plain
   switch (kind) {
     case 'bmp':
-      return decodeBmp(bytes)
+      return decodeNative(bytes)
     case 'heic':
       return decodeHeic(bytes)
     case 'svg':

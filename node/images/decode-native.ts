@@ -3,8 +3,21 @@ import { ImageError, tooManyPixels, unreadable } from './image-error.ts'
 import { MAX_WHOLE_PIXELS } from './image-limits.ts'
 import type { StoredPixels } from './pixels.ts'
 
-/** A BMP; its decoder is native, written in a memory-safe language, and works outside of JavaScript's thread. */
-export async function decodeBmp(bytes: Uint8Array): Promise<StoredPixels> {
+/**
+ * A plain PNG or JPEG with so many bands, by a decoder that is native, quick and written in a memory-safe language, and works outside of JavaScript's
+ * thread. Undefined where it answers otherwise, or not at all: the library that knows all kinds then says what is wrong.
+ */
+export async function decodePlain(bytes: Uint8Array, bands: number): Promise<StoredPixels | undefined> {
+  try {
+    const stored = await decodeNative(bytes)
+    return stored.bands === bands ? stored : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A BMP, or another picture that the native decoder knows. */
+export async function decodeNative(bytes: Uint8Array): Promise<StoredPixels> {
   try {
     const transformer = new Transformer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     const { width, height } = await transformer.metadata()
