@@ -182,10 +182,14 @@ export class ItemAdder {
   async #prepareAll(record: BatchRecord, fresh: readonly NewItem[]): Promise<void> {
     const pages: ReadPage[] = []
     let timer: NodeJS.Timeout | undefined
+    // One after the other, so that the last one waited for is the end of all.
+    let stored = Promise.resolve()
     const release = () => {
       clearTimeout(timer)
       timer = undefined
-      return storePages(record, pages.splice(0), this.#imagesOf(record))
+      const ready = pages.splice(0)
+      stored = stored.then(() => storePages(record, ready, this.#imagesOf(record)))
+      return stored
     }
     await Promise.all(
       fresh.map(async (base) => {
