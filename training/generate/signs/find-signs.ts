@@ -3,16 +3,37 @@ import { applyMatrix, identity, multiply, parseTransform, type Matrix } from './
 import type { NameGlyph } from './name-glyphs.ts'
 import { createCollector, type DrawnSign, type Piece, type SignBox } from './sign-collector.ts'
 
-/** An open group of the SVG. */
-type Group = {
+/** A group of the SVG with what it draws. */
+export type SignGroup = {
   /** The MathML node that it draws, `glyph` for a redrawn one, or nothing for what only moves. */
   readonly name: string
+  readonly children: readonly SignGroup[]
+  /** The signs that it draws itself, by their places in the list. */
+  readonly signs: readonly number[]
+  /** How many glyphs come before each blank in it. */
+  readonly blanks: readonly number[]
+  /** Where it stands in the group around it, and in the whole. */
+  readonly own: Matrix
+  readonly matrix: Matrix
+}
+
+type Group = SignGroup & {
   readonly code: string | undefined
   readonly parent: Group | undefined
-  readonly matrix: Matrix
   readonly stroke: number
   readonly pieces: Piece[]
+  readonly children: Group[]
+  readonly signs: number[]
+  readonly blanks: number[]
   hasExtender: boolean
+}
+
+export type FoundSigns = {
+  readonly signs: readonly DrawnSign[]
+  /** Code points of what the vocabulary has no token for. */
+  readonly unknown: readonly string[]
+  /** The outermost group; `undefined` where nothing is drawn. */
+  readonly root: SignGroup | undefined
 }
 
 const leaves = new Set(['mo', 'mi', 'mn', 'mtext', 'ms'])
@@ -20,13 +41,17 @@ const tags = /<(\/?)(svg|g|path|rect|line)((?:\s+[\w-]+="[^"]*")*)\s*(\/?)>/g
 /** Thickness of the rules of tables, whose lines tell none. */
 const ruleThickness = 60
 
-/** The signs of an SVG of MathJax, restyled or not, and the code points of what the vocabulary has no token for. */
-export function findSigns(
-  svg: string,
-  nameGlyph: NameGlyph,
-): { readonly signs: readonly DrawnSign[]; readonly unknown: readonly string[] } {
+const blankCodes = new Set(['20', 'A0'])
+
+/** The signs of an SVG of MathJax, restyled or not, with the groups that draw them. */
+export function findSigns(svg: string, nameGlyph: NameGlyph): FoundSigns {
   const collector = createCollector(nameGlyph)
   let top: Group | undefined
+  let root: Group | undefined
+  /** Gives a group the signs that came since there were so many. */
+  const own = (group: Group, before: number): void => {
+    for (let at = before; at < collector.signs.length; at += 1) group.signs.push(at)
+  }
   /** Inner svg elements hold what is stretched between the ends of built signs, in coordinates of their own. */
   let nested = 0
   for (const match of svg.matchAll(tags)) {
@@ -37,12 +62,19 @@ export function findSigns(
         addExtender(top, attributes, svg.slice(match.index, svg.indexOf('</svg>', match.index)))
     } else if (nested > 1) continue
     else if (name === 'g' && slash) {
-      if (top && leaves.has(top.name))
+      if (top && leaves.has(top.name)) {
+        const before = collector.signs.length
         collector.addLeaf(top.pieces, top.hasExtender, findNode(top.parent)?.name ?? '')
+        own(top, before)
+      }
       top = top?.parent
     } else if (slash) continue
     else if (name === 'g') {
-      if (!isEmpty) top = openGroup(top, attributes)
+      if (isEmpty) continue
+      const group = openGroup(top, attributes)
+      top?.children.push(group)
+      root ??= group
+      top = group
     } else if (name === 'path') addPath(top, attributes)
     else {
       const owner = findNode(top)
@@ -50,10 +82,12 @@ export function findSigns(
       const { matrix, stroke } = openGroup(top, attributes)
       const box = name === 'rect' ? readRectangle(attributes) : readLine(attributes)
       const thickness = name === 'rect' ? stroke : Math.max(stroke, ruleThickness)
+      const before = collector.signs.length
       collector.addBar(owner.name, place(matrix, box, thickness), attributes.includes('fill="none"'))
+      own(owner, before)
     }
   }
-  return collector
+  return { signs: collector.signs, unknown: collector.unknown, root }
 }
 
 function openGroup(parent: Group | undefined, attributes: string): Group {
@@ -66,6 +100,10 @@ function openGroup(parent: Group | undefined, attributes: string): Group {
     matrix: multiply(parent?.matrix ?? identity, own),
     stroke: readNumber(attributes, 'stroke-width') ?? parent?.stroke ?? 0,
     pieces: [],
+    children: [],
+    signs: [],
+    blanks: [],
+    own,
     hasExtender: false,
   }
 }
@@ -106,6 +144,7 @@ function addPath(group: Group | undefined, attributes: string): void {
   const path = openGroup(group, attributes)
   const code = path.code ?? group.code
   const { left, bottom, right, top } = measurePath(d)
+  if (code !== undefined && blankCodes.has(code)) leaf.blanks.push(leaf.pieces.length)
   if (code === undefined || !Number.isFinite(left)) return
   leaf.pieces.push({ code, box: place(path.matrix, [left, bottom, right, top], path.stroke) })
 }
