@@ -112,8 +112,11 @@ export function createBatchTrial({ folder, images, hook, service }: TrialDeps) {
 }
 
 /** A run that ended before its point (the order of two things at once may differ) proves nothing. One that failed is a fault. */
-function checkEnd({ code, stderr }: Ended): void {
-  if (code !== 0) throw new Error(`a run failed by itself (${String(code)}): ${lastOf(stderr)}`)
+function checkEnd({ code, signal, stderr, points }: Ended): void {
+  if (code !== 0)
+    throw new Error(
+      `a run failed by itself (${signal ?? String(code)}) after “${points.at(-1) ?? 'no point'}”: ${lastOf(stderr)}`,
+    )
 }
 
 /** The story must have met everything that it is to survive. */

@@ -1,6 +1,9 @@
 // Loaded before a program (`node --import`): counts every disk write below a folder and every step of every request, and ends the
 // process with SIGKILL at the one it is told. The program under test knows nothing of it.
 //
+// Threads of the program get the hook too (`--import` is handed down) and leave everything to the main thread: a second one that
+// opens the report would empty it.
+//
 //   CRASH_ROOT   folder whose writes count
 //   CRASH_AT     number of the point at which to end, from 1; without it the points are only counted
 //   CRASH_ONLY   pattern; only points with such names are counted
@@ -10,11 +13,12 @@ import fs from 'node:fs'
 import fsp, { type FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
+import { isMainThread } from 'node:worker_threads'
 
 const root = process.env['CRASH_ROOT'] ?? ''
 const last = Number(process.env['CRASH_AT'] ?? '0')
 const only = new RegExp(process.env['CRASH_ONLY'] ?? '')
-const report = fs.openSync(process.env['CRASH_REPORT'] ?? '/dev/null', 'w')
+const report = fs.openSync((isMainThread ? process.env['CRASH_REPORT'] : undefined) ?? '/dev/null', 'w')
 const { writeSync } = fs
 let passed = 0
 
@@ -151,5 +155,7 @@ function watchRequests(): void {
   }
 }
 
-await patch()
-watchRequests()
+if (isMainThread) {
+  await patch()
+  watchRequests()
+}

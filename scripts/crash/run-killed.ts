@@ -6,6 +6,8 @@ export type Ended = {
   /** The point at which the program was killed; undefined when it came to its end before. */
   readonly killedAt: string | undefined
   readonly code: number | null
+  /** The signal that ended it, if one did. */
+  readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
   /** Names of the points passed. */
@@ -58,7 +60,7 @@ export function run({ hook, file, args, root, at, timeoutMs = 120_000 }: Program
       fs.rmSync(report, { force: true })
       const killedAt =
         signal === 'SIGKILL' ? points.find((name) => name.startsWith('! '))?.slice(2) : undefined
-      resolve({ killedAt, code, ...output, points })
+      resolve({ killedAt, code, signal, ...output, points })
     })
   })
 }
