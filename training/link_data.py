@@ -25,6 +25,27 @@ class Layouts:
     def __len__(self):
         return len(self.counts)
 
+    def pick(self, at: int, random: np.random.Generator, shakes: bool):
+        own = slice(self.starts[at], self.starts[at + 1])
+        entry = {
+            "token": self.tokens[own].copy(),
+            "style": self.styles[own].copy(),
+            "spelling": self.spellings[own].copy(),
+            "parent": self.parents[own].copy(),
+            "relation": self.relations[own].copy(),
+            "box": self.boxes[own].copy(),
+        }
+        # The first sign has no relation.
+        entry["relation"][entry["parent"] < 0] = -1
+        if not shakes:
+            return entry
+        entry["box"] = shake(entry["box"], random)
+        if random.random() < 0.1:
+            entry = drop_leaf(entry, random)
+        if random.random() < 0.12:
+            entry = add_stray(entry, random)
+        return shuffle(entry, random)
+
 
 def read(file: str):
     with open(file.replace(".bin.gz", ".json")) as text:
@@ -40,7 +61,56 @@ def read(file: str):
     return names, arrays
 
 
-def make_batches(layouts: Layouts, random: np.random.Generator, shakes: bool):
+OFFERS = 8
+UNKNOWN = 255
+
+
+class Spotted:
+    """What a spotter found, of make-spotted.ts, with the true tree. Parents: own place for strays, -1 for the first sign, -2 where nobody can tell."""
+
+    def __init__(self, *files: str):
+        parts = [read_spotted(file) for file in files]
+        keys = ["counts", "parents", "tokens", "boxes", "spellings", "relations", "offers", "shares", "styles"]
+        for at, key in enumerate(keys):
+            setattr(self, key, np.concatenate([part[at] for part in parts]))
+        self.starts = np.concatenate([[0], self.counts.cumsum()])
+
+    def __len__(self):
+        return len(self.counts)
+
+    def pick(self, at: int, random: np.random.Generator, shakes: bool):
+        own = slice(self.starts[at], self.starts[at + 1])
+        spelling, relation = self.spellings[own], self.relations[own]
+        entry = {
+            "token": self.tokens[own],
+            "spelling": np.where(spelling == UNKNOWN, -1, spelling),
+            "parent": self.parents[own],
+            "relation": np.where(relation == UNKNOWN, -1, relation),
+            "box": shake(self.boxes[own], random) if shakes else self.boxes[own],
+            "offers": self.offers[own],
+            "shares": self.shares[own],
+            "styles": self.styles[own],
+        }
+        return shuffle(entry, random) if shakes else entry
+
+
+def read_spotted(file: str):
+    data = gzip.open(file).read()
+    layouts, signs = np.frombuffer(data, "<u4", 2)
+    arrays, at = [], 8
+    sizes = [layouts, signs, signs, 4 * signs, signs, signs, OFFERS * signs, OFFERS * signs, 8 * signs]
+    for kind, count in zip(["<u2", "<i2", "<u2", "<i2", "u1", "u1", "<u2", "<u2", "u1"], sizes):
+        array = np.frombuffer(data, kind, int(count), at)
+        at += array.nbytes
+        arrays.append(array.astype(np.int64))
+    arrays[3] = arrays[3].reshape(-1, 4).astype(np.float32)
+    arrays[6] = arrays[6].reshape(-1, OFFERS)
+    arrays[7] = (arrays[7].reshape(-1, OFFERS) / 65535).astype(np.float32)
+    arrays[8] = (arrays[8].reshape(-1, 8) / 255).astype(np.float32)
+    return arrays
+
+
+def make_batches(layouts: Layouts | Spotted, random: np.random.Generator, shakes: bool):
     """Dictionaries of tensors, layouts of like numbers of signs together."""
     order = random.permutation(len(layouts)) if shakes else np.arange(len(layouts))
     for chunk in np.array_split(order, max(1, len(order) // 4096)):
@@ -59,12 +129,12 @@ def make_batches(layouts: Layouts, random: np.random.Generator, shakes: bool):
 
 
 def collate(layouts: Layouts, batch, random: np.random.Generator, shakes: bool):
-    lists = [pick(layouts, int(at), random, shakes) for at in batch]
+    lists = [layouts.pick(int(at), random, shakes) for at in batch]
     longest = max(len(entry["token"]) for entry in lists)
     output = {}
-    for key, fill in [("token", 0), ("style", 0), ("spelling", -1), ("parent", -1), ("relation", -1), ("box", 0)]:
-        shape = (len(lists), longest, 4) if key == "box" else (len(lists), longest)
-        array = np.full(shape, fill, dtype=np.float32 if key == "box" else np.int64)
+    for key, first in lists[0].items():
+        fill = -1 if key in ("spelling", "parent", "relation") else 0
+        array = np.full((len(lists), longest, *first.shape[1:]), fill, dtype=first.dtype)
         for place, entry in enumerate(lists):
             array[place, : len(entry[key])] = entry[key]
         output[key] = torch.from_numpy(array)
@@ -73,34 +143,17 @@ def collate(layouts: Layouts, batch, random: np.random.Generator, shakes: bool):
         real[place, : len(entry["token"])] = True
     output["real"] = torch.from_numpy(real)
     parents = output["parent"]
-    # -1 is the first sign of all: its parent is the place behind the last.
-    output["parent"] = torch.where(output["real"], torch.where(parents < 0, torch.full_like(parents, longest), parents), torch.full_like(parents, -1))
+    # -1 is the first sign of all: its parent is the place behind the last. What nobody can tell (-2) is not asked.
+    output["parent"] = torch.where(output["real"], torch.where(parents == -1, torch.full_like(parents, longest), parents.clamp(min=-1)), torch.full_like(parents, -1))
     return output
 
 
-def pick(layouts: Layouts, at: int, random: np.random.Generator, shakes: bool):
-    own = slice(layouts.starts[at], layouts.starts[at + 1])
-    entry = {
-        "token": layouts.tokens[own].copy(),
-        "style": layouts.styles[own].copy(),
-        "spelling": layouts.spellings[own].copy(),
-        "parent": layouts.parents[own].copy(),
-        "relation": layouts.relations[own].copy(),
-        "box": layouts.boxes[own].copy(),
-    }
-    # The first sign has no relation.
-    entry["relation"][entry["parent"] < 0] = -1
-    if shakes:
-        entry["box"] = shake(entry["box"], random)
-        if random.random() < 0.1:
-            entry = drop_leaf(entry, random)
-        if random.random() < 0.12:
-            entry = add_stray(entry, random)
-        order = random.permutation(len(entry["token"]))
-        back = np.argsort(order)
-        parents = entry["parent"][order]
-        entry = {key: values[order] for key, values in entry.items()}
-        entry["parent"] = np.where(parents < 0, -1, back[parents.clip(0)])
+def shuffle(entry, random: np.random.Generator):
+    order = random.permutation(len(entry["token"]))
+    back = np.argsort(order)
+    parents = entry["parent"][order]
+    entry = {key: values[order] for key, values in entry.items()}
+    entry["parent"] = np.where(parents < 0, parents, back[parents.clip(0)])
     return entry
 
 

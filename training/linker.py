@@ -98,17 +98,19 @@ class Linker(nn.Module):
         Returns the signs (B N WIDTH), scores of parents (B N N+1, the last for none; a sign that is no sign chooses itself) and pairs (B N N PAIR_INPUTS)."""
         boxes = normalise_boxes(boxes, real)
         pairs = describe_pairs(boxes)
-        hidden = (~real)[:, None, None]
         signs = names + styles @ self.styles + self.place(describe_boxes(boxes))
+        return *self.attend(signs, pairs, torch.zeros_like(pairs[:, None, :, :, 0]).masked_fill((~real)[:, None, None], -1e4)), pairs
+
+    def attend(self, signs, pairs, mask):
+        """signs: B N WIDTH, each by itself; mask: B 1 N N, or 0 where no list is padded. Returns the signs among each other and scores of parents."""
         bias = self.pair(pairs).permute(0, 3, 1, 2)
-        mask = torch.zeros_like(bias[:, :1]).masked_fill(hidden, -1e4)
         for layer in self.layers:
             signs = layer(signs, bias[:, :HEADS] + mask)
         signs = self.last(signs)
         child, parent = self.child(signs), self.parent(signs)
-        scores = child @ parent.transpose(1, 2) / math.sqrt(WIDTH) + bias[:, HEADS] + mask[:, 0]
+        scores = child @ parent.transpose(1, 2) / math.sqrt(WIDTH) + (bias[:, HEADS:] + mask)[:, 0]
         none = (child @ self.root)[..., None] / math.sqrt(WIDTH)
-        return signs, torch.cat([scores, none], -1), pairs
+        return signs, torch.cat([scores, none], -1)
 
     def relate_to(self, signs, pairs, parents):
         """Scores of relations (B N RELATIONS) of each sign to the one that `parents` (B N, any place for none) names."""

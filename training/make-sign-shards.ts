@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { relations, spellings } from '../engine/recognise/structure/sign-tree.ts'
 import { loadDebianFaces } from './debian-faces.ts'
 import { sampleFormula } from './generate/grammar/formula.ts'
 import { isHeldOut } from './generate/held-out.ts'
@@ -12,6 +13,7 @@ import { isSampleFormula } from './generate/sample-formulas.ts'
 import { signStyles } from './generate/signs/math-alphabets.ts'
 import { sampleDrill } from './generate/signs/drill.ts'
 import { readHands } from './generate/signs/written-strokes.ts'
+import { readStructure } from './structure/read-structure.ts'
 import { tokenIds, vocabulary } from './vocabulary.ts'
 
 /**
@@ -38,9 +40,10 @@ const data = path.resolve(values.data)
 
 /**
  * Width, height, offset of the canvas; `b`: signs, eight numbers each: token, style, left, top, right, bottom and anchor (x, y), the places in
- * quarter pixels; style and whether it is a photograph.
+ * quarter pixels; `t`: their tree, three numbers each: parent (-1 for none), relation and spelling, empty where it has none; style and whether it
+ * is a photograph.
  */
-type Entry = { w: number; h: number; o: number; b: number[]; s: Style | 'none'; p: boolean }
+type Entry = { w: number; h: number; o: number; b: number[]; t: number[]; s: Style | 'none'; p: boolean }
 
 const isHeldBack = values['held-out']
 const out = path.resolve(import.meta.dirname, values.out)
@@ -65,7 +68,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
   let offset = 0
   const keep = (
     canvas: { readonly width: number; readonly height: number; readonly data: Uint8Array },
-    entry: Pick<Entry, 'b' | 's' | 'p'>,
+    entry: Pick<Entry, 'b' | 't' | 's' | 'p'>,
   ) => {
     entries.push({ w: canvas.width, h: canvas.height, o: offset, ...entry })
     chunks.push(canvas.data)
@@ -74,7 +77,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
   while (entries.length < Number(values.size)) {
     if (rng.chance(negativeShare)) {
       const canvas = makeNegative(rng)
-      if (canvas) keep(canvas, { b: [], s: 'none', p: true })
+      if (canvas) keep(canvas, { b: [], t: [], s: 'none', p: true })
       continue
     }
     const formula = rng.weighted([
@@ -98,7 +101,14 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
         ? [tokenIds.get(token) ?? 0, signStyles.indexOf(style), ...box.map(quarters), ...anchor.map(quarters)]
         : []
     })
-    keep(canvas, { b, s: sample.style, p: sample.isPhoto })
+    const tree =
+      b.length === 8 * signs.length ? readStructure(sample.svg, studio.nameGlyph, sample.source) : []
+    const t = (tree ?? []).flatMap(({ parent, relation, spelling }) => [
+      parent,
+      relations.indexOf(relation),
+      spellings.indexOf(spelling),
+    ])
+    keep(canvas, { b, t, s: sample.style, p: sample.isPhoto })
   }
   writeFileSync(path.join(out, `${name}.bin`), Buffer.concat(chunks))
   writeFileSync(path.join(out, `${name}.tmp`), JSON.stringify(entries))

@@ -13,11 +13,13 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from link_data import Confuser, Layouts, make_batches, soften_styles
+from link_data import Confuser, Layouts, Spotted, make_batches, soften_styles
 from linker import STYLES, Linker
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--layouts", default="data/layouts")
+parser.add_argument("--spotted", help="folder that make-spotted.ts fills")
+parser.add_argument("--spotted-share", type=float, default=0.6, help="share of the batches that a spotter found, where there are some")
 parser.add_argument("--run", default="runs/linker")
 parser.add_argument("--weights", help="average.pt of an earlier run to begin from")
 parser.add_argument("--rate", type=float, default=1.5e-3)
@@ -52,9 +54,13 @@ print(f"{len(train)} layouts, {sum(values.numel() for values in model.parameters
 
 def measure_loss(batch):
     batch = {key: values.to(device) for key, values in batch.items()}
-    names = confuser.mix(model.names, batch["token"])
+    if "offers" in batch:
+        names = (model.names[batch["offers"]] * batch["shares"][..., None]).sum(2)
+        styles = batch["styles"]
+    else:
+        names, styles = confuser.mix(model.names, batch["token"]), soften_styles(batch["style"], STYLES)
     with torch.autocast(device.type, dtype=torch.bfloat16):
-        signs, scores, pairs = model.encode(names, soften_styles(batch["style"], STYLES), batch["box"], batch["real"])
+        signs, scores, pairs = model.encode(names, styles, batch["box"], batch["real"])
         related = model.relate_to(signs, pairs, batch["parent"])
         renamed, spelled = model.rename(signs), model.spell(signs)
     cross = lambda logits, target: F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=-1)  # noqa: E731
@@ -86,9 +92,26 @@ def save():
     torch.save({name: values.half() for name, values in average.state_dict().items()}, f"{options.run}/average.pt")
 
 
+def read_spotted():
+    """Batches of what the spotter found, of all shards that are there, for ever."""
+    while True:
+        files = sorted(glob.glob(f"{options.spotted}/*.bin.gz"))
+        random.shuffle(files)
+        for at in range(0, len(files), 24):
+            yield from make_batches(Spotted(*files[at : at + 24]), random, True)
+
+
+def draw_batches():
+    spotted = read_spotted() if options.spotted else None
+    for batch in make_batches(train, random, True):
+        while spotted and random.random() < options.spotted_share:
+            yield next(spotted)
+        yield batch
+
+
 begin, checked, losses = time.time() - state["spent"], time.time(), []
 while state["spent"] < 60 * options.minutes:
-    for batch in make_batches(train, random, True):
+    for batch in draw_batches():
         state["spent"] = time.time() - begin
         share = state["spent"] / (60 * options.minutes)
         if share >= 1:

@@ -35,6 +35,7 @@ parser.add_argument("--held-out", default="data/sign-held-out")
 parser.add_argument("--run", default="runs/spotter")
 parser.add_argument("--weights", default="weights", help="where to start: a folder with spotter.onnx or with the released model, or average.pt of an earlier run")
 parser.add_argument("--rate", type=float, default=1.2e-3)
+parser.add_argument("--keep", action="store_true", help="leave the shards that have been used often for others")
 parser.add_argument("--pool", type=int, default=4, help="shards mixed at a time")
 parser.add_argument("--minutes", type=float, default=60)
 parser.add_argument("--check-every", type=float, default=12, help="minutes between measurements of held-out pictures")
@@ -95,7 +96,7 @@ def update_average():
 
 
 def read_shards():
-    shards = SignShards(options.shards)
+    shards = SignShards(options.shards, keep=options.keep)
     while True:
         for image, signs, _ in make_batches(shards.load(options.pool), True):
             yield image.to(device), signs

@@ -7,7 +7,7 @@ import { sampleFormula, type Formula } from './grammar/formula.ts'
 import { findGlyphs } from './find-glyphs.ts'
 import { findSigns } from './signs/find-signs.ts'
 import { joinBrackets, loosenLayout } from './signs/loosen-layout.ts'
-import { createGlyphNames } from './signs/name-glyphs.ts'
+import { createGlyphNames, type NameGlyph } from './signs/name-glyphs.ts'
 import type { DrawnSign } from './signs/sign-collector.ts'
 import { chooseWriter } from './signs/writer.ts'
 import type { Hands } from './signs/written-strokes.ts'
@@ -31,9 +31,14 @@ export type Sample = {
   readonly glyphs: readonly { token: string; x: number; y: number }[]
   /** All signs with their ink on the canvas; `undefined` where one of them has no name, and for a turned picture. */
   readonly signs: readonly DrawnSign[] | undefined
+  /** What was typeset, and the drawing that the signs are from, in their order. */
+  readonly source: string
+  readonly svg: string
 }
 
 export type Studio = {
+  /** What glyphs are called, for whoever reads the drawing of a sample. */
+  readonly nameGlyph: NameGlyph
   /** Draws a formula's picture as a camera or a screen gives it; `undefined` when it cannot be typeset. */
   draw: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => Pixels | undefined
   /** The same as the model's canvas, turned clockwise; `undefined` also when nothing legible is left. A turned one names no signs. */
@@ -79,7 +84,8 @@ export async function openStudio(further: readonly OutlineFace[] = [], hands?: H
   }
   const picture = (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => {
     if (style !== 'math' && isSpelled(formula.label)) return undefined
-    const svg = rng.pick(typesetters)(styleSource(formula, rng), rng.chance(0.8))
+    const source = styleSource(formula, rng)
+    const svg = rng.pick(typesetters)(source, rng.chance(0.8))
     if (svg === undefined) return undefined
     if (style === 'written' && !hands) throw new Error('No hands to write with')
     const face =
@@ -104,7 +110,7 @@ export async function openStudio(further: readonly OutlineFace[] = [], hands?: H
       ? photograph(ink, neighbour, style === 'hand' || style === 'written', rng)
       : layOnPaper(ink, rng)
     if (ink.width < 500) neighbour = ink
-    return { ...taken, restyled, ink }
+    return { ...taken, source, restyled, ink }
   }
   const draw: Studio['draw'] = (...how) => picture(...how)?.pixels
   const make: Studio['make'] = (formula, style, isPhoto, rng, turn = 0) => {
@@ -127,10 +133,12 @@ export async function openStudio(further: readonly OutlineFace[] = [], hands?: H
       style,
       isPhoto,
       glyphs,
+      source: taken.source,
+      svg: taken.restyled,
       signs: unknown.length === 0 ? signs.map((sign) => carrySign(sign, toPlace)) : undefined,
     }
   }
-  return { draw, make }
+  return { nameGlyph, draw, make }
 }
 
 /** A sign on another plane: the box around where its corners went. */

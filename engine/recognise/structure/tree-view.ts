@@ -4,6 +4,10 @@ import type { LinkedSign, Relation } from './sign-tree.ts'
 /** How a row goes on. */
 export const rowRelations: readonly Relation[] = ['right', 'letter', 'word', 'wide', 'tag', 'after']
 
+export function isRowRelation(relation: Relation | undefined): boolean {
+  return relation !== undefined && rowRelations.includes(relation)
+}
+
 const tableRelations: ReadonlySet<Relation> = new Set<Relation>(['cell', 'row', 'rule'])
 
 /** A tree of signs, asked from its parents down. */
