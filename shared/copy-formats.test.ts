@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAll, formatLatex } from './copy-formats.ts'
-import type { CopyFormat } from './settings.ts'
+import { formatAll, formatLatex, type CopyFormat } from './copy-formats.ts'
 
 describe('formatLatex', () => {
   it.each<[CopyFormat, string, string]>([
@@ -14,6 +13,13 @@ describe('formatLatex', () => {
     ['dollar', '5\\$', '$5\\$$'],
   ])('%s of %j', (format, latex, expected) => {
     expect(formatLatex(latex, format)).toBe(expected)
+  })
+})
+
+describe('the table', () => {
+  it('is all there is: another format does not compile', () => {
+    // @ts-expect-error no entry of the table
+    expect(() => formatLatex('x', 'double')).toThrow()
   })
 })
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { COPY_FORMATS } from './copy-formats.ts'
+import { keysOf } from './keys-of.ts'
 import { OcrOptions } from './mathpix.ts'
 import { DailyLimit } from './money.ts'
 
@@ -11,9 +13,6 @@ export type EngineChoice = z.infer<typeof EngineChoice>
 
 export const MATHPIX_GLOBAL = 'https://api.mathpix.com'
 export const MATHPIX_EU = 'https://eu-central-1.api.mathpix.com'
-
-export const CopyFormat = z.enum(['latex', 'dollar', 'bracket'])
-export type CopyFormat = z.infer<typeof CopyFormat>
 
 /**
  * The options a new batch starts with: latex behaviour, `latex_styled` and `text`, compact spacing in both wire shapes, no
@@ -34,7 +33,7 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   engine: EngineChoice.default({ kind: 'local' }),
   options: OcrOptions.default(DEFAULT_OPTIONS),
-  copyFormat: CopyFormat.default('latex'),
+  copyFormat: z.enum(keysOf(COPY_FORMATS)).default('latex'),
   singleKeyShortcuts: z.boolean().default(true),
   /** A public https address that forwards to the built-in file host (a tunnel), for files sent to Mathpix. */
   publicBaseUrl: z.string().default(''),

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
-import { formatLatex } from '../../shared/copy-formats.ts'
+import { COPY_FORMATS, formatLatex, RESULT_FORMATS, type Consumer } from '../../shared/copy-formats.ts'
+import { keysOf } from '../../shared/keys-of.ts'
 import { argumentCounts, textCommands } from '../../shared/latex/tables.ts'
 import { splitLatex } from '../../shared/latex/tokens.ts'
-import { CopyFormat } from '../../shared/settings.ts'
 import { writeNormal, writeStyled } from './latex-forms.ts'
 import { writeText, PLAIN_TEXT_STYLE } from './text-form.ts'
 
@@ -63,13 +63,15 @@ const forms = (source: string): string[] => {
   return [writeStyled(tokens, compact), writeStyled(tokens, none), writeNormal(tokens, none)]
 }
 
-/** What is pasted, by format: `latex` goes into a display of the document's own. */
+/** How a copied formula stands in a document of its consumer. */
+const PASTE: Readonly<Record<Exclude<Consumer, 'JSON'>, (text: string) => string>> = {
+  'TeX display': (text) => `\\[${text}\\]`,
+  'TeX paragraph': (text) => text,
+}
+
 const pasted = formulas.flatMap((source) =>
   forms(source).flatMap((latex) =>
-    CopyFormat.options.map((format) => {
-      const text = formatLatex(latex, format)
-      return { format, text: format === 'latex' ? `\\[${text}\\]` : text }
-    }),
+    keysOf(COPY_FORMATS).map((format) => PASTE[COPY_FORMATS[format].check](formatLatex(latex, format))),
   ),
 )
 const texts = formulas.map((source) => formatLatex(writeText(splitLatex(source), PLAIN_TEXT_STYLE), 'latex'))
@@ -123,13 +125,17 @@ function hasTex(): boolean {
 describe('what the app hands out', () => {
   it('compiles in KaTeX as it comes', () => {
     expect(pasted.length).toBeGreaterThan(2000)
-    expect(pasted.flatMap(({ text }) => explainKatex(text) ?? [])).toEqual([])
+    expect(pasted.flatMap((text) => explainKatex(text) ?? [])).toEqual([])
+  })
+
+  it.each(Object.values(RESULT_FORMATS))('is read again as $name', ({ write }) => {
+    expect(JSON.parse(write({ texts })) as unknown).toEqual({ texts })
   })
 
   const consumers = hasTex() ? ['pdfLaTeX'] : []
   if (consumers.length === 0) console.warn('No pdfLaTeX here: what is handed out was compiled by KaTeX only.')
   if (consumers.length > 0)
     it('compiles in pdfLaTeX', () => {
-      expect(explainTex([...pasted.map(({ text }) => text), ...texts])).toEqual([])
+      expect(explainTex([...pasted, ...texts])).toEqual([])
     })
 })

@@ -1,9 +1,8 @@
 import type { Item } from '../../shared/batch.ts'
-import { COPY_FORMAT_NAMES, formatAll } from '../../shared/copy-formats.ts'
+import { COPY_FORMATS, formatAll, RESULT_FORMATS, type CopyFormat } from '../../shared/copy-formats.ts'
 import { describeError } from '../../shared/describe-error.ts'
 import { dropSecrets } from '../../shared/redact.ts'
 import { toResultLine } from '../../shared/result-line.ts'
-import type { CopyFormat } from '../../shared/settings.ts'
 import { getApi } from '../api.ts'
 import { countOf } from './batch-state.ts'
 import { useBatches } from './batches.ts'
@@ -36,15 +35,19 @@ export async function copyItems(ids: ReadonlySet<string>, format?: CopyFormat): 
     showToast({ tone: 'info', message: 'There is no LaTeX to copy yet.' })
     return
   }
-  if (!(await runCall(getApi().copyText({ text: formatAll(formulas, wanted) })))) return
-  showToast({
-    tone: 'info',
-    message: `Copied ${countOf(formulas.length, 'formula')} as ${COPY_FORMAT_NAMES[wanted]}`,
-  })
+  const what = `${countOf(formulas.length, 'formula')} as ${COPY_FORMATS[wanted].name}`
+  if (!(await copy(formatAll(formulas, wanted), what))) return
   if (wanted !== settings.copyFormat) {
     useSettings.setState({ settings: { ...settings, copyFormat: wanted } })
     await runCall(getApi().setSettings({ copyFormat: wanted }))
   }
+}
+
+/** Copies a text and says what it is; false when it could not be copied. */
+async function copy(text: string, what: string): Promise<boolean> {
+  const isCopied = (await runCall(getApi().copyText({ text }))) !== undefined
+  if (isCopied) showToast({ tone: 'info', message: `Copied ${what}` })
+  return isCopied
 }
 
 export async function copyAll(): Promise<void> {
@@ -53,23 +56,23 @@ export async function copyAll(): Promise<void> {
 
 /** Copies what the engine said of one image, all fields. */
 export async function copyResult({ result }: Item): Promise<void> {
-  const text = JSON.stringify(dropSecrets(result), undefined, 2)
-  if (await runCall(getApi().copyText({ text })))
-    showToast({ tone: 'info', message: 'Copied the result as JSON' })
+  if (!result) return
+  const { name, write } = RESULT_FORMATS.json
+  await copy(write(dropSecrets(result)), `the result as ${name}`)
 }
 
 /** Copies what became of each image that was run, one line of JSON each, in drop order. */
 export async function copyResultLines(): Promise<void> {
   const { order } = useBatches.getState()
+  const { name, write } = RESULT_FORMATS.json_line
   const lines = itemsOf(order)
     .filter(({ state, result }) => state === 'completed' || state === 'error' || result !== undefined)
-    .map((item) => JSON.stringify(toResultLine(item, nameOf(item))))
+    .map((item) => write(toResultLine(item, nameOf(item))))
   if (lines.length === 0) {
     showToast({ tone: 'info', message: 'There are no results to copy yet.' })
     return
   }
-  if (await runCall(getApi().copyText({ text: `${lines.join('\n')}\n` })))
-    showToast({ tone: 'info', message: `Copied ${countOf(lines.length, 'result')} as JSON lines` })
+  await copy(`${lines.join('\n')}\n`, `${countOf(lines.length, 'result')} as ${name}`)
 }
 
 const nameOf = ({ source }: Item) => (source.kind === 'url' ? source.url : source.name)

@@ -1,7 +1,7 @@
 import { Braces, Check, Copy } from 'lucide-react'
 import type { Item } from '../../../shared/batch.ts'
-import { COPY_FORMAT_NAMES } from '../../../shared/copy-formats.ts'
-import { CopyFormat } from '../../../shared/settings.ts'
+import { COPY_FORMATS } from '../../../shared/copy-formats.ts'
+import { keysOf } from '../../../shared/keys-of.ts'
 import { MenuButton, MenuItem, MenuLine } from '../../components/menu.tsx'
 import { copyItems, copyResult } from '../../stores/item-actions.ts'
 import { useSettings } from '../../stores/settings.ts'
@@ -23,14 +23,14 @@ export function CopyMenu({ item }: { readonly item: Item }) {
         </>
       }
     >
-      {CopyFormat.options.map((format) => (
+      {keysOf(COPY_FORMATS).map((format) => (
         <MenuItem
           key={format}
           disabled={!hasLatex}
           icon={<Check className={`icon ${format === remembered ? '' : 'icon-hidden'}`} aria-hidden />}
           onSelect={() => void copyItems(new Set([item.id]), format)}
         >
-          {COPY_FORMAT_NAMES[format]}
+          {COPY_FORMATS[format].name}
         </MenuItem>
       ))}
       <MenuLine />
