@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { handleWindowKey } from './commands/keys.ts'
 import { Announcer } from './components/announcer.tsx'
 import { Toasts } from './components/toasts.tsx'
 import { DropZone } from './features/drop/drop-zone.tsx'
@@ -44,8 +45,10 @@ function useConnection(): void {
   useEffect(() => {
     const stops = [connectStores(), watchQueueView(), watchSelection(), watchRenderability()]
     window.addEventListener('pagehide', saveAllDrafts)
+    window.addEventListener('keydown', handleWindowKey)
     return () => {
       window.removeEventListener('pagehide', saveAllDrafts)
+      window.removeEventListener('keydown', handleWindowKey)
       stops.forEach((stop) => stop())
     }
   }, [])

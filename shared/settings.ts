@@ -35,6 +35,8 @@ export const Settings = z.object({
   options: OcrOptions.default(DEFAULT_OPTIONS),
   copyFormat: z.enum(keysOf(COPY_FORMATS)).default('latex'),
   singleKeyShortcuts: z.boolean().default(true),
+  /** The user's keys: command → key, as renderer/commands writes them; empty: none. */
+  keys: z.record(z.string(), z.string()).default({}),
   /** A public https address that forwards to the built-in file host (a tunnel), for files sent to Mathpix. */
   publicBaseUrl: z.string().default(''),
   /** The most that may be sent to one paid account on one day; null: no limit. */

@@ -7,8 +7,8 @@ import { getApi } from '../api.ts'
 import { countOf } from './batch-state.ts'
 import { useBatches } from './batches.ts'
 import { saveDraft } from './edit-latex.ts'
-import { lookReasonOf, useQueueView } from './queue-view.ts'
-import { selectOnly, useReview } from './review.ts'
+import { moveBy } from './move.ts'
+import { useReview } from './review.ts'
 import { runCall } from './run-call.ts'
 import { useSettings } from './settings.ts'
 import { currentLatex } from './shown-latex.ts'
@@ -106,51 +106,29 @@ export async function unacceptItem(id: string): Promise<void> {
   await review([id], { accepted: false })
 }
 
-/** Moves the review by some rows, stopping at the ends. */
-export function moveCurrent(by: number): void {
-  const { visibleIds } = useQueueView.getState()
-  const { currentId } = useReview.getState()
-  const at = currentId === undefined ? -1 : visibleIds.indexOf(currentId)
-  const next = visibleIds[Math.max(0, Math.min(visibleIds.length - 1, at + by))]
-  if (next !== undefined) selectOnly(next)
-}
-
 export async function acceptAndNext(): Promise<void> {
   const { currentId, selectedIds } = useReview.getState()
   if (currentId === undefined) return
   const accepted = acceptItems(selectedIds.size > 1 ? selectedIds : new Set([currentId]))
-  moveCurrent(1)
+  moveBy(1)
   await accepted
 }
 
-/** The next one, going round, that needs a look or has failed; false when there is none. */
-export function goToNextLook(): boolean {
-  const { visibleIds } = useQueueView.getState()
-  const { currentId } = useReview.getState()
-  const { items } = useBatches.getState()
-  const start = currentId === undefined ? 0 : visibleIds.indexOf(currentId) + 1
-  for (let step = 0; step < visibleIds.length; step += 1) {
-    const id = visibleIds[(start + step) % visibleIds.length]
-    const item = id === undefined ? undefined : items.get(id)
-    if (!item || item.id === currentId) continue
-    if (item.state === 'error' || lookReasonOf(item) !== undefined) {
-      selectOnly(item.id)
-      return true
-    }
-  }
-  return false
-}
+export const canRetry = ({ state }: Item): boolean => state === 'completed' || state === 'error'
+export const canCancel = ({ state }: Item): boolean => state === 'pending'
 
 /** Runs items again; edits stay. Only items that an engine can read again are sent. */
 export function retryItems(ids: Iterable<string>): void {
-  const again = itemsOf(ids).filter(({ state }) => state === 'completed' || state === 'error')
+  const again = itemsOf(ids).filter(canRetry)
   if (again.length > 0) requestRun({ itemIds: again.map(({ id }) => id) })
 }
 
 /** Stops those of the items that are under way; the others go on. */
 export async function cancelItems(ids: Iterable<string>): Promise<void> {
   const { head } = useBatches.getState()
-  const itemIds = itemsOf(ids).flatMap(({ id, state }) => (state === 'pending' ? [id] : []))
+  const itemIds = itemsOf(ids)
+    .filter(canCancel)
+    .map(({ id }) => id)
   if (head && itemIds.length > 0) await runCall(getApi().cancelItems({ batchId: head.id, itemIds }))
 }
 

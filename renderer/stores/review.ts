@@ -36,6 +36,19 @@ const START: ReviewState = {
 
 export const useReview = create<ReviewState>(() => START)
 
+/** Asks the editor to take the focus, also when it appears only then. */
+export function requestEdit(): void {
+  useReview.setState(({ editRequest }) => ({ editRequest: editRequest + 1, step: 'review' }))
+}
+
+export function focusList(): void {
+  document.querySelector<HTMLElement>('[role="listbox"]')?.focus()
+}
+
+export function toggleOptions(): void {
+  useReview.setState(({ isOptionsOpen }) => ({ isOptionsOpen: !isOptionsOpen }))
+}
+
 /** Another batch was opened: nothing of the last one stays but how the window is arranged. */
 export function resetReview(): void {
   useReview.setState(({ sort, isOptionsOpen }) => ({ ...START, sort, isOptionsOpen }))

@@ -1,6 +1,8 @@
 import { create } from 'zustand'
 import type { EngineStatus, Output } from '../../shared/ipc/contract.ts'
 import { Settings, type CredentialsStatus } from '../../shared/settings.ts'
+import { getApi } from '../api.ts'
+import { runCall } from './run-call.ts'
 
 export type SettingsState = {
   readonly settings: Settings
@@ -16,3 +18,9 @@ export const useSettings = create<SettingsState>(() => ({
   engineStatus: { state: 'starting' },
   appInfo: { version: '', platform: '', sampleNames: [], opens: 'image' },
 }))
+
+/** Shown once the main process has kept it. */
+export async function changeSettings(patch: Partial<Settings>): Promise<void> {
+  const saved = await runCall(getApi().setSettings(patch))
+  if (saved) useSettings.setState({ settings: saved.value })
+}

@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import { handleKey } from '../../commands/keys.ts'
 import { useQueueView } from '../../stores/queue-view.ts'
 import { useReview } from '../../stores/review.ts'
 import { QueueRow, rowElementId } from './queue-row.tsx'
-import { handleQueueKey } from './queue-keys.ts'
 
 /** Pixels; the same as in queue.css. */
 const ROW_HEIGHT = 64
@@ -38,7 +38,7 @@ export function QueueList() {
       aria-multiselectable
       tabIndex={0}
       {...(currentIndex >= 0 && currentId ? { 'aria-activedescendant': rowElementId(currentId) } : {})}
-      onKeyDown={handleQueueKey}
+      onKeyDown={(event) => handleKey(event, 'list')}
     >
       <div className="queue-rows" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {

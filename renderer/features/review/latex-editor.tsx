@@ -1,9 +1,9 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
+import { handleKey } from '../../commands/keys.ts'
 import { Button } from '../../components/button.tsx'
 import { LatexView } from '../../components/latex-view.tsx'
 import { editLatex, revertLatex, saveDraft } from '../../stores/edit-latex.ts'
-import { acceptAndNext } from '../../stores/item-actions.ts'
 import { useReview } from '../../stores/review.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
 
@@ -27,13 +27,6 @@ export function LatexEditor({ item, isDisabled }: LatexEditorProps) {
   const lines = latex
     .split('\n')
     .reduce((sum, line) => sum + 1 + Math.floor(line.length / CHARACTERS_A_LINE), 0)
-  const keyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      void acceptAndNext()
-    }
-    if (event.key === 'Escape') document.querySelector<HTMLElement>('[role="listbox"]')?.focus()
-  }
   return (
     <div className="editor">
       <div className="editor-head">
@@ -63,7 +56,7 @@ export function LatexEditor({ item, isDisabled }: LatexEditorProps) {
         value={latex}
         onChange={(event) => editLatex(item, event.target.value)}
         onBlur={() => void saveDraft(item.id)}
-        onKeyDown={keyDown}
+        onKeyDown={(event) => handleKey(event, 'editor')}
       />
       {isComparing && isEdited && original !== undefined ? <Original latex={original} /> : null}
     </div>

@@ -1,21 +1,16 @@
-import { ArrowLeft, Check, ChevronDown, ChevronUp, Eye, Flag, RotateCcw, X } from 'lucide-react'
+import { ArrowLeft, Check } from 'lucide-react'
+import type { ComponentProps } from 'react'
 import type { Item } from '../../../shared/batch.ts'
+import { CommandButton, CommandIcon, useTooltip } from '../../commands/command-button.tsx'
+import { COMMANDS, type CommandName } from '../../commands/commands.ts'
+import { runCommand } from '../../commands/keys.ts'
 import { Button, IconButton } from '../../components/button.tsx'
-import {
-  acceptAndNext,
-  cancelItems,
-  goToNextLook,
-  moveCurrent,
-  retryItems,
-  toggleFlags,
-  unacceptItem,
-} from '../../stores/item-actions.ts'
+import { unacceptItem } from '../../stores/item-actions.ts'
 import { useReview } from '../../stores/review.ts'
 import { CopyMenu } from './copy-menu.tsx'
 import { ItemName } from './item-name.tsx'
 
 export function ReviewHead({ item }: { readonly item: Item }) {
-  const canRunAgain = item.state === 'completed' || item.state === 'error'
   return (
     <div className="review-head">
       <IconButton
@@ -27,46 +22,19 @@ export function ReviewHead({ item }: { readonly item: Item }) {
       </IconButton>
       <ItemName key={item.key} item={item} />
       <div className="review-group" role="group" aria-label="Move">
-        <IconButton label="Previous image" shortcut="K" onClick={() => moveCurrent(-1)}>
-          <ChevronUp className="icon" aria-hidden />
-        </IconButton>
-        <IconButton label="Next image" shortcut="J" onClick={() => moveCurrent(1)}>
-          <ChevronDown className="icon" aria-hidden />
-        </IconButton>
-        <IconButton label="Next that needs a look" shortcut="N" onClick={() => void goToNextLook()}>
-          <Eye className="icon" aria-hidden />
-        </IconButton>
+        <CommandButton name="previous" />
+        <CommandButton name="next" />
+        <CommandButton name="next_look" />
       </div>
       <div className="toolbar-gap" />
       <div className="review-group">
-        <IconButton
-          label="Flag"
-          shortcut="F"
-          aria-pressed={item.flagged}
-          onClick={() => void toggleFlags(new Set([item.id]))}
-        >
-          <Flag className="icon" aria-hidden />
-        </IconButton>
-        {item.state === 'pending' ? (
-          <Button
-            look="quiet"
-            title="Do not read this image; the others go on (X)"
-            aria-label="Cancel this image"
-            onClick={() => void cancelItems([item.id])}
-          >
-            <X className="icon" aria-hidden />
+        <CommandButton name="flag" items={new Set([item.id])} aria-pressed={item.flagged} />
+        {COMMANDS.cancel.isFor?.(item) ? (
+          <WordButton look="quiet" name="cancel" item={item} aria-label={COMMANDS.cancel.label}>
             Cancel
-          </Button>
+          </WordButton>
         ) : (
-          <Button
-            look="quiet"
-            disabled={!canRunAgain}
-            title="Read this image again; your edit stays (R)"
-            onClick={() => retryItems([item.id])}
-          >
-            <RotateCcw className="icon" aria-hidden />
-            Retry
-          </Button>
+          <WordButton look="quiet" name="retry" item={item} />
         )}
         <CopyMenu item={item} />
         {item.accepted ? (
@@ -75,16 +43,27 @@ export function ReviewHead({ item }: { readonly item: Item }) {
             Accepted
           </Button>
         ) : (
-          <Button
-            disabled={item.state !== 'completed'}
-            title="Accept and go to the next (Enter)"
-            onClick={() => void acceptAndNext()}
-          >
-            <Check className="icon" aria-hidden />
-            Accept
-          </Button>
+          <WordButton name="accept" item={item} />
         )}
       </div>
     </div>
+  )
+}
+
+type WordButtonProps = ComponentProps<typeof Button> & { readonly name: CommandName; readonly item: Item }
+
+/** A command for one image as icon and word. */
+function WordButton({ name, item, children, ...props }: WordButtonProps) {
+  const command = COMMANDS[name]
+  return (
+    <Button
+      disabled={command.isFor?.(item) === false}
+      title={useTooltip(name)}
+      onClick={() => runCommand(name, new Set([item.id]))}
+      {...props}
+    >
+      <CommandIcon name={name} />
+      {children ?? command.label}
+    </Button>
   )
 }

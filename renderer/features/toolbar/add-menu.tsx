@@ -1,7 +1,6 @@
-import { FolderPlus, Images, Link, Plus, Sparkles } from 'lucide-react'
-import { MenuButton, MenuItem } from '../../components/menu.tsx'
-import { openDialog } from '../../stores/dialogs.ts'
-import { addPicked, addSamples } from '../drop/add-images.ts'
+import { Plus } from 'lucide-react'
+import { CommandItems } from '../../commands/command-button.tsx'
+import { MenuButton } from '../../components/menu.tsx'
 
 export function AddMenu() {
   return (
@@ -14,18 +13,7 @@ export function AddMenu() {
         </>
       }
     >
-      <MenuItem icon={<Images className="icon" aria-hidden />} onSelect={() => void addPicked('files')}>
-        Files…
-      </MenuItem>
-      <MenuItem icon={<FolderPlus className="icon" aria-hidden />} onSelect={() => void addPicked('folder')}>
-        Folder…
-      </MenuItem>
-      <MenuItem icon={<Link className="icon" aria-hidden />} onSelect={() => openDialog({ kind: 'urls' })}>
-        Addresses (URLs)…
-      </MenuItem>
-      <MenuItem icon={<Sparkles className="icon" aria-hidden />} onSelect={() => void addSamples()}>
-        Sample images
-      </MenuItem>
+      <CommandItems menu="add" />
     </MenuButton>
   )
 }

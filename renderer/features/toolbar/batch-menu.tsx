@@ -1,10 +1,8 @@
-import { Braces, FilePlus2, Pencil, Trash2 } from 'lucide-react'
 import type { BatchSummary } from '../../../shared/batch.ts'
+import { CommandItems } from '../../commands/command-button.tsx'
 import { MenuButton, MenuItem, MenuLine } from '../../components/menu.tsx'
 import { useBatches } from '../../stores/batches.ts'
-import { createBatch, openBatch } from '../../stores/connect.ts'
-import { openDialog } from '../../stores/dialogs.ts'
-import { copyResultLines } from '../../stores/item-actions.ts'
+import { openBatch } from '../../stores/connect.ts'
 
 const MOST_LISTED = 30
 
@@ -22,30 +20,7 @@ export function BatchMenu() {
       className="batch-button"
       label={<span className="ellipsis batch-name">{name}</span>}
     >
-      <MenuItem icon={<FilePlus2 className="icon" aria-hidden />} onSelect={() => void createBatch()}>
-        New batch
-      </MenuItem>
-      <MenuItem
-        icon={<Pencil className="icon" aria-hidden />}
-        disabled={openId === undefined}
-        onSelect={() => openDialog({ kind: 'rename' })}
-      >
-        Rename…
-      </MenuItem>
-      <MenuItem
-        icon={<Braces className="icon" aria-hidden />}
-        disabled={openId === undefined}
-        onSelect={() => void copyResultLines()}
-      >
-        Copy results as JSON lines
-      </MenuItem>
-      <MenuItem
-        icon={<Trash2 className="icon" aria-hidden />}
-        disabled={openId === undefined}
-        onSelect={() => openDialog({ kind: 'delete' })}
-      >
-        Delete…
-      </MenuItem>
+      <CommandItems menu="batch" />
       {latestFirst.length > 0 ? <MenuLine /> : null}
       {latestFirst.slice(0, MOST_LISTED).map((summary) => (
         <MenuItem

@@ -1,8 +1,6 @@
-import { PanelRight, Settings2 } from 'lucide-react'
-import { IconButton } from '../../components/button.tsx'
+import { CommandButton } from '../../commands/command-button.tsx'
 import { useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review.ts'
-import { openDialog } from '../../stores/dialogs.ts'
 import { AddMenu } from './add-menu.tsx'
 import { BatchMenu } from './batch-menu.tsx'
 import { ConvertButton } from './convert-button.tsx'
@@ -25,22 +23,12 @@ export function Toolbar() {
       <EngineSwitch />
       {isEmpty ? null : <ConvertButton />}
       {isEmpty ? null : <OptionsToggle />}
-      <IconButton label="Settings" onClick={() => openDialog({ kind: 'settings' })}>
-        <Settings2 className="icon" aria-hidden />
-      </IconButton>
+      <CommandButton name="settings" />
     </header>
   )
 }
 
 function OptionsToggle() {
   const isOpen = useReview(({ isOptionsOpen }) => isOptionsOpen)
-  return (
-    <IconButton
-      label="Show options"
-      aria-pressed={isOpen}
-      onClick={() => useReview.setState({ isOptionsOpen: !isOpen })}
-    >
-      <PanelRight className="icon" aria-hidden />
-    </IconButton>
-  )
+  return <CommandButton name="options" aria-pressed={isOpen} />
 }

@@ -1,0 +1,219 @@
+import {
+  Braces,
+  Check,
+  ChevronDown,
+  ChevronUp,
+  Copy,
+  Eye,
+  FilePlus2,
+  Flag,
+  FolderPlus,
+  Images,
+  Link,
+  PanelRight,
+  Pencil,
+  RotateCcw,
+  Settings2,
+  Sparkles,
+  Trash2,
+  X,
+  type LucideIcon,
+} from 'lucide-react'
+import type { Item } from '../../shared/batch.ts'
+import { keysOf } from '../../shared/keys-of.ts'
+import { addPicked, addSamples } from '../features/drop/add-images.ts'
+import { createBatch } from '../stores/connect.ts'
+import { openDialog } from '../stores/dialogs.ts'
+import {
+  acceptAndNext,
+  canCancel,
+  canRetry,
+  cancelItems,
+  copyItems,
+  copyResultLines,
+  removeItems,
+  retryItems,
+  toggleFlags,
+} from '../stores/item-actions.ts'
+import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
+import { focusList, requestEdit, toggleOptions } from '../stores/review.ts'
+
+/** What a person can do by a key, from a menu or by a button with an icon. All of these are made from the table below. */
+export type Command = {
+  /** The name of its button or menu item. */
+  readonly label: string
+  /** The same where it stands for the selection. */
+  readonly labelOfSelection?: string
+  /** What it does, for the tooltip and the list of keys, where the label does not say it all. */
+  readonly help?: string
+  readonly icon?: LucideIcon
+  /** Where it stands; the order is that of the table. */
+  readonly menu?: 'batch' | 'add' | 'selection'
+  /** Keys that nobody can change: those of every list and every text field. */
+  readonly fixedKeys?: readonly string[]
+  /** The key as long as the user chooses no other one. Any command of the list can be given one. */
+  readonly key?: string
+  /** Where its keys work: in the list of images, or in the field for LaTeX. */
+  readonly place?: 'list' | 'editor'
+  /** Whether it does anything for an image; absent: for all. */
+  readonly isFor?: (item: Item) => boolean
+  /** `items`: the images it is for. Absent: the system does it. */
+  readonly run?: (items: ReadonlySet<string>) => unknown
+  readonly needsBatch?: true
+}
+
+/** Keys are written as chord.ts reads them. */
+const table = {
+  next: {
+    label: 'Next image',
+    icon: ChevronDown,
+    fixedKeys: ['ArrowDown'],
+    key: 'j',
+    run: () => moveBy(1),
+  },
+  previous: {
+    label: 'Previous image',
+    icon: ChevronUp,
+    fixedKeys: ['ArrowUp'],
+    key: 'k',
+    run: () => moveBy(-1),
+  },
+  page_down: { label: 'A page down', fixedKeys: ['PageDown'], run: () => moveBy(PAGE_ROWS) },
+  page_up: { label: 'A page up', fixedKeys: ['PageUp'], run: () => moveBy(-PAGE_ROWS) },
+  first: { label: 'First image', fixedKeys: ['Home'], run: () => moveTo(0) },
+  last: { label: 'Last image', fixedKeys: ['End'], run: () => moveTo(Number.MAX_SAFE_INTEGER) },
+  next_look: { label: 'Next that needs a look', icon: Eye, key: 'n', run: goToNextLook },
+  select_down: { label: 'Select the next too', fixedKeys: ['Shift+ArrowDown'], run: () => extendBy(1) },
+  select_up: { label: 'Select the previous too', fixedKeys: ['Shift+ArrowUp'], run: () => extendBy(-1) },
+  select_all: { label: 'Select all', fixedKeys: ['Ctrl+a'], run: selectAllVisible },
+
+  accept: {
+    label: 'Accept',
+    icon: Check,
+    help: 'Accept and go to the next',
+    fixedKeys: ['Enter'],
+    isFor: ({ state }) => state === 'completed',
+    run: acceptAndNext,
+  },
+  edit: { label: 'Edit the LaTeX', key: 'e', run: requestEdit },
+  accept_edit: {
+    label: 'Accept while editing',
+    place: 'editor',
+    fixedKeys: ['Ctrl+Enter'],
+    run: acceptAndNext,
+  },
+  leave_editor: { label: 'Back to the list', place: 'editor', fixedKeys: ['Escape'], run: focusList },
+  copy: {
+    label: 'Copy',
+    labelOfSelection: 'Copy selected',
+    icon: Copy,
+    menu: 'selection',
+    fixedKeys: ['Ctrl+c'],
+    key: 'c',
+    run: (items) => copyItems(items),
+  },
+  flag: {
+    label: 'Flag',
+    labelOfSelection: 'Flag selected',
+    icon: Flag,
+    menu: 'selection',
+    key: 'f',
+    run: toggleFlags,
+  },
+  retry: {
+    label: 'Retry',
+    labelOfSelection: 'Run selected again',
+    help: 'Read this image again; your edit stays',
+    icon: RotateCcw,
+    menu: 'selection',
+    key: 'r',
+    isFor: canRetry,
+    run: retryItems,
+  },
+  cancel: {
+    label: 'Cancel this image',
+    labelOfSelection: 'Cancel selected',
+    help: 'Do not read this image; the others go on',
+    icon: X,
+    menu: 'selection',
+    key: 'x',
+    isFor: canCancel,
+    run: cancelItems,
+  },
+  remove: {
+    label: 'Remove',
+    labelOfSelection: 'Remove selected',
+    help: 'Remove, with undo',
+    icon: Trash2,
+    menu: 'selection',
+    fixedKeys: ['Delete'],
+    run: removeItems,
+  },
+
+  new_batch: { label: 'New batch', icon: FilePlus2, menu: 'batch', run: () => createBatch() },
+  rename_batch: {
+    label: 'Rename…',
+    help: 'Rename the batch',
+    icon: Pencil,
+    menu: 'batch',
+    needsBatch: true,
+    run: () => openDialog({ kind: 'rename' }),
+  },
+  copy_results: {
+    label: 'Copy results as JSON lines',
+    icon: Braces,
+    menu: 'batch',
+    needsBatch: true,
+    run: copyResultLines,
+  },
+  delete_batch: {
+    label: 'Delete…',
+    help: 'Delete the batch',
+    icon: Trash2,
+    menu: 'batch',
+    needsBatch: true,
+    run: () => openDialog({ kind: 'delete' }),
+  },
+  add_files: {
+    label: 'Files…',
+    help: 'Add files',
+    icon: Images,
+    menu: 'add',
+    run: () => addPicked('files'),
+  },
+  add_folder: {
+    label: 'Folder…',
+    help: 'Add a folder',
+    icon: FolderPlus,
+    menu: 'add',
+    run: () => addPicked('folder'),
+  },
+  add_urls: {
+    label: 'Addresses (URLs)…',
+    help: 'Add addresses (URLs)',
+    icon: Link,
+    menu: 'add',
+    run: () => openDialog({ kind: 'urls' }),
+  },
+  add_samples: {
+    label: 'Sample images',
+    help: 'Add the sample images',
+    icon: Sparkles,
+    menu: 'add',
+    run: addSamples,
+  },
+  paste: { label: 'Paste images or addresses', fixedKeys: ['Ctrl+v'] },
+  options: { label: 'Show options', icon: PanelRight, run: toggleOptions },
+  settings: { label: 'Settings', icon: Settings2, run: () => openDialog({ kind: 'settings' }) },
+  help: { label: 'Show keys', help: 'This list', key: '?', run: () => openDialog({ kind: 'help' }) },
+} as const satisfies Readonly<Record<string, Command>>
+
+export type CommandName = keyof typeof table
+export const COMMANDS: Readonly<Record<CommandName, Command>> = table
+export const COMMAND_NAMES = keysOf(COMMANDS)
+
+/** What it does, in a few words. */
+export function describeCommand(name: CommandName): string {
+  const { help, label } = COMMANDS[name]
+  return help ?? label
+}
