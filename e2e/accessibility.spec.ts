@@ -27,6 +27,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Settings' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     expect(await findProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Keyboard…' }).click()
+    await page.getByRole('button', { name: 'Key for Flag: F' }).click()
+    expect(await findProblems(page)).toEqual([])
   })
 }
 
@@ -43,4 +46,29 @@ test('images are reviewed with the keyboard alone', async ({ app }) => {
   await expect(imagesOf(page).getByRole('option', { name: /^0002/, selected: true })).toHaveCount(1)
   await page.keyboard.press('e')
   await expect(page.getByRole('textbox', { name: 'LaTeX' })).toBeFocused()
+})
+
+test('a key of one’s own works, also after a restart', async ({ app, launch }) => {
+  const { page } = app
+  await addFiles(app, sampleFiles().slice(0, 1))
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Keyboard…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Keyboard' })
+  await dialog.getByRole('button', { name: 'Key for Flag: F' }).click()
+  await page.keyboard.press('j')
+  await expect(dialog.getByRole('status')).toHaveText('J is taken by “Next image”.')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeVisible()
+  await dialog.getByRole('button', { name: 'Key for Flag: F' }).click()
+  await page.keyboard.press('m')
+  await expect(dialog.getByRole('button', { name: 'Key for Flag: M' })).toBeVisible()
+  await app.quit()
+
+  const again = await launch()
+  await imagesOf(again.page).getByRole('option').first().click()
+  await imagesOf(again.page).focus()
+  await again.page.keyboard.press('f')
+  await again.page.keyboard.press('m')
+  await expect(imagesOf(again.page).getByRole('option', { name: /flagged/ })).toHaveCount(1)
+  await expect(again.page.getByRole('button', { name: 'Flag' })).toHaveAttribute('title', 'Flag (M)')
 })
