@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parameterEntries } from '../shared/parameters.ts'
 import { checkOptions } from './validate-options.ts'
 
 type Raw = Record<string, unknown>
@@ -87,5 +88,14 @@ describe('checkOptions', () => {
       ok: true,
       value: {},
     })
+  })
+
+  it.each(parameterEntries)('looks at %s as the table says', (name, { isPassedOver }) => {
+    // No option takes it.
+    const wrong = { [name]: { 'no value': 1 } }
+    const behaviours = [{}, { ocr_behavior: 'text' }]
+    const isRefused = behaviours.some((rest) => !checkOptions({ ...rest, ...wrong }).ok)
+    const takesAnyObject = name === 'metadata'
+    expect(isRefused).toBe(!isPassedOver && !takesAnyObject)
   })
 })

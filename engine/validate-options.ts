@@ -1,26 +1,12 @@
 import { LATEX_FORMATS, OcrOptions } from '../shared/mathpix.ts'
+import { findBrokenRules } from '../shared/option-rules.ts'
+import { findParameter, parameterEntries } from '../shared/parameters.ts'
 import { engineError, type EngineError, type Outcome } from './errors.ts'
 
 /** Options that were checked: of the documented types and inside the documented ranges. Unknown members pass through. */
 export type EngineOptions = OcrOptions
 
 const latexFormats: ReadonlySet<unknown> = new Set(LATEX_FORMATS)
-const rates = [
-  'confidence_threshold',
-  'confidence_rate_threshold',
-  'auto_rotate_confidence_threshold',
-] as const
-/** Switches that the shared schema leaves open and the engine acts on. */
-const switches = [
-  'rm_fonts',
-  'idiomatic_braces',
-  'idiomatic_eqn_arrays',
-  'include_equation_tags',
-  'math_fonts_default_to_math',
-  'enable_blue_hsv_filter',
-] as const
-const sides = ['top_left_x', 'top_left_y', 'width', 'height'] as const
-
 /**
  * Checks the options of one image, or the top-level ones of a batch, and says the first fault with the documented id.
  * `null` counts as absent. In text behaviour unknown formats are dropped, in latex behaviour they are a fault.
@@ -28,18 +14,27 @@ const sides = ['top_left_x', 'top_left_y', 'width', 'height'] as const
 export function checkOptions(raw: Readonly<Record<string, unknown>>): Outcome<EngineOptions> {
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null))
   if (given['region'] !== undefined && isEmptyObject(given['region'])) delete given['region']
-  const fault = checkFormats(given) ?? checkOcr(given) ?? checkRegion(given['region'])
+  const fault = checkFormats(given) ?? checkOcr(given)
   if (fault) return { ok: false, error: fault }
   if (given['ocr_behavior'] === 'text') keepStrings(given)
-  const parsed = OcrOptions.safeParse(given)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const path = issue?.path ?? []
-    const expected = issue && 'expected' in issue ? String(issue.expected) : ''
-    return { ok: false, error: describeWrongType(path, expected, valueAt(given, path)) }
-  }
-  const range = checkRanges(parsed.data) ?? checkSwitches(parsed.data) ?? checkConflicts(parsed.data)
-  return range ? { ok: false, error: range } : { ok: true, value: parsed.data }
+  const wrong = findWrongValues(given)
+  const seen = wrong.find(({ isPassedOver }) => !isPassedOver)
+  if (seen) return { ok: false, error: seen.error }
+  const left = Object.entries(given).filter(([name]) => wrong.every((other) => other.name !== name))
+  const options = OcrOptions.parse(Object.fromEntries(left))
+  const conflict = checkRules(options)
+  return conflict ? { ok: false, error: conflict } : { ok: true, value: options }
+}
+
+/** What does not fit its entry in the table of options. */
+function findWrongValues(given: Readonly<Record<string, unknown>>) {
+  return parameterEntries.flatMap(([name, { schema, isPassedOver = false }]) => {
+    const issue = given[name] === undefined ? undefined : schema.safeParse(given[name]).error?.issues[0]
+    if (issue === undefined) return []
+    const path = [name, ...issue.path]
+    const error = describeWrongType(path, 'expected' in issue ? issue.expected : '', valueAt(given, path))
+    return [{ name, isPassedOver, error }]
+  })
 }
 
 function isEmptyObject(value: unknown): boolean {
@@ -71,53 +66,15 @@ function checkOcr(given: Readonly<Record<string, unknown>>): EngineError | undef
   return isKnown ? undefined : engineError('opts_unknown_ocr', { ocr })
 }
 
-function checkRegion(region: unknown): EngineError | undefined {
-  if (region === undefined) return undefined
-  if (typeof region !== 'object' || region === null || Array.isArray(region)) {
-    return engineError('opts_value_out_of_range', { name: 'region', value: region })
-  }
-  for (const side of sides) {
-    const value: unknown = (region as Record<string, unknown>)[side]
-    if (typeof value !== 'number')
-      return engineError('opts_number_required', { name: `region.${side}`, value: value ?? null })
-    const least = side === 'width' || side === 'height' ? 1 : 0
-    if (value < least) return engineError('opts_value_out_of_range', { name: `region.${side}`, value })
+function checkRules(options: OcrOptions): EngineError | undefined {
+  for (const { name, rule } of findBrokenRules(options)) {
+    const { kind, other, sentence = `${name} ${kind} ${other}` } = rule
+    if (findParameter(name)?.isPassedOver) continue
+    return kind === 'needs' && options[other] !== undefined
+      ? engineError('opts_value_out_of_range', { name, value: options[name] })
+      : engineError('opts_conflict', {}, sentence)
   }
   return undefined
-}
-
-function checkRanges(options: OcrOptions): EngineError | undefined {
-  for (const name of rates) {
-    const value = options[name]
-    if (value !== undefined && !(value >= 0 && value <= 1))
-      return engineError('opts_value_out_of_range', { name, value })
-  }
-  const { beam_size, n_best } = options
-  if (beam_size !== undefined && !isIntegerIn(beam_size, 1, 10)) {
-    return engineError('opts_value_out_of_range', { name: 'beam_size', value: beam_size })
-  }
-  if (n_best === undefined) return undefined
-  if (beam_size === undefined) return engineError('opts_conflict', {}, 'n_best needs beam_size')
-  if (isIntegerIn(n_best, 1, beam_size)) return undefined
-  return engineError('opts_value_out_of_range', { name: 'n_best', value: n_best })
-}
-
-function checkSwitches(options: OcrOptions): EngineError | undefined {
-  for (const name of switches) {
-    const value = options[name]
-    if (value !== undefined && typeof value !== 'boolean')
-      return engineError('opts_value_out_of_range', { name, value })
-  }
-  return undefined
-}
-
-function checkConflicts(options: OcrOptions): EngineError | undefined {
-  if (options.include_line_data !== true || options.include_word_data !== true) return undefined
-  return engineError('opts_conflict', {}, 'Requesting both line data and word data is not supported.')
-}
-
-function isIntegerIn(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most
 }
 
 function describeWrongType(path: readonly PropertyKey[], expected: string, value: unknown): EngineError {

@@ -1,94 +1,15 @@
 import { z } from 'zod'
+import { Region, type Callback } from './option-values.ts'
+import { OcrOptions } from './parameters.ts'
 import { recordOf } from './record-of.ts'
+
+export * from './option-values.ts'
+export { OcrOptions }
 
 /**
  * The v3 wire format in Mathpix's own words. Reading is lenient (unknown fields are kept, every result field is
  * optional), because the service adds fields freely; what we send is checked strictly where the options are made.
  */
-
-export const OcrBehavior = z.enum(['latex', 'text'])
-export type OcrBehavior = z.infer<typeof OcrBehavior>
-
-export const LATEX_FORMATS = [
-  'text',
-  'text_display',
-  'latex_normal',
-  'latex_styled',
-  'latex_simplified',
-  'latex_list',
-  'mathml',
-  'asciimath',
-  'wolfram',
-] as const
-export const TEXT_FORMATS = ['text', 'data', 'html', 'latex_styled'] as const
-export const TRANSFORMS = [
-  'rm_spaces',
-  'rm_newlines',
-  'rm_fonts',
-  'rm_style_syms',
-  'rm_text',
-  'long_frac',
-] as const
-export const DATA_OPTIONS = [
-  'include_asciimath',
-  'include_latex',
-  'include_mathml',
-  'include_svg',
-  'include_tsv',
-  'include_table_html',
-] as const
-
-/** A rectangle in pixels of the stored image (EXIF orientation is never applied). */
-export const Region = z.object({
-  top_left_x: z.number(),
-  top_left_y: z.number(),
-  width: z.number(),
-  height: z.number(),
-})
-export type Region = z.infer<typeof Region>
-
-const Delimiters = z.tuple([z.string(), z.string()])
-
-export const FormatOption = z.looseObject({
-  transforms: z.array(z.string()).optional(),
-  math_delims: Delimiters.optional(),
-  displaymath_delims: Delimiters.optional(),
-})
-export type FormatOption = z.infer<typeof FormatOption>
-
-/** OCR options as they stand on the wire, top level or inside one value of `urls`. Unknown members pass through. */
-export const OcrOptions = z.looseObject({
-  ocr_behavior: OcrBehavior.optional(),
-  formats: z.array(z.string()).optional(),
-  ocr: z.array(z.string()).optional(),
-  format_options: z.record(z.string(), FormatOption).optional(),
-  skip_recrop: z.boolean().optional(),
-  confidence_threshold: z.number().optional(),
-  confidence_rate_threshold: z.number().optional(),
-  beam_size: z.number().optional(),
-  n_best: z.number().optional(),
-  region: Region.optional(),
-  data_options: z.record(z.string(), z.boolean()).optional(),
-  rm_spaces: z.boolean().optional(),
-  math_inline_delimiters: Delimiters.optional(),
-  math_display_delimiters: Delimiters.optional(),
-  include_detected_alphabets: z.boolean().optional(),
-  alphabets_allowed: z.record(z.string(), z.boolean()).optional(),
-  include_line_data: z.boolean().optional(),
-  include_word_data: z.boolean().optional(),
-  numbers_default_to_math: z.boolean().optional(),
-  auto_rotate_confidence_threshold: z.number().optional(),
-  metadata: recordOf(z.unknown()).optional(),
-})
-export type OcrOptions = z.infer<typeof OcrOptions>
-
-export const Callback = z.looseObject({
-  post: z.string(),
-  reply: recordOf(z.unknown()).optional(),
-  body: recordOf(z.unknown()).optional(),
-  headers: recordOf(z.string()).optional(),
-})
-export type Callback = z.infer<typeof Callback>
 
 export const ErrorInfo = z.looseObject({ id: z.string(), message: z.string().optional() })
 export type ErrorInfo = z.infer<typeof ErrorInfo>

@@ -1,4 +1,4 @@
-import type { OcrOptions } from './mathpix.ts'
+import { FIRST_FORMATS, FORMATS, type OcrOptions } from './mathpix.ts'
 
 /** Members that belong to the batch or name the image, and so are never an option of one image. */
 const batchMembers: ReadonlySet<string> = new Set(['urls', 'callback', 'url', 'src'])
@@ -16,4 +16,18 @@ export function mergeOptions(topLevel: OcrOptions, ownOptions: OcrOptions = {}):
     }
   }
   return Object.fromEntries(merged)
+}
+
+/**
+ * The options of an image as the window shows them and as they are sent: those of the batch overlaid with its own. Formats that its
+ * behaviour does not know are not inherited.
+ */
+export function effectiveOptions(batch: OcrOptions, own: OcrOptions = {}): OcrOptions {
+  const merged = mergeOptions(batch, own)
+  const { ocr_behavior: behaviour = 'latex', formats } = merged
+  const isForeign = behaviour !== (batch.ocr_behavior ?? 'latex') && own.formats === undefined
+  if (!isForeign || formats === undefined) return merged
+  const known: readonly string[] = FORMATS[behaviour]
+  const inherited = formats.filter((format) => known.includes(format))
+  return { ...merged, formats: inherited.length > 0 ? inherited : [FIRST_FORMATS[behaviour][0]] }
 }

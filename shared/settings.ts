@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { COPY_FORMATS } from './copy-formats.ts'
 import { keysOf } from './keys-of.ts'
-import { OcrOptions } from './mathpix.ts'
 import { DailyLimit } from './money.ts'
+import { DEFAULT_OPTIONS, OcrOptions } from './parameters.ts'
+
+export { DEFAULT_OPTIONS }
 
 /** Where a batch is sent. "This computer" is the embedded engine; its port is never stored. */
 export const EngineChoice = z.discriminatedUnion('kind', [
@@ -13,17 +15,6 @@ export type EngineChoice = z.infer<typeof EngineChoice>
 
 export const MATHPIX_GLOBAL = 'https://api.mathpix.com'
 export const MATHPIX_EU = 'https://eu-central-1.api.mathpix.com'
-
-/**
- * The options a new batch starts with: latex behaviour, `latex_styled` and `text`, compact spacing in both wire shapes, no
- * withholding of doubtful readings by the embedded engine, and no use of the images for improving the service.
- */
-export const DEFAULT_OPTIONS: OcrOptions = {
-  ocr_behavior: 'latex',
-  formats: ['latex_styled', 'text'],
-  rm_spaces: true,
-  metadata: { improve_mathpix: false },
-}
 
 export const ImagesPerMinute = z.number().int().min(1).max(10_000)
 /** What Mathpix's user guide names for a key; a newer page says 200. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { parameterEntries } from '../../shared/parameters.ts'
 import { createDataDir, startTestEngine, type Json, type TestEngine } from '../testing/test-engine.ts'
 import { createPictureRecogniser, toDataUri, type Picture } from './pictures.ts'
 import { judge, type Proof } from './rows.ts'
@@ -112,6 +113,25 @@ describe('v3/batch', () => {
         expect(withoutId(results[key] as Json)).toEqual(withoutId(await ask(endpoint, picture, options)))
     },
   )
+})
+
+describe('the table of options', () => {
+  const rowsOf = (name: string, behaviour: 'latex' | 'text') =>
+    [...parameterTables[`v3/${behaviour}`], ...parameterTables['v3/batch']].filter((row) =>
+      row.name.startsWith(`\`${name}\``),
+    )
+  const asked = parameterEntries.flatMap(([name, { behaviour, isPassedOver = false }]) =>
+    (['latex', 'text'] as const)
+      .filter((one) => behaviour === 'both' || behaviour === one)
+      .map((one) => [name, one, isPassedOver] as const),
+  )
+
+  it.each(asked)('has a row of proofs for each: %s in %s behaviour', (name, behaviour, isPassedOver) => {
+    const rows = rowsOf(name, behaviour)
+    expect(rows).not.toEqual([])
+    // The callback is checked on its own.
+    if (isPassedOver && name !== 'callback') expect(rows.map(judge)).toEqual(rows.map(() => 'accepted'))
+  })
 })
 
 describe('docs/embedded-engine.md', () => {

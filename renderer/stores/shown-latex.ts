@@ -2,14 +2,14 @@ import { useMemo } from 'react'
 import type { Item } from '../../shared/batch.ts'
 import { bestLatex, shownLatex } from '../../shared/best-latex.ts'
 import type { OcrOptions } from '../../shared/mathpix.ts'
-import { mergeOptions } from '../../shared/merge-options.ts'
+import { effectiveOptions } from '../../shared/merge-options.ts'
 import type { CustomDelimiters } from '../../shared/split-math.ts'
 import { useBatches } from './batches.ts'
 import { useReview } from './review.ts'
 
 /** The delimiters that an image's options ask for: those of text behaviour, or of the `text` format in latex behaviour. */
 function findDelimiters(batchOptions: OcrOptions, overrides: OcrOptions): CustomDelimiters {
-  const options = mergeOptions(batchOptions, overrides)
+  const options = effectiveOptions(batchOptions, overrides)
   const ofFormat = options.format_options?.['text']
   return {
     inline: options.math_inline_delimiters ?? ofFormat?.math_delims,

@@ -1,5 +1,5 @@
 import type { OcrOptions } from '../../../shared/mathpix.ts'
-import { mergeOptions } from '../../../shared/merge-options.ts'
+import { effectiveOptions } from '../../../shared/merge-options.ts'
 
 /** A member of the options by its wire name. */
 export type OptionName = string
@@ -16,7 +16,7 @@ export function applyPatch(
 ): OcrOptions {
   return kind === 'batch'
     ? withoutUndefined({ ...batchOptions, ...patch })
-    : mergeOptions(batchOptions, withoutUndefined({ ...overrides, ...patch }))
+    : effectiveOptions(batchOptions, withoutUndefined({ ...overrides, ...patch }))
 }
 
 /** The members that a patch sets. */

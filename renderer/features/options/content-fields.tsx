@@ -1,18 +1,12 @@
-import { DATA_OPTIONS, type OcrBehavior } from '../../../shared/mathpix.ts'
-import { FORMATS } from './find-conflicts.ts'
+import { DATA_OPTIONS, FIRST_FORMATS, FORMATS, type OcrBehavior } from '../../../shared/mathpix.ts'
+import { parameterEntries } from '../../../shared/parameters.ts'
 import { Check, OptionField } from './option-field.tsx'
 import type { OptionScope } from './use-option-scope.ts'
-
-/** What the formats of a behaviour start with when the behaviour changes, because their names differ. */
-const FIRST_FORMATS: Readonly<Record<OcrBehavior, readonly string[]>> = {
-  latex: ['latex_styled', 'text'],
-  text: ['text', 'latex_styled'],
-}
 
 /** What is read and what comes back. */
 export function ContentFields({ scope }: { readonly scope: OptionScope }) {
   const { options, change } = scope
-  const behaviour = options.ocr_behavior ?? 'latex'
+  const behaviour = behaviourOf(scope)
   const formats = options.formats ?? []
   const changeFormat = (format: string, isOn: boolean) => {
     const wanted = FORMATS[behaviour].filter((name) => (name === format ? isOn : formats.includes(name)))
@@ -49,14 +43,8 @@ export function ContentFields({ scope }: { readonly scope: OptionScope }) {
       {behaviour === 'text' && formats.some((name) => name === 'data' || name === 'html') ? (
         <DataField scope={scope} />
       ) : null}
-      <OptionField scope={scope} label="Spaces" names={['rm_spaces']}>
-        <Check
-          label="Compact: leave out needless spaces"
-          isOn={options.rm_spaces ?? behaviour === 'text'}
-          onChange={(isOn) => change({ rm_spaces: isOn })}
-        />
-      </OptionField>
-      {behaviour === 'latex' ? <LatexReading scope={scope} /> : <TextReading scope={scope} />}
+      <CheckFields scope={scope} group="Spaces" />
+      <CheckFields scope={scope} group="Reading" />
     </>
   )
 }
@@ -79,47 +67,33 @@ function DataField({ scope }: { readonly scope: OptionScope }) {
   )
 }
 
-function LatexReading({ scope }: { readonly scope: OptionScope }) {
-  const { options, change } = scope
+type CheckFieldsProps = { readonly scope: OptionScope; readonly group: 'Spaces' | 'Reading' }
+
+/** The options of a group that are switched on and off, as far as the behaviour has them. */
+function CheckFields({ scope, group }: CheckFieldsProps) {
+  const checks = parameterEntries.flatMap(([name, { field, behaviour }]) => {
+    if (field?.kind !== 'check' || field.group !== group) return []
+    const place = field.behaviour ?? behaviour
+    return place === 'both' || place === behaviourOf(scope) ? [{ name, ...field }] : []
+  })
   return (
-    <OptionField scope={scope} label="Reading" names={['ocr', 'skip_recrop']}>
-      <Check
-        label="Read words beside the formula too"
-        isOn={options.ocr?.includes('text') ?? false}
-        onChange={(isOn) => change({ ocr: isOn ? ['math', 'text'] : ['math'] })}
-      />
-      <Check
-        label="Use the whole image, do not crop"
-        isOn={options.skip_recrop ?? false}
-        onChange={(isOn) => change({ skip_recrop: isOn })}
-      />
+    <OptionField scope={scope} label={group} names={checks.map(({ name }) => name)}>
+      {checks.map(({ name, label, onIn, values = { on: true, off: false } }) => (
+        <Check
+          key={name}
+          label={label}
+          isOn={isOn(scope.options[name], values.on) ?? onIn === behaviourOf(scope)}
+          onChange={(isOn) => scope.change({ [name]: isOn ? values.on : values.off })}
+        />
+      ))}
     </OptionField>
   )
 }
 
-function TextReading({ scope }: { readonly scope: OptionScope }) {
-  const { options, change } = scope
-  return (
-    <OptionField
-      scope={scope}
-      label="Reading"
-      names={['numbers_default_to_math', 'include_line_data', 'include_word_data']}
-    >
-      <Check
-        label="Numbers are math"
-        isOn={options.numbers_default_to_math ?? false}
-        onChange={(isOn) => change({ numbers_default_to_math: isOn })}
-      />
-      <Check
-        label="Add data of each line"
-        isOn={options.include_line_data ?? false}
-        onChange={(isOn) => change({ include_line_data: isOn })}
-      />
-      <Check
-        label="Add data of each word"
-        isOn={options.include_word_data ?? false}
-        onChange={(isOn) => change({ include_word_data: isOn })}
-      />
-    </OptionField>
-  )
+const behaviourOf = ({ options }: OptionScope): OcrBehavior => options.ocr_behavior ?? 'latex'
+
+/** Whether a value is the one for "on"; the order in a list does not count. Undefined while it is not set. */
+function isOn(value: unknown, on: unknown): boolean | undefined {
+  if (value === undefined) return undefined
+  return Array.isArray(on) && Array.isArray(value) ? on.every((part) => value.includes(part)) : value === on
 }

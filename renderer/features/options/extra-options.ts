@@ -2,26 +2,9 @@ import type { OcrBehavior, OcrOptions } from '../../../shared/mathpix.ts'
 import { findParameter } from '../../../shared/parameters.ts'
 import type { OptionPatch } from './apply-patch.ts'
 
-/** Options that the form has fields for; all others are written as JSON. */
-const FORM_FIELDS: ReadonlySet<string> = new Set([
-  'ocr_behavior',
-  'formats',
-  'data_options',
-  'rm_spaces',
-  'ocr',
-  'skip_recrop',
-  'numbers_default_to_math',
-  'include_line_data',
-  'include_word_data',
-  'math_inline_delimiters',
-  'math_display_delimiters',
-  'confidence_threshold',
-  'confidence_rate_threshold',
-  'region',
-])
-
+/** Every option that the form has no field for. */
 export function pickExtra(options: OcrOptions): OcrOptions {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !FORM_FIELDS.has(name)))
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !findParameter(name)?.field))
 }
 
 export function writeExtra(extra: OcrOptions): string {
@@ -63,8 +46,8 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 function checkMember(name: string, value: unknown, kind: 'batch' | 'items'): string | undefined {
   if (Object.hasOwn(REFUSED, name)) return `“${name}” ${REFUSED[name] ?? ''}`
-  if (FORM_FIELDS.has(name)) return `“${name}” has a field of its own above.`
   const parameter = findParameter(name)
+  if (parameter?.field) return `“${name}” has a field of its own above.`
   if (kind === 'items' && parameter?.level === 'batch') return `“${name}” is for the whole batch.`
   if (!parameter || parameter.schema.safeParse(value).success) return undefined
   return `“${name}” has to be ${parameter.wants}.`

@@ -1,14 +1,10 @@
 import type { ItemImage } from '../../../shared/batch.ts'
-import { LATEX_FORMATS, TEXT_FORMATS, type OcrBehavior, type OcrOptions } from '../../../shared/mathpix.ts'
+import { FORMATS, type OcrOptions } from '../../../shared/mathpix.ts'
+import { findBrokenRules } from '../../../shared/option-rules.ts'
+import { parameterEntries } from '../../../shared/parameters.ts'
 
 /** Why options cannot be sent as they are: the member to change, and the reason in words. */
 export type Conflict = { readonly member: string; readonly reason: string }
-
-/** The formats of each behaviour; the names differ between the two. */
-export const FORMATS: Readonly<Record<OcrBehavior, readonly string[]>> = {
-  latex: LATEX_FORMATS,
-  text: TEXT_FORMATS,
-}
 
 /**
  * Options that contradict each other or the protocol, for one image's effective options. Refusing them here saves a request that
@@ -21,27 +17,17 @@ export function findConflicts(options: OcrOptions, image?: Pick<ItemImage, 'widt
   const formats = options.formats ?? []
 
   if (formats.length === 0) refuse('formats', 'Choose at least one format.')
-  const foreign = formats.filter((format) => !FORMATS[behaviour].includes(format))
+  const known: readonly string[] = FORMATS[behaviour]
+  const foreign = formats.filter((format) => !known.includes(format))
   if (foreign.length > 0) refuse('formats', `Not available in this behaviour: ${foreign.join(', ')}.`)
   if (behaviour === 'text' && formats.includes('data') && !hasSome(options.data_options)) {
     refuse('data_options', 'The format data needs at least one kind of content here.')
   }
-  if (options.include_line_data && options.include_word_data) {
-    refuse('include_word_data', 'Line data and word data cannot be had together.')
-  }
-  const { beam_size, n_best } = options
-  if (n_best !== undefined && !(beam_size !== undefined && n_best <= beam_size)) {
-    refuse('n_best', '“n_best” needs a “beam_size” that is at least as large.')
-  }
-  if (options['include_inchi'] === true && options['include_smiles'] !== true) {
-    refuse('include_inchi', '“include_inchi” needs “include_smiles”.')
-  }
-  if (options['enable_document_layout'] === true && options.include_word_data) {
-    refuse('enable_document_layout', '“enable_document_layout” and word data cannot be had together.')
-  }
-  for (const member of ['confidence_threshold', 'confidence_rate_threshold'] as const) {
-    const value = options[member]
-    if (value !== undefined && !(value >= 0 && value <= 1)) refuse(member, 'Has to be between 0 and 1.')
+  for (const { name, rule } of findBrokenRules(options)) refuse(name, rule.words)
+  for (const [name, { field, schema, wants }] of parameterEntries) {
+    const value = options[name]
+    if (field?.kind === 'number' && value !== undefined && !schema.safeParse(value).success)
+      refuse(name, `Has to be ${wants}.`)
   }
   for (const member of ['math_inline_delimiters', 'math_display_delimiters'] as const) {
     if (options[member]?.some((text) => text.trim() === '')) refuse(member, 'Both delimiters are needed.')

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import { useId, useState } from 'react'
+import { parameterEntries } from '../../../shared/parameters.ts'
 import { patchExtra, pickExtra, readExtra, writeExtra } from './extra-options.ts'
 import { OptionField } from './option-field.tsx'
 import type { OptionScope } from './use-option-scope.ts'
@@ -18,7 +19,7 @@ export function JsonField({ scope }: { readonly scope: OptionScope }) {
 }
 
 /** Refused by what they are together; the reason stands at this field even when they are new. */
-const CHECKED_TOGETHER = ['n_best', 'include_inchi', 'enable_document_layout']
+const CHECKED_TOGETHER = parameterEntries.flatMap(([name, { field, rule }]) => (rule && !field ? [name] : []))
 
 function pickOwn(shown: OptionScope['options'], overridden: ReadonlySet<string>) {
   return Object.fromEntries(Object.entries(shown).filter(([name]) => overridden.has(name)))

@@ -20,7 +20,12 @@ export function OptionField({ scope, label, names, children }: OptionFieldProps)
   const isMixed = names.some((name) => scope.mixed.has(name))
   const reasons = scope.conflicts.filter(({ member }) => names.includes(member))
   return (
-    <div className={`option ${isInherited ? 'option-inherited' : ''}`} role="group" aria-labelledby={labelId}>
+    <div
+      className={`option ${isInherited ? 'option-inherited' : ''}`}
+      role="group"
+      aria-labelledby={labelId}
+      data-options={names.join(' ')}
+    >
       <div className="option-head">
         <span id={labelId} className="option-label">
           {label}

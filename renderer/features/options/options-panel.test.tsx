@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { parameterEntries, type OcrOptions } from '../../../shared/parameters.ts'
 import { makeBatch, makeItem } from '../../testing/make-item.ts'
 import { renderApp, startFresh } from '../../testing/render-app.tsx'
 
@@ -35,6 +36,28 @@ describe('options of the batch', () => {
     await user.click(form.getByRole('checkbox', { name: 'Add data of each word' }))
     expect(form.getByRole('alert').textContent).toContain('cannot be had together')
     expect(api.calls).toHaveLength(before)
+  })
+})
+
+describe('the form', () => {
+  it('has every option that the table gives a field', async () => {
+    const text: OcrOptions = {
+      ocr_behavior: 'text',
+      formats: ['data'],
+      data_options: { include_latex: true },
+    }
+    const { user } = renderApp({ batches: [makeBatch([makeItem(1)], { options: text })] })
+    const form = await panel()
+    const shown = () =>
+      [...document.querySelectorAll<HTMLElement>('[data-options]')].flatMap(
+        ({ dataset }) => dataset['options']?.split(' ') ?? [],
+      )
+    const found = new Set(shown())
+    await user.selectOptions(form.getByRole('combobox', { name: 'Behaviour' }), 'latex')
+    await form.findByRole('checkbox', { name: 'latex_simplified' })
+    for (const name of shown()) found.add(name)
+    const wanted = parameterEntries.filter(([, { field }]) => field).map(([name]) => name)
+    expect(wanted.filter((name) => !found.has(name))).toEqual([])
   })
 })
 

@@ -5,8 +5,8 @@ import { useReview } from '../../stores/review.ts'
 import { ContentFields } from './content-fields.tsx'
 import { DelimiterFields } from './delimiter-fields.tsx'
 import { JsonField } from './json-field.tsx'
+import { NumberFields } from './number-fields.tsx'
 import { RegionField } from './region-field.tsx'
-import { ThresholdFields } from './threshold-fields.tsx'
 import { useOptionScope } from './use-option-scope.ts'
 
 /** How the images are read: one form for the whole batch and for the selected images. */
@@ -34,7 +34,7 @@ export function OptionsPanel() {
         </p>
         <ContentFields scope={scope} />
         <DelimiterFields scope={scope} />
-        <ThresholdFields scope={scope} />
+        <NumberFields scope={scope} />
         <RegionField key={`${scope.id} ${JSON.stringify(scope.options.region)}`} scope={scope} />
         <JsonField scope={scope} />
       </div>

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import type { OcrOptions } from '../../../shared/mathpix.ts'
-import { mergeOptions } from '../../../shared/merge-options.ts'
+import { effectiveOptions } from '../../../shared/merge-options.ts'
+import { concerns } from '../../../shared/option-rules.ts'
 import { getApi } from '../../api.ts'
 import { saveOptions, showBatch, useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review.ts'
@@ -41,7 +42,7 @@ export function useOptionScope(kind: 'batch' | 'items'): OptionScope {
       findConflicts(applyPatch(batchOptions, item.overrides ?? {}, patch, kind), item.image),
     )
     // What the change itself did not touch is left for the field in question to say.
-    const caused = found.filter(({ member }) => Object.keys(patch).some((name) => isAbout(name, member)))
+    const caused = found.filter(({ member }) => Object.keys(patch).some((name) => concerns(name, member)))
     setConflicts(caused)
     if (caused.length > 0) return
     void save(head.id, kind === 'batch' ? undefined : items.map((item) => item.id), patch)
@@ -67,26 +68,13 @@ function useTargets(kind: 'batch' | 'items'): readonly Item[] {
 }
 
 function viewOptions(batchOptions: OcrOptions, items: readonly Item[]) {
-  const effective = items.map(({ overrides }) => mergeOptions(batchOptions, overrides))
+  const effective = items.map(({ overrides }) => effectiveOptions(batchOptions, overrides))
   const names = new Set(items.flatMap(({ overrides }) => Object.keys(overrides)))
   const first = effective[0]
   const mixed = [...names].filter((name) =>
     effective.some((options) => JSON.stringify(options[name]) !== JSON.stringify(first?.[name])),
   )
   return { options: first ?? batchOptions, overridden: names, mixed: new Set(mixed) }
-}
-
-/** The other members that a change of this one can bring into contradiction. */
-const TOGETHER: readonly (readonly string[])[] = [
-  ['formats', 'data_options'],
-  ['include_line_data', 'include_word_data'],
-  ['beam_size', 'n_best'],
-  ['include_smiles', 'include_inchi'],
-  ['ocr_behavior', 'formats'],
-]
-
-function isAbout(changed: string, member: string): boolean {
-  return changed === member || TOGETHER.some((group) => group.includes(changed) && group.includes(member))
 }
 
 async function save(

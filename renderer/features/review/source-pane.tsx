@@ -1,7 +1,7 @@
 import { useRef, useState, type PointerEvent as ReactPointerEvent, type WheelEvent } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import type { Region } from '../../../shared/mathpix.ts'
-import { mergeOptions } from '../../../shared/merge-options.ts'
+import { effectiveOptions } from '../../../shared/merge-options.ts'
 import { pictures } from '../../components/pictures.ts'
 import { useElementSize } from '../../components/use-element-size.ts'
 import { useBatches } from '../../stores/batches.ts'
@@ -28,7 +28,7 @@ export function SourcePane({ item, zoom, onZoom }: SourcePaneProps) {
   const [brokenSource, setBrokenSource] = useState<string>()
   const { image } = item
   const source = batchId !== undefined && image ? pictures.image(batchId, item) : undefined
-  const region = mergeOptions(batchOptions ?? {}, item.overrides).region
+  const region = effectiveOptions(batchOptions ?? {}, item.overrides).region
 
   const room = { width: size.width - 2 * MARGIN, height: size.height - 2 * MARGIN }
   const scale = image ? fitScale(image, room, MOST_ENLARGED) * zoom : zoom

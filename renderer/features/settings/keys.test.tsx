@@ -1,3 +1,4 @@
+import '../../testing/complete-jsdom.ts'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { COMMAND_NAMES } from '../../commands/commands.ts'

@@ -1,21 +1,19 @@
 import { useState } from 'react'
+import { parameterEntries } from '../../../shared/parameters.ts'
 import { OptionField } from './option-field.tsx'
 import type { OptionScope } from './use-option-scope.ts'
 
-const THRESHOLDS = [
-  ['confidence_threshold', 'Least confidence of an image'],
-  ['confidence_rate_threshold', 'Least confidence of a symbol'],
-] as const
-
-/** Below these a reading is withheld as an error instead of shown as doubtful. */
-export function ThresholdFields({ scope }: { readonly scope: OptionScope }) {
-  return THRESHOLDS.map(([name, label]) => {
-    const value = scope.options[name]
+/** Options that are a number; empty means not set. Below these a reading is withheld as an error instead of shown as doubtful. */
+export function NumberFields({ scope }: { readonly scope: OptionScope }) {
+  return parameterEntries.map(([name, { field }]) => {
+    if (field?.kind !== 'number') return null
+    const kept = scope.options[name]
+    const value = typeof kept === 'number' ? kept : undefined
     return (
-      <OptionField key={name} scope={scope} label={label} names={[name]}>
+      <OptionField key={name} scope={scope} label={field.label} names={[name]}>
         <NumberField
           key={`${scope.id} ${value}`}
-          label={label}
+          label={field.label}
           value={value}
           onChange={(next) => scope.change({ [name]: next })}
         />
