@@ -19,7 +19,7 @@ describe('formatLatex', () => {
 describe('the table', () => {
   it('is all there is: another format does not compile', () => {
     // @ts-expect-error no entry of the table
-    expect(() => formatLatex('x', 'double')).toThrow()
+    expect(() => formatLatex('x', 'unknown')).toThrow()
   })
 })
 

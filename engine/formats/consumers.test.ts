@@ -8,6 +8,7 @@ import { COPY_FORMATS, formatLatex, RESULT_FORMATS, type Consumer } from '../../
 import { keysOf } from '../../shared/keys-of.ts'
 import { argumentCounts, textCommands } from '../../shared/latex/tables.ts'
 import { splitLatex } from '../../shared/latex/tokens.ts'
+import { splitMath } from '../../shared/split-math.ts'
 import { writeNormal, writeStyled } from './latex-forms.ts'
 import { writeText, PLAIN_TEXT_STYLE } from './text-form.ts'
 
@@ -78,10 +79,11 @@ const texts = formulas.map((source) => formatLatex(writeText(splitLatex(source),
 
 /** Set beside KaTeX: what it has no word for is a known gap of that consumer. */
 function explainKatex(text: string): string | undefined {
-  const isInline = text.startsWith('$')
-  const inner = isInline ? text.slice(1, -1) : text.slice(2, -2)
+  const [segment, ...more] = splitMath(text)
+  if (segment === undefined || segment.kind === 'prose' || more.length > 0) return `${text}: not one formula`
   try {
-    katex.renderToString(inner, { displayMode: !isInline, throwOnError: true, strict: 'ignore' })
+    const displayMode = segment.kind === 'display'
+    katex.renderToString(segment.value, { displayMode, throwOnError: true, strict: 'ignore' })
     return undefined
   } catch (error) {
     return `${text}: ${error instanceof Error ? error.message : String(error)}`
