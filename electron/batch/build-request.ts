@@ -1,11 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import {
-  TEXT_FORMATS,
-  type BatchRequest,
-  type Callback,
-  type FormatOption,
-  type OcrOptions,
-} from '../../shared/mathpix.ts'
+import type { BatchRequest, Callback, FormatOption, OcrOptions } from '../../shared/mathpix.ts'
+import { effectiveOptions } from '../../shared/merge-options.ts'
+import { SWITCHES } from '../../shared/parameter-kinds.ts'
+import { parameterEntries } from '../../shared/parameters.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
 
 export type RequestItem = {
@@ -26,7 +23,11 @@ const SPACED_FORMATS: ReadonlySet<string> = new Set([
 ])
 
 /** Members that stand at the top level of a batch only. */
-const BATCH_ONLY: ReadonlySet<string> = new Set(['metadata', 'callback', 'urls', 'url'])
+const BATCH_ONLY: ReadonlySet<string> = new Set([
+  'urls',
+  'url',
+  ...parameterEntries.flatMap(([name, { level }]) => (level === 'batch' ? [name] : [])),
+])
 
 /**
  * The body of `POST v3/batch`. An image without options of its own is a plain string. Whatever an image sets
@@ -50,8 +51,9 @@ export function buildUploadOptions(
   engine: EngineChoice['kind'],
 ): { endpoint: 'v3/text' | 'v3/latex'; options: OcrOptions } {
   const { ocr_behavior, ...rest } = toWireShape(effectiveOptions(options, overrides))
-  const { metadata } = options
-  const single = withDefaults({ ...rest, ...(metadata === undefined ? {} : { metadata }) }, engine)
+  // What stands beside the options of a batch stands among those of an upload.
+  const beside = Object.entries(options).filter(([name]) => name === 'metadata' || name === 'callback')
+  const single = withDefaults({ ...rest, ...Object.fromEntries(beside) }, engine)
   return { endpoint: ocr_behavior === 'text' ? 'v3/text' : 'v3/latex', options: single }
 }
 
@@ -87,38 +89,17 @@ function ownOptions(overrides: OcrOptions, options: OcrOptions, top: OcrOptions)
     const format_options = coverFormatOptions(wire.format_options, top.format_options)
     if (Object.keys(format_options).length > 0) own.format_options = format_options
   }
-  for (const [name, usual] of USUAL_FLAGS) {
-    if (own[name] && top[name]) own[name] = { ...coverFlags(top[name], usual), ...own[name] }
+  for (const [name, { usualFlag }] of parameterEntries) {
+    const [flags, topFlags] = [own[name], top[name]].map((value) => SWITCHES.type.safeParse(value).data)
+    if (usualFlag !== undefined && flags && topFlags)
+      Object.assign(own, { [name]: { ...coverFlags(topFlags, usualFlag), ...flags } })
   }
   return own
 }
 
-/** Objects of switches, and what a switch is that is not named: every alphabet is allowed, no content is added. */
-const USUAL_FLAGS = [
-  ['data_options', false],
-  ['alphabets_allowed', true],
-] as const
-
 /** Names every switch of the top level, so that a server that merges deeply turns on nothing that the image does not ask for. */
 function coverFlags(top: Readonly<Record<string, boolean>>, usual: boolean): Record<string, boolean> {
   return Object.fromEntries(Object.keys(top).map((name) => [name, usual]))
-}
-
-/**
- * Options of the batch overlaid with those of the image; formats that the image's own behaviour does not know
- * are not inherited.
- */
-export function effectiveOptions(options: OcrOptions, overrides: OcrOptions): OcrOptions {
-  const merged: OcrOptions = { ...options, ...overrides }
-  const behaviour = merged.ocr_behavior ?? 'latex'
-  const isForeign = behaviour !== (options.ocr_behavior ?? 'latex') && overrides.formats === undefined
-  if (!isForeign || merged.formats === undefined) return merged
-  const known: readonly string[] = behaviour === 'text' ? TEXT_FORMATS : [...SPACED_FORMATS]
-  const formats = merged.formats.filter((format) => known.includes(format))
-  return {
-    ...merged,
-    formats: formats.length > 0 ? formats : [behaviour === 'text' ? 'text' : 'latex_styled'],
-  }
 }
 
 /**
