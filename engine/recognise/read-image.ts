@@ -5,9 +5,10 @@ import { lookForWords } from '../prose/looks-like-words.ts'
 import { joinLines } from '../prose/join-lines.ts'
 import { readPage } from '../prose/read-page.ts'
 import type { TextReader } from '../prose/text-reader.ts'
-import { dropEndMarks, findWithoutEndMarks } from '../../shared/latex/end-marks.ts'
+import { findWithoutEndMarks } from '../../shared/latex/end-marks.ts'
 import type { Pixels, Reading, ReadOptions, Rotation } from '../reading.ts'
 import { estimateFormula } from './calibration.ts'
+import { findWithoutCursor } from './text-cursor.ts'
 import { isDoubtful, look, settle, type Look, type Rated } from './looks.ts'
 import { readLoneSign, type LoneSign } from './lone-sign.ts'
 import type { Model } from './model.ts'
@@ -99,8 +100,9 @@ function lookAt({ readers, options }: Task, { turn, ink }: View): Promise<Look> 
   return look(readers.model, ink, beamSizeOf(options))
 }
 
-function beamSizeOf({ beam_size, n_best }: ReadOptions): number {
-  return Math.min(largestBeamSize, Math.max(beam_size ?? defaultBeamSize, n_best ?? 1, 1))
+/** Two readings of a beam may differ in what is not shown: one more leaves enough different ones. */
+function beamSizeOf({ beam_size, n_best = 1 }: ReadOptions): number {
+  return Math.min(largestBeamSize, Math.max(beam_size ?? defaultBeamSize, n_best > 1 ? n_best + 1 : 1))
 }
 
 /** Reads what has many letters in rows; where that gives no words, also upside down. */
@@ -252,11 +254,17 @@ async function readFormula(
   }
 }
 
+/** Without marks at the ends, and the cursor of an editor. */
+function findShown(tokens: readonly string[]): number[] {
+  const kept = findWithoutEndMarks(tokens)
+  return kept.slice(...findWithoutCursor(kept.map((at) => tokens[at] ?? '')))
+}
+
 /** Different ones: two that differ by a mark at an end only are one. */
 function listCandidates(readings: readonly Rated[], count: number): Rated[] {
   const seen = new Map<string, Rated>()
   for (const reading of readings) {
-    const tokens = dropEndMarks(reading.tokens)
+    const tokens = findShown(reading.tokens).map((at) => reading.tokens[at] ?? '')
     const key = tokens.join(' ')
     if (!seen.has(key)) seen.set(key, { ...reading, tokens })
   }
@@ -269,7 +277,7 @@ function describeBest(
 ): Pick<Read, 'tokens' | 'tokenProbabilities' | 'confidence' | 'confidenceRate' | 'evidence'> {
   const { confidenceRate, evidence } = best
   const confidence = best.confidence * (isHidden ? shareWhenHidden : 1)
-  const kept = findWithoutEndMarks(best.tokens)
+  const kept = findShown(best.tokens)
   return {
     tokens: kept.map((at) => best.tokens[at] ?? ''),
     tokenProbabilities: kept.map((at) => Math.exp(best.logProbabilities[at] ?? 0)),
