@@ -6,33 +6,57 @@ export type Run = { readonly y: number; readonly start: number; readonly end: nu
 /** A connected piece of ink. */
 export type Component = { readonly box: Box; readonly area: number; readonly runs: readonly Run[] }
 
-/** The pieces of everything above `threshold`, joined also across corners (8-connected) or at sides only (4-connected). */
-export function findComponents(ink: Plane, threshold: number, atCorners = true): Component[] {
-  const corner = atCorners ? 0 : 1
-  const runs: Run[] = []
-  const parents: number[] = []
+export type ComponentOptions = {
+  /** Pixels of the smallest piece that is given back. */
+  readonly leastArea?: number
+  /** The pieces of the rest, at most `threshold`, which are joined at sides only (4-connected). */
+  readonly isInverted?: boolean
+}
+
+/** All runs in the order of reading, as columns of numbers; `parents` leads from each to the first of its piece. */
+type Runs = {
+  readonly rows: number[]
+  readonly starts: number[]
+  readonly ends: number[]
+  readonly parents: number[]
+}
+
+/** The pieces of everything above `threshold`, joined also across corners (8-connected). */
+export function findComponents(
+  ink: Plane,
+  threshold: number,
+  { leastArea = 1, isInverted = false }: ComponentOptions = {},
+): Component[] {
+  return collect(findRuns(ink, threshold, isInverted), leastArea)
+}
+
+function findRuns({ values, width, height }: Plane, threshold: number, isInverted: boolean): Runs {
+  const corner = isInverted ? 1 : 0
+  const runs: Runs = { rows: [], starts: [], ends: [], parents: [] }
+  const { rows, starts, ends, parents } = runs
   let previousFrom = 0
   let previousTo = 0
-  for (let y = 0; y < ink.height; y += 1) {
-    const from = runs.length
+  for (let y = 0; y < height; y += 1) {
+    const from = starts.length
     let candidate = previousFrom
-    const offset = y * ink.width
-    for (let x = 0; x < ink.width; x += 1) {
-      if ((ink.values[offset + x] ?? 0) <= threshold) continue
+    const offset = y * width
+    for (let x = 0; x < width; x += 1) {
+      if ((values[offset + x] ?? 0) > threshold === isInverted) continue
       const start = x
-      while (x < ink.width && (ink.values[offset + x] ?? 0) > threshold) x += 1
-      const index = runs.length
-      runs.push({ y, start, end: x })
+      while (x < width && (values[offset + x] ?? 0) > threshold !== isInverted) x += 1
+      const index = starts.length
+      rows.push(y)
+      starts.push(start)
+      ends.push(x)
       parents.push(index)
-      while (candidate < previousTo && (runs[candidate]?.end ?? 0) < start + corner) candidate += 1
-      for (let other = candidate; other < previousTo && (runs[other]?.start ?? 0) <= x - corner; other += 1) {
+      while (candidate < previousTo && (ends[candidate] ?? 0) < start + corner) candidate += 1
+      for (let other = candidate; other < previousTo && (starts[other] ?? 0) <= x - corner; other += 1)
         join(parents, other, index)
-      }
     }
     previousFrom = from
-    previousTo = runs.length
+    previousTo = starts.length
   }
-  return collect(runs, parents)
+  return runs
 }
 
 function findRoot(parents: number[], index: number): number {
@@ -53,25 +77,33 @@ function join(parents: number[], one: number, other: number): void {
   if (first !== second) parents[Math.max(first, second)] = Math.min(first, second)
 }
 
-function collect(runs: readonly Run[], parents: number[]): Component[] {
-  const groups = new Map<number, Run[]>()
-  runs.forEach((run, index) => {
+/** Only pieces that are large enough are built; noise costs two numbers a run. */
+function collect({ rows, starts, ends, parents }: Runs, leastArea: number): Component[] {
+  const count = starts.length
+  const areas = new Uint32Array(count)
+  for (let index = 0; index < count; index += 1) {
     const root = findRoot(parents, index)
+    areas[root] = (areas[root] ?? 0) + (ends[index] ?? 0) - (starts[index] ?? 0)
+  }
+  const groups = new Map<number, Run[]>()
+  for (let index = 0; index < count; index += 1) {
+    const root = parents[index] ?? index
+    if ((areas[root] ?? 0) < leastArea) continue
+    const run = { y: rows[index] ?? 0, start: starts[index] ?? 0, end: ends[index] ?? 0 }
     const group = groups.get(root)
     if (group) group.push(run)
     else groups.set(root, [run])
-  })
-  return [...groups.values()].map((group) => {
-    let left = Infinity
-    let right = 0
-    let area = 0
-    for (const run of group) {
-      left = Math.min(left, run.start)
-      right = Math.max(right, run.end)
-      area += run.end - run.start
-    }
-    const top = group[0]?.y ?? 0
-    const bottom = (group.at(-1)?.y ?? 0) + 1
-    return { box: { left, top, right, bottom }, area, runs: group }
-  })
+  }
+  return Array.from(groups, ([root, runs]) => ({ box: boundRuns(runs), area: areas[root] ?? 0, runs }))
+}
+
+/** @param runs by row, from the top */
+function boundRuns(runs: readonly Run[]): Box {
+  let left = Infinity
+  let right = 0
+  for (const { start, end } of runs) {
+    if (start < left) left = start
+    if (end > right) right = end
+  }
+  return { left, top: runs[0]?.y ?? 0, right, bottom: (runs.at(-1)?.y ?? 0) + 1 }
 }

@@ -27,6 +27,8 @@ const leastOverlap = 0.64
 /** Pixels that an arrow is high, and the shares of its height that it is wide. */
 const [lowest, highest] = [8, 64]
 const [narrowest, widest] = [0.5, 0.78]
+/** What is more is ink. */
+const inkLevel = 0.3
 /** Pixels of its outline. */
 const outline = 2
 /** A text cursor is at most so wide, so many times as high as wide, and so many times as high as usual signs. */
@@ -77,8 +79,7 @@ export function findPointers(ink: Plane, pieces: readonly Component[], glyphHeig
 function findHoles(ink: Plane, pieces: readonly Component[]): Component[] {
   const mayEnclose = pieces.some(({ box }) => heightOf(box) >= lowest && widthOf(box) >= narrowest * lowest)
   if (!mayEnclose) return []
-  const paper = { ...ink, values: ink.values.map((value) => 1 - value) }
-  return findComponents(paper, 0.7, false)
+  return findComponents(ink, inkLevel, { isInverted: true, leastArea: lowest })
 }
 
 function looksLike({ box, runs }: Component, shape: readonly boolean[]): boolean {

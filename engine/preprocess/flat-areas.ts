@@ -1,6 +1,6 @@
 import { findComponents, type Component } from './components.ts'
 import type { Plane } from './pixels.ts'
-import { sampleSorted } from './sample.ts'
+import { findRanked, takeSample } from './sample.ts'
 
 /** A connected part of a picture without edges in it; `level` is its mean brightness. */
 export type FlatArea = Component & { readonly level: number }
@@ -23,13 +23,17 @@ const mostShade = 3
 /** Smaller areas are what strokes enclose. */
 const leastArea = 12
 
-/** Where nothing changes over three pixels: paper, boxes, markers, and what is inside of thick strokes. */
-export function findFlatAreas(grey: Plane): FlatAreas {
+/**
+ * Where nothing changes over three pixels: paper, boxes, markers, and what is inside of thick strokes.
+ * @returns `undefined` where all of it has the same brightness but for `leastDifference` grey levels: there is one ground at most.
+ */
+export function findFlatAreas(grey: Plane, leastDifference: number): FlatAreas | undefined {
   const grain = measureGrain(grey)
   const smooth = grain > grainy ? averageNine(grey) : grey
   const tolerance = Math.min(20, 8 + 2 * grain)
-  const areas = findComponents(markFlat(smooth, tolerance), 0)
-    .filter(({ area }) => area >= leastArea)
+  const { marks, range } = markFlat(smooth, tolerance)
+  if (range < leastDifference) return undefined
+  const areas = findComponents(marks, 0, { leastArea })
     .map((piece) => ({ ...piece, level: measureLevel(smooth, piece) }))
     .sort((one, other) => other.area - one.area)
   const isDrawn = grain <= grainy && measureShade(smooth, areas[0]) <= mostShade
@@ -56,8 +60,8 @@ function measureGrain({ values, width }: Plane): number {
     const isLast = place % width === width - 1
     differences[at] = isLast ? 0 : Math.abs((values[place] ?? 0) - (values[place + 1] ?? 0))
   }
-  const sorted = sampleSorted(differences)
-  return sorted[sorted.length >> 1] ?? 0
+  const sample = takeSample(differences)
+  return findRanked(sample, sample.length >> 1) ?? 0
 }
 
 /** The mean of each pixel and its neighbours; the outermost pixels stay. */
@@ -81,31 +85,47 @@ function sumColumn(values: Float32Array, at: number, width: number): number {
   return (values[at - width] ?? 0) + (values[at] ?? 0) + (values[at + width] ?? 0)
 }
 
-/** 1 where a pixel and its eight neighbours lie within `tolerance` grey levels. */
-function markFlat({ values, width, height }: Plane, tolerance: number): Plane {
-  const least = new Float32Array(values.length)
-  const most = new Float32Array(values.length)
+type FlatMarks = {
+  /** 1 where a pixel and its eight neighbours lie within `tolerance` grey levels. */
+  readonly marks: Plane
+  /** Grey levels between the darkest and the lightest of these pixels. */
+  readonly range: number
+}
+
+function markFlat({ values, width, height }: Plane, tolerance: number): FlatMarks {
+  const marks = new Float32Array(values.length)
+  // Of the three pixels above each other, with the outermost repeated beside both ends.
+  const least = new Float32Array(width + 2)
+  const most = new Float32Array(width + 2)
+  let [darkest, lightest] = [Infinity, -Infinity]
   for (let y = 0; y < height; y += 1) {
+    const row = y * width
     const above = y > 0 ? -width : 0
     const below = y + 1 < height ? width : 0
-    for (let at = y * width; at < (y + 1) * width; at += 1) {
-      const [one, two, three] = [values[at + above] ?? 0, values[at] ?? 0, values[at + below] ?? 0]
-      least[at] = one < two ? (one < three ? one : three) : two < three ? two : three
-      most[at] = one > two ? (one > three ? one : three) : two > three ? two : three
-    }
-  }
-  const marks = new Float32Array(values.length)
-  for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const at = y * width + x
-      const left = x > 0 ? at - 1 : at
-      const right = x + 1 < width ? at + 1 : at
-      const low = Math.min(least[left] ?? 0, least[at] ?? 0, least[right] ?? 0)
-      const high = Math.max(most[left] ?? 0, most[at] ?? 0, most[right] ?? 0)
-      marks[at] = high - low <= tolerance ? 1 : 0
+      const at = row + x
+      const one = values[at + above] ?? 0
+      const two = values[at] ?? 0
+      const three = values[at + below] ?? 0
+      const [low, high] = one < two ? [one, two] : [two, one]
+      least[x + 1] = three < low ? three : low
+      most[x + 1] = three > high ? three : high
+    }
+    least[0] = least[1] ?? 0
+    most[0] = most[1] ?? 0
+    least[width + 1] = least[width] ?? 0
+    most[width + 1] = most[width] ?? 0
+    for (let x = 0; x < width; x += 1) {
+      const low = Math.min(least[x] ?? 0, least[x + 1] ?? 0, least[x + 2] ?? 0)
+      const high = Math.max(most[x] ?? 0, most[x + 1] ?? 0, most[x + 2] ?? 0)
+      if (high - low > tolerance) continue
+      marks[row + x] = 1
+      const value = values[row + x] ?? 0
+      if (value < darkest) darkest = value
+      if (value > lightest) lightest = value
     }
   }
-  return { values: marks, width, height }
+  return { marks: { values: marks, width, height }, range: lightest - darkest }
 }
 
 function measureLevel({ values, width }: Plane, { runs, area }: Component): number {

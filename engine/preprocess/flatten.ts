@@ -1,6 +1,6 @@
 import type { Plane } from './pixels.ts'
 import { isLightOnDark } from './polarity.ts'
-import { chooseTileSize, interpolateRow, measureTiles, type TileGrid } from './tiles.ts'
+import { chooseTileSize, interpolateRows, measureTiles, type TileGrid } from './tiles.ts'
 
 /**
  * Turns light-on-dark pictures round, then divides by the paper's brightness around each pixel, so that shading, vignettes and
@@ -14,13 +14,15 @@ export function flattenBackground(grey: Plane): { ink: Plane; isInverted: boolea
   const plane = { ...grey, values }
   const paper = closeGrid(measureTiles(plane, size, 0.8))
   const ink = new Float32Array(values.length)
+  const readRow = interpolateRows(paper, grey.width)
   for (let y = 0; y < grey.height; y += 1) {
-    const row = interpolateRow(paper, y, grey.width)
+    const row = readRow(y)
     for (let x = 0; x < grey.width; x += 1) {
       const at = y * grey.width + x
-      // The floor keeps deep shadow from turning sensor noise into ink.
       const light = row[x] ?? 255
-      ink[at] = Math.max(0, (light - (values[at] ?? 0)) / Math.max(48, light))
+      const value = values[at] ?? 0
+      // The floor keeps deep shadow from turning sensor noise into ink.
+      if (value < light) ink[at] = (light - value) / Math.max(48, light)
     }
   }
   return { ink: { values: ink, width: grey.width, height: grey.height }, isInverted }

@@ -14,7 +14,7 @@ export type Ground = {
 }
 
 /** A ground differs from what is around it by so many grey levels, and is so many pixels wide and high. */
-const leastDifference = 16
+export const leastDifference = 16
 const leastSide = 8
 /** Parts of one ground that strokes divide lie no further apart than this. */
 const mostApart = 24

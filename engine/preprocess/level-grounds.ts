@@ -1,6 +1,6 @@
 import type { Component } from './components.ts'
 import { findFlatAreas, type FlatAreas } from './flat-areas.ts'
-import { findGrounds, type Ground } from './grounds.ts'
+import { findGrounds, leastDifference, type Ground } from './grounds.ts'
 import { shrinkPlane } from './grey.ts'
 import { spreadLabels, unknown } from './spread-labels.ts'
 import type { Box, Plane } from './pixels.ts'
@@ -28,11 +28,11 @@ export type Levelled = {
 export function levelGrounds(grey: Plane): Levelled {
   const asItIs = { plane: grey, isInverted: undefined }
   const factor = Math.max(1, Math.round(Math.sqrt((grey.width * grey.height) / glancePixels)))
-  const glance = findFlatAreas(shrinkPlane(grey, factor))
-  if (findGrounds(glance).length < 2) return asItIs
-  const flat = factor === 1 ? glance : findFlatAreas(grey)
-  const grounds = findGrounds(flat)
-  if (grounds.length < 2) return asItIs
+  const glance = findFlatAreas(shrinkPlane(grey, factor), leastDifference)
+  if (!glance || findGrounds(glance).length < 2) return asItIs
+  const flat = factor === 1 ? glance : findFlatAreas(grey, leastDifference)
+  const grounds = flat ? findGrounds(flat) : []
+  if (!flat || grounds.length < 2) return asItIs
   const { smooth, tolerance } = flat
   const labels = labelGrounds(grounds, flat)
   const isGround = labels.map((label) => (label === unknown ? 0 : 1))

@@ -1,5 +1,5 @@
 import type { Plane } from './pixels.ts'
-import { sampleSorted } from './sample.ts'
+import { findRanked, takeSample } from './sample.ts'
 
 /** Darker or lighter than these shares of the picture's middle brightness is not the same sheet. */
 const [darkShare, lightShare] = [0.6, 1.35]
@@ -23,8 +23,8 @@ type Side = {
  * it, so that it is neither taken for the ink that everything is measured by nor for the paper of a board.
  */
 export function coverPageEdges(grey: Plane): Plane {
-  const sample = sampleSorted(grey.values)
-  const middle = sample[sample.length >> 1] ?? 0
+  const sample = takeSample(grey.values)
+  const middle = findRanked(sample, sample.length >> 1) ?? 0
   let { values } = grey
   for (const side of listSides(grey)) {
     values = coverSide(values, side, middle, (level) => level < darkShare * middle)
@@ -51,14 +51,17 @@ function coverSide(
   const limit = Math.floor(mostDeep * side.depth)
   if (limit < soft) return values
   const read = (along: number, deep: number) => values[side.at(along, Math.min(side.depth - 1, deep))] ?? 0
+  // Most sides are settled by their outermost pixels.
+  let strange = 0
+  for (let along = 0; along < side.length; along += 1) strange += Number(isStrange(read(along, 0)))
+  if (strange < leastAlong * side.length) return values
   const depths = Array.from({ length: side.length }, (_, along) => {
     let deep = 0
     while (deep < limit && isStrange(read(along, deep))) deep += 1
     return deep
   })
-  const strange = depths.filter((deep) => deep > 0).length
   const tooDeep = depths.filter((deep) => deep === limit).length
-  if (strange < leastAlong * side.length || tooDeep > 0.1 * side.length) return values
+  if (tooDeep > 0.1 * side.length) return values
   const steps = depths
     .flatMap((deep, along) =>
       deep > 0 ? [Math.abs(read(along, deep + 2) - read(along, Math.max(0, deep - 2)))] : [],

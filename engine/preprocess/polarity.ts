@@ -1,7 +1,7 @@
 import { shrinkPlane } from './grey.ts'
 import { findSplit } from './otsu.ts'
 import type { Plane } from './pixels.ts'
-import { chooseTileSize, interpolateRow, measureTiles } from './tiles.ts'
+import { chooseTileSize, interpolateRows, measureTiles } from './tiles.ts'
 import { transpose } from './transpose.ts'
 
 /** Enough pixels to tell strokes from paper. */
@@ -27,9 +27,10 @@ export function isLightOnDark(grey: Plane): boolean {
   const withoutDark = spread(spread(glance, reach, 1), reach, -1)
   const withoutLight = spread(spread(glance, reach, -1), reach, 1)
   const middle = measureTiles(glance, 2 * chooseTileSize(glance), 0.5)
+  const readRow = interpolateRows(middle, glance.width)
   let [dark, light] = [0, 0]
   for (let y = 0; y < glance.height; y += 1) {
-    const row = interpolateRow(middle, y, glance.width)
+    const row = readRow(y)
     for (let x = 0; x < glance.width; x += 1) {
       const at = y * glance.width + x
       const value = glance.values[at] ?? 0
@@ -86,8 +87,9 @@ function spreadAcross({ width, height, values }: Plane, reach: number, sign: 1 |
 /** Share of the pixels that belong to the darker of two kinds. */
 function measureDark({ values }: Plane): number {
   const counts = new Uint32Array(256)
-  for (const value of values) {
-    const level = Math.min(255, Math.max(0, Math.round(value)))
+  const { length } = values
+  for (let at = 0; at < length; at += 1) {
+    const level = Math.min(255, Math.max(0, Math.round(values[at] ?? 0)))
     counts[level] = (counts[level] ?? 0) + 1
   }
   return counts.subarray(0, findSplit(counts)).reduce((sum, count) => sum + count, 0) / values.length

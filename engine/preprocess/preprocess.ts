@@ -120,7 +120,7 @@ function findInk(grey: Plane): Ink {
 }
 
 function chooseReduction(ink: Plane, factor: number): number {
-  const pieces = findComponents(ink, 0.5).filter((piece) => piece.area >= 4)
+  const pieces = findComponents(ink, 0.5, { leastArea: 4 })
   return Math.max(1, Math.round((estimateGlyphHeight(pieces) * factor) / workingGlyphHeight))
 }
 

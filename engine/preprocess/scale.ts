@@ -1,4 +1,5 @@
 import type { Box, Canvas, Plane } from './pixels.ts'
+import { findRanked } from './sample.ts'
 import type { Selection } from './select-ink.ts'
 
 /** Height in pixels that a usual glyph gets on the canvas: small enough to be fast, large enough to tell 5 from S. */
@@ -65,8 +66,14 @@ function roundUp(value: number): number {
 
 /** Thin strokes fade when averaged down: lift the picture until its strong pixels are black. */
 function measureGain(values: Float32Array): number {
-  const strong = values.filter((value) => value > 0.15).sort()
-  const level = strong[Math.floor(strong.length * 0.9)] ?? 1
+  const strong = new Float32Array(values.length)
+  let count = 0
+  const { length } = values
+  for (let at = 0; at < length; at += 1) {
+    const value = values[at] ?? 0
+    if (value > 0.15) strong[count++] = value
+  }
+  const level = findRanked(strong.subarray(0, count), Math.floor(count * 0.9), 1) ?? 1
   return Math.min(2.5, 1 / Math.max(0.1, level))
 }
 

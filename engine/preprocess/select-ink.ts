@@ -30,7 +30,7 @@ export type SelectOptions = {
  * @returns `undefined` when nothing legible is left.
  */
 export function selectInk(ink: Plane, { keepAll, isClean }: SelectOptions): Selection | undefined {
-  const found = findComponents(ink, threshold).filter((piece) => piece.area >= (isClean ? 1 : 3))
+  const found = findComponents(ink, threshold, { leastArea: isClean ? 1 : 3 })
   const pointers = isClean ? findPointers(ink, found, estimateGlyphHeight(found)) : noPointers
   if (pointers.hidden.length + pointers.pieces.length > 0) {
     const rest = selectInk(erase(ink, pointers), { keepAll, isClean })
@@ -152,15 +152,15 @@ function cluster(pieces: readonly Component[], glyphHeight: number): Component[]
 /** Ink within two pixels of a kept piece; everything else becomes paper. */
 function maskInk(ink: Plane, kept: readonly Component[]): Plane {
   const { width, height } = ink
-  const mask = new Uint8Array(width * height)
-  for (const piece of kept) {
-    for (const run of piece.runs) {
+  const values = new Float32Array(width * height)
+  for (const { runs } of kept) {
+    for (const run of runs) {
       const left = Math.max(0, run.start - 2)
       const right = Math.min(width, run.end + 2)
       for (let y = Math.max(0, run.y - 2); y <= Math.min(height - 1, run.y + 2); y += 1) {
-        mask.fill(1, y * width + left, y * width + right)
+        for (let at = y * width + left; at < y * width + right; at += 1) values[at] = ink.values[at] ?? 0
       }
     }
   }
-  return { ...ink, values: ink.values.map((value, at) => (mask[at] === 1 ? value : 0)) }
+  return { ...ink, values }
 }

@@ -16,23 +16,29 @@ export type Stretched = { readonly plane: Plane; readonly isClean: boolean }
  */
 export function stretchInk(ink: Plane): Stretched | undefined {
   const counts = new Float64Array(bins)
-  for (const value of ink.values) {
-    const bin = Math.min(bins - 1, Math.floor(value * bins))
-    counts[bin] = (counts[bin] ?? 0) + 1
+  let paperCount = 0
+  const { length } = ink.values
+  for (let at = 0; at < length; at += 1) {
+    const bin = Math.min(bins - 1, Math.floor((ink.values[at] ?? 0) * bins))
+    if (bin === 0) paperCount += 1
+    else counts[bin] = (counts[bin] ?? 0) + 1
   }
+  counts[0] = paperCount
   const split = findSplit(counts)
   const paper = describe(counts, 0, split)
   const strokes = describe(counts, split, bins)
   const isFaint = strokes.mean < 0.07 || strokes.mean - paper.mean < 3.2 * paper.deviation
   if (strokes.count < 6 || isFaint) return undefined
-  const isClean = (counts[0] ?? 0) > cleanShare * paper.count
+  const isClean = paperCount > cleanShare * paper.count
   const low = isClean
     ? 0.06 * strokes.mean
     : Math.min(0.75 * strokes.mean, Math.max(0.24 * strokes.mean, paper.mean + 2.2 * paper.deviation))
   const high = Math.max(low + 0.03, (isClean ? 0.8 : 0.92) * strokes.mean)
-  const values = new Float32Array(ink.values.length)
-  for (let at = 0; at < values.length; at += 1)
-    values[at] = Math.min(1, Math.max(0, ((ink.values[at] ?? 0) - low) / (high - low)))
+  const values = new Float32Array(length)
+  for (let at = 0; at < length; at += 1) {
+    const value = ink.values[at] ?? 0
+    if (value > low) values[at] = Math.min(1, (value - low) / (high - low))
+  }
   return { plane: { ...ink, values }, isClean }
 }
 

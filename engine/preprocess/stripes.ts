@@ -1,5 +1,5 @@
 import type { Plane } from './pixels.ts'
-import { sampleSorted } from './sample.ts'
+import { findRanked, takeSample } from './sample.ts'
 import { transpose } from './transpose.ts'
 
 type Axis = 'across' | 'down'
@@ -54,8 +54,8 @@ function findPeriod(plane: Plane, axis: Axis, contrast: number): number | undefi
 
 /** Grey levels between the darkest and the lightest hundredth. */
 function measureContrast({ values }: Plane): number {
-  const sample = sampleSorted(values)
-  const level = (share: number) => sample[Math.floor(share * (sample.length - 1))] ?? 0
+  const sample = takeSample(values)
+  const level = (share: number) => findRanked(sample, Math.floor(share * (sample.length - 1))) ?? 0
   return level(0.99) - level(0.01)
 }
 

@@ -45,26 +45,33 @@ function findLevel(counts: Uint32Array, target: number): number {
   return 255
 }
 
-/** The values between the tiles' middles, along one row of pixels. */
-export function interpolateRow(grid: TileGrid, y: number, width: number): Float32Array {
-  const height = grid.rows * grid.size
-  const place = Math.min(grid.rows - 1, Math.max(0, (y / Math.max(1, height)) * grid.rows - 0.5))
-  const upper = Math.floor(place)
-  const lower = Math.min(grid.rows - 1, upper + 1)
-  const down = place - upper
-  const line = new Float32Array(grid.columns)
-  for (let column = 0; column < grid.columns; column += 1) {
-    const above = grid.values[upper * grid.columns + column] ?? 0
-    const below = grid.values[lower * grid.columns + column] ?? 0
-    line[column] = above + (below - above) * down
-  }
+/** Reads the values between the tiles' middles, along one row of pixels; what it gives is overwritten by the next row. */
+export function interpolateRows(grid: TileGrid, width: number): (y: number) => Float32Array {
+  const { values, columns, rows, size } = grid
+  const places = Uint16Array.from({ length: width }, (_, x) => Math.floor(placeOf(x, width, columns)))
+  const shares = Float64Array.from(places, (left, x) => placeOf(x, width, columns) - left)
+  const line = new Float32Array(columns)
   const row = new Float32Array(width)
-  for (let x = 0; x < width; x += 1) {
-    const across = Math.min(grid.columns - 1, Math.max(0, (x / width) * grid.columns - 0.5))
-    const left = Math.floor(across)
-    const start = line[left] ?? 0
-    const end = line[Math.min(grid.columns - 1, left + 1)] ?? start
-    row[x] = start + (end - start) * (across - left)
+  return (y) => {
+    const place = placeOf(y, Math.max(1, rows * size), rows)
+    const upper = Math.floor(place)
+    const lower = Math.min(rows - 1, upper + 1)
+    for (let column = 0; column < columns; column += 1) {
+      const above = values[upper * columns + column] ?? 0
+      const below = values[lower * columns + column] ?? 0
+      line[column] = above + (below - above) * (place - upper)
+    }
+    for (let x = 0; x < width; x += 1) {
+      const left = places[x] ?? 0
+      const start = line[left] ?? 0
+      const end = line[Math.min(columns - 1, left + 1)] ?? start
+      row[x] = start + (end - start) * (shares[x] ?? 0)
+    }
+    return row
   }
-  return row
+}
+
+/** Where a pixel lies among tiles, 0 being the middle of the first. */
+function placeOf(pixel: number, length: number, tiles: number): number {
+  return Math.min(tiles - 1, Math.max(0, (pixel / length) * tiles - 0.5))
 }
