@@ -75,7 +75,7 @@ export default tseslint.config(
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
-    files: ['**/*.{js,mjs}'],
+    files: ['**/*.{js,cjs,mjs}'],
     languageOptions: { globals: { ...globals.node, Electron: 'readonly' } },
   },
   {

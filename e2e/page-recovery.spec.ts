@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import type { ElectronApplication } from 'playwright/test'
 import { expect, sampleFiles, test, type RunningApp } from './fixtures.ts'
 import { addFiles, imagesOf } from './steps.ts'
@@ -50,4 +52,36 @@ test('a dead page comes back: first without the image, then without the batch, w
       return options(app)
     })
     .toBe(2)
+})
+
+test('a page that hangs is ended, and comes back by itself without the image', async ({
+  launch,
+  userData,
+}) => {
+  const app = await launch()
+  await addFiles(app, sampleFiles().slice(0, 1))
+  await expect(imagesOf(app.page).getByRole('option', { selected: true })).toHaveCount(1)
+  const executable = await app.electron.evaluate(() => process.execPath)
+  await app.quit()
+
+  const hanging = spawn(
+    executable,
+    ['--no-sandbox', '-r', './e2e/hang-page.cjs', '.', `--user-data-dir=${userData}`],
+    { stdio: ['ignore', 'pipe', 'ignore'], detached: true },
+  )
+  let printed = ''
+  hanging.stdout.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk))
+  const ended = once(hanging, 'exit')
+  const cameBack = () => /^CAME BACK (.*)$/m.exec(printed)?.[1] ?? 'null'
+  try {
+    await expect.poll(cameBack, { timeout: 60_000 }).not.toBe('null')
+    expect(JSON.parse(cameBack())).toMatchObject({
+      images: 1,
+      open: 0,
+      said: expect.stringContaining('The window did not respond and was loaded again'),
+    })
+    await ended
+  } finally {
+    if (hanging.exitCode === null && hanging.pid !== undefined) process.kill(-hanging.pid, 'SIGKILL')
+  }
 })
