@@ -5,6 +5,7 @@ import { FORMULA_LATEX } from '../node/testing/draw-formula.ts'
 import { makeFormats, makeTurned, ORIENTATIONS, type FormatFile } from '../node/testing/make-formats.ts'
 import { expect, test } from './fixtures.ts'
 import { StandaloneEngine } from './standalone-engine.ts'
+import { addUrl, convert as convertInWindow, reviewOf, rowOf } from './steps.ts'
 
 /** What the built command line wrote to stdout: one object a line, and nothing else. */
 function convert(...inputs: string[]): Promise<{ code: number; read: string[]; stderr: string }> {
@@ -58,9 +59,26 @@ test('every format is read by URL', async ({ images }) => {
   const urls = files.map(({ name, bytes }) =>
     images.answer(`/${name}`, (_, response) => response.writeHead(200).end(bytes)),
   )
-  const { code, read } = await convert(...urls)
+  const { code, read, stderr } = await convert(...urls)
   expect(read).toEqual(files.map(({ name }) => `${name}: ${FORMULA_LATEX}`))
   expect(code).toBe(0)
+  expect(stderr).toContain('tiff-pages.tif: Only page 1 of 3 is read')
+})
+
+test('of several pages behind an address it is said in the window that the first is read', async ({
+  app,
+  images,
+}) => {
+  const { bytes } = files.find(({ pages }) => pages === 3) ?? {}
+  await addUrl(
+    app,
+    images.answer('/pages.tif', (_, response) => response.writeHead(200).end(bytes)),
+  )
+  await convertInWindow(app.page)
+  const row = rowOf(app.page, /pages, .*only its first page is read/)
+  await expect(row).toBeVisible()
+  await row.click()
+  await expect(reviewOf(app.page).getByText('Only page 1 of 3 is read')).toBeVisible()
 })
 
 test('every format is read as a data URI by the built engine', async () => {

@@ -33,6 +33,15 @@ describe('processImage', () => {
     expect((await processImage(bytes, {}, createReader(0, 5))).error_info?.id).toBe('image_decode_error')
   })
 
+  it('says how many pages the file has where it read the first of several', async () => {
+    const reader = createReader(5, 5)
+    const decodeImage = async (pages: number) => ({ ...(await reader.decodeImage(bytes)), pages })
+    const read = (pages: number) =>
+      processImage(bytes, {}, { ...reader, decodeImage: () => decodeImage(pages) })
+    expect(await read(3)).toHaveProperty('num_pages', 3)
+    expect(await read(1)).not.toHaveProperty('num_pages')
+  })
+
   it('refuses a region that leaves the image by one pixel', async () => {
     const region = { top_left_x: 1, top_left_y: 0, width: 10, height: 10 }
     const result = await processImage(bytes, { region }, createReader(10, 10))

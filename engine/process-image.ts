@@ -7,9 +7,12 @@ import type { Pixels, Reading, ReadOptions } from './reading.ts'
 import { ENGINE_VERSION } from './request-id.ts'
 import type { EngineOptions } from './validate-options.ts'
 
+/** The picture that is read, and how many the file holds where there are more; only the first is read. */
+export type DecodedImage = Pixels & { readonly pages?: number }
+
 /** The two halves of recognition. `decodeImage` rejects with an {@link ImageError} when the bytes are no image that is read. */
 export type ImageReader = {
-  decodeImage(bytes: Uint8Array): Promise<Pixels>
+  decodeImage(bytes: Uint8Array): Promise<DecodedImage>
   readImage(pixels: Pixels, options: ReadOptions): Promise<Reading>
 }
 
@@ -29,10 +32,15 @@ export async function processImage(
   }
   const seen = options['enable_blue_hsv_filter'] === true ? keepBlueInk(pixels) : pixels
   const reading = await reader.readImage(seen, createReadOptions(options))
-  return { version: ENGINE_VERSION, ...createResult(reading, options) }
+  const { pages = 1 } = pixels
+  return {
+    version: ENGINE_VERSION,
+    ...createResult(reading, options),
+    ...(pages > 1 ? { num_pages: pages } : {}),
+  }
 }
 
-async function decode(bytes: Uint8Array, reader: ImageReader): Promise<Outcome<Pixels>> {
+async function decode(bytes: Uint8Array, reader: ImageReader): Promise<Outcome<DecodedImage>> {
   try {
     const pixels = await reader.decodeImage(bytes)
     if (pixels.width > 0 && pixels.height > 0) return { ok: true, value: pixels }

@@ -3,8 +3,7 @@ import { decodeWatched, type DecodeWatch } from '../node/images/decode-watch.ts'
 import { ImageError } from '../node/images/image-error.ts'
 import { openImage } from '../node/images/open-image.ts'
 import { createRecogniser } from './recognise/recogniser.ts'
-import { processImage, type ImageReader } from './process-image.ts'
-import type { Pixels } from './reading.ts'
+import { processImage, type DecodedImage, type ImageReader } from './process-image.ts'
 import type { WorkerAnswer, WorkerJob, WorkerOrder, WorkerStart } from './worker-messages.ts'
 
 /** The entry of one worker thread: one model session, made for the first image and kept warm. */
@@ -45,9 +44,10 @@ async function createReader(): Promise<ImageReader> {
   }
 }
 
-async function decodeFirstPage(bytes: Uint8Array): Promise<Pixels> {
+async function decodeFirstPage(bytes: Uint8Array): Promise<DecodedImage> {
   const image = openImage(bytes)
   const [page] = image.pages
   if (!page) throw new ImageError('empty', 'is empty.')
-  return (await decodeWatched(image, page, watch)).pixels
+  const { pixels } = await decodeWatched(image, page, watch)
+  return { ...pixels, pages: image.pages.length }
 }

@@ -37,6 +37,8 @@ export const ItemImage = z.object({
   bytes: z.number().int(),
   mime: z.enum(['image/png', 'image/jpeg']),
   hash: z.string(),
+  /** Of the file behind an address, where it has several; this is the first. */
+  pages: z.number().int().optional(),
   /** Raised when the stored image changes (for instance a rotation), so that the page reloads it. */
   revision: z.number().int(),
 })

@@ -45,6 +45,8 @@ export const OcrResult = z.looseObject({
   is_handwritten: z.boolean().optional(),
   image_width: z.number().optional(),
   image_height: z.number().optional(),
+  /** Of a file with several pages, of which the first was read. Mathpix's word, which only the embedded engine uses for images. */
+  num_pages: z.number().optional(),
 })
 export type OcrResult = z.infer<typeof OcrResult>
 

@@ -1,10 +1,12 @@
 import type { Item } from './batch.ts'
 import type { OcrResult } from './mathpix.ts'
+import { countUnreadPages } from './unread-pages.ts'
 
 /** Below this the engine's own estimate says that one reading in ten or more has a mistake. */
 export const LOOK_BELOW = 0.9
 
-export type LookReason = 'flagged' | 'not_rendering' | 'low_confidence' | 'unknown_confidence' | 'empty'
+export type LookReason =
+  'flagged' | 'not_rendering' | 'unread_pages' | 'low_confidence' | 'unknown_confidence' | 'empty'
 
 /** The estimated probability that the whole result is right, of either behaviour; undefined means unknown, not 0. */
 export function confidenceOf(result: OcrResult | undefined): number | undefined {
@@ -16,7 +18,7 @@ export function formatConfidence(confidence: number): string {
   return (Math.floor(confidence * 100 + 1e-9) / 100).toFixed(2)
 }
 
-export type LookInput = Pick<Item, 'state' | 'flagged' | 'accepted' | 'result' | 'edit'> & {
+export type LookInput = Pick<Item, 'state' | 'flagged' | 'accepted' | 'result' | 'image' | 'edit'> & {
   /** Whether the shown LaTeX can be typeset; undefined while nobody has tried. */
   readonly canRender?: boolean | undefined
 }
@@ -33,6 +35,7 @@ export function findLookReason(item: LookInput): LookReason | undefined {
 function findDoubt(item: LookInput): LookReason | undefined {
   if (item.state !== 'completed' || item.accepted) return undefined
   if (item.canRender === false) return 'not_rendering'
+  if (countUnreadPages(item) !== undefined) return 'unread_pages'
   if (item.edit === '') return 'empty'
   const confidence = confidenceOf(item.result)
   if (confidence === undefined) return 'unknown_confidence'

@@ -31,14 +31,18 @@ export class UrlCopies {
       const dir = imagesDir(path.join(this.#deps.dir, record.batch.id))
       const job = { kind: 'prepare' as const, name, source: { bytes }, itemId, dir }
       await this.#deps.runner.prepare(job, (page) => pages.push(page))
-      const outcome = pages[0]?.outcome
+      const [first] = pages
+      const outcome = first?.outcome
       const item = findItem(record.batch, itemId)
       if (!outcome?.ok || !item) return
       const { width, height, mime, bytes: size, image, thumb } = outcome
+      const counted = first && first.pages > 1 ? { pages: first.pages } : {}
       const data = { ...record.privateOf(itemId), image, thumb }
       await record.update(
         (batch) =>
-          putItems(batch, [{ ...item, image: { width, height, mime, bytes: size, hash, revision: 1 } }]),
+          putItems(batch, [
+            { ...item, image: { width, height, mime, bytes: size, hash, revision: 1, ...counted } },
+          ]),
         { [itemId]: data },
       )
     })

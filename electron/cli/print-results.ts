@@ -2,6 +2,7 @@ import type { Batch, Item } from '../../shared/batch.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import { toResultLine, type ResultLine } from '../../shared/result-line.ts'
 import { terminalJson } from '../../shared/terminal-text.ts'
+import { describeUnreadPages } from '../../shared/unread-pages.ts'
 import type { Output } from './arguments.ts'
 import { nameImages } from './name-images.ts'
 import type { ResultOutput } from './output-file.ts'
@@ -34,6 +35,7 @@ export async function printAsReady(
         if (!item || (!isSettled(item) && !isAllDone)) break
         const line = toLine(item, batch, names, how)
         hasFailed ||= line.error !== null
+        tellUnreadPages(item, line)
         await out.write(print(line, how))
       }
       if (isAllDone) return { hasFailed: hasFailed || batch.items.length === 0 }
@@ -55,6 +57,7 @@ export async function printNow(
   for (const item of batch.items) {
     const line = toLine(item, batch, names, how)
     hasFailed ||= line.error !== null
+    tellUnreadPages(item, line)
     await out.write(print(line, how))
   }
   return { hasFailed }
@@ -67,6 +70,11 @@ function tellAccepted(batch: Batch, told: Set<string>): void {
     told.add(id)
     note(`batch_id ${String(batch_id)}: ${String(itemIds.length)} images`)
   }
+}
+
+function tellUnreadPages(item: Item, { file }: ResultLine): void {
+  const words = describeUnreadPages(item)
+  if (words !== undefined) note(`${file}: ${words}`)
 }
 
 function namesOf({ service, run }: Session, batch: Batch): ReadonlyMap<string, string> {

@@ -22,6 +22,7 @@ export type StateLook = {
 const REASONS: Readonly<Record<LookReason, string>> = {
   flagged: 'flagged',
   not_rendering: 'cannot be typeset',
+  unread_pages: 'only its first page is read',
   low_confidence: 'low confidence',
   unknown_confidence: 'confidence unknown',
   empty: 'empty',

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import type { MathError } from '../../components/math-error.ts'
+import { describeUnreadPages } from '../../../shared/unread-pages.ts'
 import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review.ts'
 import { Details } from './details.tsx'
@@ -28,6 +29,7 @@ function ReviewOf({ item }: { readonly item: Item }) {
   const [zoom, setZoom] = useState(1)
   const [error, setError] = useState<MathError>()
   const isTall = item.image !== undefined && item.image.height / item.image.width > TALL
+  const unreadPages = describeUnreadPages(item)
   const hasResult = item.result !== undefined || item.edit !== undefined
   return (
     <>
@@ -39,6 +41,7 @@ function ReviewOf({ item }: { readonly item: Item }) {
             <ZoomControls zoom={zoom} onZoom={setZoom} />
           </div>
           <div className="result-pane">
+            {unreadPages === undefined ? null : <p className="note note-look">{unreadPages}</p>}
             {item.state === 'error' && item.error ? <ErrorCard item={item} error={item.error} /> : null}
             {hasResult ? (
               <RenderPane item={item} zoom={zoom} error={error} onRendered={setError} />
