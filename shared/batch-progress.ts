@@ -7,8 +7,8 @@ export type BatchProgress = {
   readonly failed: number
   readonly pending: number
   readonly isPaused: boolean
-  /** Absent while nothing is running, nothing has come back yet or the batch is paused. */
-  readonly remainingSeconds?: number
+  /** The first submission of the run that is under way; absent while nothing is running. */
+  readonly run?: string
 }
 
 const RUNNING: ReadonlySet<Submission['state']> = new Set(['submitting', 'processing'])
@@ -43,24 +43,23 @@ export function summarise(batch: Batch): BatchSummary {
   }
 }
 
-/**
- * Counts of the run that is under way with all its parts, those that are finished included, and how long the rest takes at the pace so far: remaining × elapsed / done.
- */
-export function progressOf(batch: Batch, now: number): BatchProgress {
-  const running = batch.submissions.filter(({ state }) => RUNNING.has(state))
-  const start = Math.min(...running.map(({ submittedAt }) => Date.parse(submittedAt)))
-  const run = batch.submissions.filter(({ submittedAt }) => Date.parse(submittedAt) >= start)
+/** Counts of the run that is under way with all its parts, those that are finished included. */
+export function progressOf(batch: Batch): BatchProgress {
+  const run = findRun(batch.submissions)
   const ids = new Set(run.flatMap(({ itemIds }) => itemIds))
-  const items =
-    running.length === 0
-      ? batch.items
-      : batch.items.filter(({ id, state }) => ids.has(id) && state !== 'ready')
+  const [first] = run
+  const items = first ? batch.items.filter(({ id, state }) => ids.has(id) && state !== 'ready') : batch.items
   const counts = { completed: 0, error: 0, pending: 0 }
   for (const { state } of items) if (state in counts) counts[state as keyof typeof counts] += 1
   const done = counts.completed + counts.error
   const isPaused = isHeld(batch)
-  const base = { total: items.length, done, failed: counts.error, pending: counts.pending, isPaused }
-  if (running.length === 0 || done === 0 || isPaused) return base
-  const elapsed = Math.max(0, now - start) / 1000
-  return { ...base, remainingSeconds: Math.ceil((counts.pending * elapsed) / done) }
+  const counted = { total: items.length, done, failed: counts.error, pending: counts.pending, isPaused }
+  return first ? { ...counted, run: first.id } : counted
+}
+
+/** From the first of those submissions on that began together with the first one under way: the clock may have been set since. */
+function findRun(submissions: readonly Submission[]): readonly Submission[] {
+  const running = submissions.find(({ state }) => RUNNING.has(state))
+  if (!running) return []
+  return submissions.slice(submissions.findIndex(({ submittedAt }) => submittedAt === running.submittedAt))
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { progressOf, type BatchProgress } from '../../../shared/batch-progress.ts'
+import { createRemainingTime } from '../../../shared/remaining-time.ts'
 import { isBatchRunning } from '../../stores/batch-state.ts'
 import { useBatches, type BatchesState } from '../../stores/batches.ts'
 
@@ -28,23 +29,28 @@ export function RunProgress() {
   )
 }
 
+type RunProgress = BatchProgress & { readonly remainingSeconds?: number | undefined }
+
 /** Counted anew with every change of the batch; the rest is estimated from the time of that change. */
-function useProgress(): BatchProgress | undefined {
-  const [progress, setProgress] = useState<BatchProgress>()
+function useProgress(): RunProgress | undefined {
+  const [progress, setProgress] = useState<RunProgress>()
   useEffect(() => {
-    const count = ({ head, items }: BatchesState) =>
-      setProgress(
-        head && isBatchRunning(head)
-          ? progressOf({ ...head, items: [...items.values()] }, Date.now())
-          : undefined,
-      )
+    const remainingTime = createRemainingTime(() => performance.now())
+    const count = ({ head, items }: BatchesState) => {
+      if (!head || !isBatchRunning(head)) {
+        setProgress(undefined)
+        return
+      }
+      const counted = progressOf({ ...head, items: [...items.values()] })
+      setProgress({ ...counted, remainingSeconds: remainingTime(counted) })
+    }
     count(useBatches.getState())
     return useBatches.subscribe(count)
   }, [])
   return progress
 }
 
-export function describeProgress({ done, total, remainingSeconds, isPaused }: BatchProgress): string {
+export function describeProgress({ done, total, remainingSeconds, isPaused }: RunProgress): string {
   const counted = `${done} of ${total}`
   if (isPaused) return `${counted} · paused`
   return remainingSeconds === undefined || remainingSeconds === 0
