@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Recogniser } from './recogniser.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
@@ -17,6 +17,7 @@ parentPort.on('message', ({ job, step }) => {
   if (order === 'crash') process.exit(1)
   if (order === 'throw') throw new Error('broken')
   if (order === 'hang') return
+  if (order === 'talk') console.log('a library talks')
   if (order === 'slow') return parentPort.postMessage({ step: 'decode', demand: { pixels: 1, limitMs: 50 } })
   if (order.startsWith('once:')) {
     const mark = order.slice(5)
@@ -53,6 +54,17 @@ afterEach(async () => {
 const read = (order: string) => pool.recognise(Buffer.from(order), { formats: ['text'] })
 
 describe('createWorkerPool', () => {
+  it('lets nobody hear what libraries print while they read', async () => {
+    const heard = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')]
+    try {
+      expect((await read('talk')).text).toBe('talk')
+      await pool.close()
+      expect(heard.flatMap(({ mock }) => mock.calls.map(String)).join('')).not.toContain('a library talks')
+    } finally {
+      vi.restoreAllMocks()
+    }
+  })
+
   it('reads in warm threads, as many as allowed', async () => {
     const results = await Promise.all(Array.from({ length: 8 }, (_, index) => read(`image ${String(index)}`)))
     expect(results.map(({ text }) => text)).toEqual(

@@ -42,8 +42,8 @@ export function createWorkerPool(options: WorkerPoolOptions): Recogniser {
       stdout: true,
       resourceLimits: { maxYoungGenerationSizeMb: MAX_YOUNG_GENERATION_MB },
     })
-    // Libraries talk on stdout; the engine's own stdout carries its one line only.
-    worker.stdout.pipe(process.stderr, { end: false })
+    // Decoders talk of damaged files; that is said at the image, and the engine's own stdout carries its one line only.
+    worker.stdout.resume()
     worker.unref()
     worker.on('error', ignoreError)
     worker.once('exit', () => forget(worker))
