@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, sampleFiles, test } from './fixtures.ts'
-import { FakeMathpix } from './fake-mathpix.ts'
+import { envelope, FakeMathpix, replyWith } from './fake-mathpix.ts'
 
 type Run = {
   readonly child: ChildProcess
@@ -100,6 +100,29 @@ test('after a lost reply nothing is sent again unless the user says so', async (
   expect((await run(fake, folder, 'batch', 'resume', id, '--give-up')).code).toBe(1)
   expect(batchPosts(fake)).toBe(1)
 })
+
+for (const [name, refusal] of [
+  ['the keys are refused', replyWith(401, envelope('http_unauthorized', 'Invalid credentials'))],
+  ['the server forbids it', replyWith(403, { error: 'forbidden' })],
+  ['the server takes the request for a bad one', replyWith(400, { error: 'bad' })],
+  ['the server answers with an error of its own', replyWith(200, envelope('opts_unknown', 'What?'))],
+] as const) {
+  test(`a paid batch is asked for by each resume, also when ${name}`, async ({ folder }) => {
+    fake.next(fake.behave, refusal)
+    const first = await run(fake, folder, 'convert', address, '--engine', 'mathpix')
+    expect(first.stderr).toContain('The batch is kept unfinished')
+    expect(first.code).toBe(3)
+    const id = /resume (\w+)/.exec(first.stderr)?.[1] ?? ''
+    fake.next(refusal)
+    expect((await run(fake, folder, 'batch', 'resume', id)).code).toBe(3)
+    expect((await run(fake, folder, 'batch', 'list')).stdout).toContain('unfinished')
+    expect((await run(fake, folder, 'batch', 'export', id)).code).toBe(3)
+    const last = await run(fake, folder, 'batch', 'resume', id)
+    expect(last.stdout).toContain('fixture for')
+    expect(last.code).toBe(0)
+    expect(batchPosts(fake)).toBe(1)
+  })
+}
 
 test('a file that cannot be written is told before anything is sent', async ({ folder }) => {
   const data = path.join(folder, 'data')

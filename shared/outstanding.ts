@@ -80,6 +80,32 @@ export function askFirst(
   return [...asked].reduce((current, [id, ids]) => reopen(current, id, ids), next)
 }
 
+/**
+ * Images of a paid batch that is not asked for any more because the server refused a GET (other keys, an error of its own) or a fault of ours
+ * ended the asking. Their answers may be there all the same. What the user canceled or gave up is not among them.
+ */
+export function refusedOf(batch: Batch): Item[] {
+  const ended = new Map(
+    batch.submissions.filter(isEndedByRefusal).map((submission) => [submission.id, submission]),
+  )
+  return batch.items.filter((item) => {
+    const submission = ended.get(item.submissionId ?? '')
+    if (!submission || item.state !== 'error' || item.error?.kind === 'canceled') return false
+    return outstandingOf(batch, item).includes(submission)
+  })
+}
+
+function isEndedByRefusal(submission: Submission): boolean {
+  const { state, batch_id, error } = submission
+  return state === 'failed' && batch_id !== undefined && error?.kind !== 'unclear_post' && !isGone(submission)
+}
+
+/** They wait for their answers again, as what was accepted and never refused does. */
+export function askRefusedAgain(batch: Batch): Batch {
+  const ids = refusedOf(batch).map(({ id }) => id)
+  return ids.length === 0 ? batch : askFirst(batch, ids, ['error'])
+}
+
 /** The reply to a POST with the item in it is still to come, and says what is to be done. */
 function onItsWayOf(batch: Batch, item: Item): Submission | undefined {
   return outstandingOf(batch, item).find(({ state }) => state === 'submitting')

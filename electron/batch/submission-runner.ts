@@ -5,7 +5,7 @@ import { failPendingItem, failSubmission, markUnclear } from '../../shared/batch
 import type { AppError } from '../../shared/errors.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { EngineChoice } from '../../shared/settings.ts'
-import { askFirst } from '../../shared/outstanding.ts'
+import { askFirst, askRefusedAgain } from '../../shared/outstanding.ts'
 import { isMissed } from '../../shared/unclear-rules.ts'
 import { stopsTheRun } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
@@ -109,8 +109,9 @@ export class SubmissionRunner {
     else this.#start(() => this.#follow(record, submissionId, new Refusal(), true))
   }
 
-  /** Takes up every submission as the last run left it. */
+  /** Takes up every submission as the last run left it. What was accepted is asked for, also when the last run was refused that. */
   resume(record: BatchRecord): void {
+    void record.update(askRefusedAgain)
     const open: string[] = []
     for (const submission of record.batch.submissions) {
       const { id, state, engine } = submission

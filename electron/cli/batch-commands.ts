@@ -1,9 +1,9 @@
 import { describeError } from '../../shared/describe-error.ts'
-import { isDone } from '../../shared/batch-progress.ts'
 import { terminalJson, terminalText } from '../../shared/terminal-text.ts'
 import type { Command, Output, UnclearAnswer } from './arguments.ts'
 import { begin } from './convert.ts'
 import { explainOutput, finish } from './finish.ts'
+import { isWhole } from './is-whole.ts'
 import { findKeysProblem } from './keys.ts'
 import { nameImages } from './name-images.ts'
 import { openOutput } from './output-file.ts'
@@ -29,10 +29,10 @@ async function describeRun({ dir, record }: RunFolder) {
   const batch = (await peekBatch(dir))?.batch
   const items = batch?.items ?? []
   const count = (state: string) => items.filter((item) => item.state === state).length
-  const isWhole = batch !== undefined && record.isBegun && isDone(batch) && count('ready') === 0
+  const hasAll = batch !== undefined && record.isBegun && isWhole(batch) && count('ready') === 0
   return {
     id: record.id,
-    state: (await isRunClaimed(dir)) ? 'running' : isWhole ? 'done' : 'unfinished',
+    state: (await isRunClaimed(dir)) ? 'running' : hasAll ? 'done' : 'unfinished',
     images: items.length,
     completed: count('completed'),
     failed: count('error'),
@@ -120,7 +120,7 @@ export function exportBatch(command: Named<'export'>, dataDir: string): Promise<
         )
         const { hasFailed } = await printNow(stored.batch, names, outputOf(command, run), out)
         await out.commit()
-        if (!isDone(stored.batch)) return EXIT.unfinished
+        if (!isWhole(stored.batch)) return EXIT.unfinished
         return hasFailed ? EXIT.failed : EXIT.done
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT.done

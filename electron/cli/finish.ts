@@ -1,6 +1,6 @@
-import { isDone } from '../../shared/batch-progress.ts'
 import { explainDiskError } from '../disk-errors.ts'
 import type { Output } from './arguments.ts'
+import { isWhole } from './is-whole.ts'
 import type { ResultOutput } from './output-file.ts'
 import { printAsReady } from './print-results.ts'
 import { removeRun, spellCommand } from './run-folder.ts'
@@ -19,7 +19,7 @@ export async function finish(
 ): Promise<number> {
   const outcome = await printAll(session, how, out, signal)
   const batch = session.batch()
-  const isWhole = batch !== undefined && isDone(batch)
+  const hasAll = batch !== undefined && isWhole(batch)
   await session.close()
   const isLocal = session.run.record.engine.kind === 'local'
   // Whoever read along has seen enough (`| head`).
@@ -27,7 +27,7 @@ export async function finish(
     await removeRun(session.run)
     return EXIT.done
   }
-  if (outcome === 'stopped' || !isWhole) {
+  if (outcome === 'stopped' || !hasAll) {
     note(`The batch is kept unfinished: ${spellCommand('resume', session.run)}`)
     return outcome === 'stopped' ? EXIT.stopped : EXIT.unfinished
   }

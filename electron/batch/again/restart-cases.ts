@@ -1,7 +1,9 @@
 import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { expect } from 'vitest'
+import { send } from '../../testing/fake-v3-server.ts'
 import { unwrap } from '../../testing/service-kit.ts'
+import { envelope } from '../../testing/watch-runs.ts'
 import type { AgainCase } from './again-case.ts'
 import type { AgainScene } from './again-scene.ts'
 
@@ -18,6 +20,46 @@ export const restartCases: readonly AgainCase[] = [
       await scene.until(({ submissions }) => submissions[1]?.state === 'completed')
       expect(scene.submission?.state).toBe('unclear')
       reply()
+    },
+  },
+  {
+    name: 'The keys were refused while it was asked for; the app is started again',
+    then: 'Its `batch_id` is asked, by itself.',
+    sent: 1,
+    run: async (scene) => {
+      await scene.accepted()
+      scene.kit.server.next.push((_, response) => send(response, envelope('http_unauthorized'), 401))
+      await endsAndGoesOn(scene)
+    },
+  },
+  {
+    name: 'An error that nobody knows, or a fault of ours, ended the asking; the app is started again',
+    then: 'Its `batch_id` is asked, by itself.',
+    sent: 1,
+    run: async (scene) => {
+      await scene.accepted()
+      scene.kit.server.next.push((_, response) => send(response, envelope('brand_new')))
+      await endsAndGoesOn(scene, 'nothing')
+      scene.isBroken = true
+      scene.kit.server.next.push((_, response) => response.destroy())
+      await endsAndGoesOn(scene)
+    },
+  },
+  {
+    name: 'The keys were refused while it was asked for, one image was canceled before; the app is started again',
+    then: 'Its `batch_id` is asked for the others; for that one when it is read again.',
+    sent: 1,
+    run: async (scene) => {
+      await scene.accepted()
+      await scene.cancel(scene.first)
+      scene.kit.server.next.push((_, response) => send(response, envelope('http_unauthorized'), 401))
+      await scene.until(({ submissions }) => submissions[0]?.state === 'failed')
+      scene.serverReads('all')
+      await scene.restart()
+      await scene.until(({ submissions }) => submissions[0]?.state === 'completed')
+      expect(scene.items.map(({ state }) => state)).toEqual(['error', 'completed'])
+      await scene.readAgain(scene.first)
+      await scene.allRead()
     },
   },
   {
@@ -91,6 +133,15 @@ export const restartCases: readonly AgainCase[] = [
     },
   },
 ]
+
+/** The asking ends, and the next start takes it up. */
+async function endsAndGoesOn(scene: AgainScene, reads: 'nothing' | 'all' = 'all'): Promise<void> {
+  await scene.until(({ submissions }) => submissions[0]?.state === 'failed')
+  scene.serverReads(reads)
+  await scene.restart()
+  expect(scene.submission?.state).toBe('processing')
+  if (reads === 'all') await scene.allRead()
+}
 
 const folder = (scene: AgainScene) => path.join(scene.kit.dir, 'batches')
 const backup = (scene: AgainScene) => path.join(scene.kit.dir, 'backup', 'batches')
