@@ -1,42 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { runCli, startCli } from './cli-process.ts'
 import { expect, sampleFiles, test } from './fixtures.ts'
 import { envelope, FakeMathpix, replyWith } from './fake-mathpix.ts'
 
-type Run = {
-  readonly child: ChildProcess
-  readonly stdout: () => string
-  readonly stderr: () => string
-  readonly ended: Promise<number>
-}
-
-/** The built command line as a process of its own; a signal's death is code -1. */
-function start(fake: FakeMathpix, data: string, ...args: string[]): Run {
-  const child = spawn(process.execPath, ['dist-electron/cli.js', ...args, '--data', data], {
-    env: {
-      ...process.env,
-      MATHPIX_API: fake.baseUrl,
-      MATHPIX_APP_ID: 'id-of-a-test',
-      MATHPIX_APP_KEY: 'key-of-a-test',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  return {
-    child,
-    stdout: () => stdout,
-    stderr: () => stderr,
-    ended: new Promise((resolve) => child.once('close', (code) => resolve(code ?? -1))),
-  }
-}
-
-async function run(fake: FakeMathpix, data: string, ...args: string[]) {
-  const started = start(fake, data, ...args)
-  return { code: await started.ended, stdout: started.stdout(), stderr: started.stderr() }
-}
+const start = (fake: FakeMathpix, data: string, ...args: string[]) =>
+  startCli(fake, [...args, '--data', data])
+const run = (fake: FakeMathpix, data: string, ...args: string[]) => runCli(fake, [...args, '--data', data])
 
 const batchPosts = (fake: FakeMathpix) => fake.posts.filter(({ path }) => path === '/v3/batch').length
 const onlyId = (stdout: string) => /^(\w+) /m.exec(stdout)?.[1] ?? ''

@@ -115,6 +115,11 @@ export class FakeMathpix {
     }
   }
 
+  /** Takes the next request when it is there; the promise brings what answers it. */
+  hold(): Promise<() => void> {
+    return new Promise((resolve) => this.next((exchange) => resolve(() => this.behave(exchange))))
+  }
+
   /** Takes the batch, and breaks the connection instead of answering. */
   readonly acceptAndHangUp: Reply = ({ request, response }) => {
     this.#batches.set(String(this.#batches.size + 1), Object.keys((request.body as BatchRequest).urls))

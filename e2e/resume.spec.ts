@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { FakeMathpix } from './fake-mathpix.ts'
-import { expect, sampleFiles, test } from './fixtures.ts'
+import { expect, sampleFiles, test, type RunningApp } from './fixtures.ts'
 import {
   addFiles,
   addUrl,
@@ -143,23 +143,44 @@ test('a folder that cannot hold batches is named in the window, which works as f
   await expect(page.getByRole('region', { name: 'Messages' }).getByText(refusal)).toHaveCount(1)
 })
 
-test('quitting while images are on their way waits for the answer', async ({ launch }) => {
-  const fake = await FakeMathpix.start()
-  const env = { MATHPIX_API: fake.baseUrl, MATHPIX_APP_ID: 'id-of-a-test', MATHPIX_APP_KEY: 'key-of-a-test' }
-  // A slow server: it takes longer than an end without anything to wait for may.
-  fake.next((exchange) => void setTimeout(() => fake.behave(exchange), 7000))
-  const app = await launch({ env })
-  await addUrl(app, 'https://example.org/formula.png')
-  await chooseMathpix(app.page)
-  await convertAndPay(app.page)
-  await expect.poll(() => fake.posts.length).toBe(1)
+const quits = ({ electron }: RunningApp) =>
+  electron.evaluate(({ app }) => void setImmediate(() => app.quit()))
+/** A terminal sends it to all that it started, and those hand it on besides. */
+const presses = (signal: NodeJS.Signals) => async (app: RunningApp) => {
   const main = app.electron.process()
-  await app.electron.evaluate(({ app: electron }) => setImmediate(() => electron.quit()))
-  await expect.poll(() => main.exitCode, { timeout: 25_000 }).toBe(0)
+  main.kill(signal)
+  // Else the system would make one of the two.
+  await app.electron.evaluate(() => undefined)
+  main.kill(signal)
+}
 
-  const again = await launch({ env })
-  await waitUntilDone(again.page)
-  await expect(rowOf(again.page, /^0001.*(done|needs a look)/)).toHaveCount(1)
-  expect(fake.posts).toHaveLength(1)
-  await fake.stop()
-})
+for (const [name, end] of [
+  ['quitting', quits],
+  ['Ctrl-C in the terminal that started it', presses('SIGINT')],
+  ['closing the terminal that started it', presses('SIGHUP')],
+] as const) {
+  test(`${name} while images are on their way waits for the answer`, async ({ launch }) => {
+    const fake = await FakeMathpix.start()
+    const env = {
+      MATHPIX_API: fake.baseUrl,
+      MATHPIX_APP_ID: 'id-of-a-test',
+      MATHPIX_APP_KEY: 'key-of-a-test',
+    }
+    // A slow server: it takes longer than an end without anything to wait for may.
+    fake.next((exchange) => void setTimeout(() => fake.behave(exchange), 7000))
+    const app = await launch({ env })
+    await addUrl(app, 'https://example.org/formula.png')
+    await chooseMathpix(app.page)
+    await convertAndPay(app.page)
+    await expect.poll(() => fake.posts.length).toBe(1)
+    const main = app.electron.process()
+    await end(app)
+    await expect.poll(() => [main.exitCode, main.signalCode], { timeout: 25_000 }).toEqual([0, null])
+
+    const again = await launch({ env })
+    await waitUntilDone(again.page)
+    await expect(rowOf(again.page, /^0001.*(done|needs a look)/)).toHaveCount(1)
+    expect(fake.posts).toHaveLength(1)
+    await fake.stop()
+  })
+}

@@ -6,10 +6,17 @@ import { convert } from './cli/convert.ts'
 import { findDataFolder } from './cli/data-folder.ts'
 import { note, type CliContext } from './cli/session.ts'
 import { EXIT, USAGE } from './cli/usage.ts'
+import { systemClock } from './clock.ts'
 import { explainDiskError } from './disk-errors.ts'
+import { watchStopSignals } from './stop-signals.ts'
 
 /** How long a stopped run may take to hear what became of what it had just sent. */
 const GRACE_MS = 95_000
+
+/** After this long it is told what is being waited for; a signal counts as another one by then. */
+const QUIET_MS = 2000
+const STILL_WAITING =
+  'Waiting for the reply to what was just sent. Ctrl-C once more ends at once, and leaves open whether it was accepted.'
 
 /** `formulift`: the app without a window, in plain Node. Results on stdout, everything else on stderr. */
 async function main(): Promise<number> {
@@ -23,14 +30,12 @@ async function main(): Promise<number> {
     return EXIT.usage
   }
   const stop = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      // Whoever asks twice does not want to wait.
-      if (stop.signal.aborted) process.exit(EXIT.stopped)
-      stop.abort()
-      setTimeout(() => process.exit(EXIT.stopped), GRACE_MS).unref()
-    })
+  const onStop = () => {
+    stop.abort()
+    setTimeout(() => note(STILL_WAITING), QUIET_MS).unref()
+    setTimeout(() => process.exit(EXIT.stopped), GRACE_MS).unref()
   }
+  watchStopSignals(process, { onStop, onEnd: () => process.exit(EXIT.stopped) }, systemClock)
   try {
     return await run(command, {
       env: process.env,
@@ -59,6 +64,9 @@ function run(command: Command, context: CliContext): Promise<number> {
       return remove(command.id, dataDir)
   }
 }
+
+// A terminal or a reader that is gone is no reason to lose a reply; who writes what matters looks at each write.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 // Everything that is waited for is waited for in the background: the process must not end meanwhile.
 const awake = setInterval(() => undefined, 60_000)

@@ -12,6 +12,7 @@ import { createAllowKeys } from './allow-keys.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { BatchService } from './batch/batch-service.ts'
 import { findWriteError } from './can-write.ts'
+import { systemClock } from './clock.ts'
 import { createConnect } from './connect.ts'
 import { explainDiskError } from './disk-errors.ts'
 import { readDevelopment } from './development.ts'
@@ -30,6 +31,7 @@ import { describeProgress } from './progress-title.ts'
 import { findResource } from './resources.ts'
 import { denyPermissions, openExternalLink, secureAllContents } from './security.ts'
 import { sleep } from './sleep.ts'
+import { watchStopSignals } from './stop-signals.ts'
 import { readStartInputs, type StartInputs } from './start-arguments.ts'
 import { closeInOrder } from './quit.ts'
 import { askToWait } from './adapters/ask-to-wait.ts'
@@ -259,6 +261,8 @@ async function start(): Promise<void> {
         app.quit()
       })
     })
+    // A terminal, or whoever else started it.
+    watchStopSignals(process, { onStop: () => app.quit(), onEnd: () => app.exit(1) }, systemClock)
     // The system is about to stop: as far as it lets us, an answer is waited for.
     const delay = (event: { preventDefault: () => void }) => {
       if (!service.isSending()) return
