@@ -109,6 +109,26 @@ test('a file that cannot be written is told before anything is sent', async ({ f
   expect(fs.readdirSync(data)).toEqual([])
 })
 
+test('an image that is read is never written over', async ({ folder }) => {
+  const data = path.join(folder, 'data')
+  const image = path.join(folder, 'image.jpg')
+  fs.copyFileSync(sampleFiles()[0] ?? '', image)
+  fs.linkSync(image, path.join(folder, 'linked.txt'))
+  const before = fs.readFileSync(image)
+  for (const [input, out] of [
+    [image, image],
+    [image, path.join(folder, 'linked.txt')],
+    [folder, image],
+  ] as const) {
+    const refused = await run(fake, data, 'convert', input, '--engine', 'mathpix', '--out', out)
+    expect(refused.stderr).toContain('it is one of the images that are read')
+    expect(refused.code).toBe(2)
+  }
+  expect(fs.readFileSync(image)).toEqual(before)
+  expect(fake.requests).toHaveLength(0)
+  expect(fs.readdirSync(data)).toEqual([])
+})
+
 test('a second process leaves a batch alone that another works on', async ({ folder }) => {
   holdBack(fake)
   const first = start(fake, folder, 'convert', address, '--engine', 'mathpix')

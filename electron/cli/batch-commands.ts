@@ -62,9 +62,7 @@ export async function resume(
     }
     const how = outputOf(command, run)
     const file = command.out ?? run.record.out
-    const out = await openOutput(file, run.record.id).catch((error: unknown) =>
-      explainOutput(file ?? '', error),
-    )
+    const out = await openOutput(file, run.record).catch((error: unknown) => explainOutput(file ?? '', error))
     if (typeof out === 'string') {
       note(out)
       return EXIT.usage
@@ -112,7 +110,7 @@ export function exportBatch(command: Named<'export'>, dataDir: string): Promise<
         return EXIT.unfinished
       }
       try {
-        const out = await openOutput(command.out)
+        const out = await openOutput(command.out, run.record)
         const names = nameImages(
           stored.batch.items,
           (id) => stored.privateItems.get(id)?.path,

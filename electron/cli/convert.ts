@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/errors.ts'
 import { describeError } from '../../shared/describe-error.ts'
 import type { ConvertCommand } from './arguments.ts'
 import { explainOutput, finish } from './finish.ts'
+import { isAddress } from './is-address.ts'
 import { findKeysProblem } from './keys.ts'
 import { openOutput, type ResultOutput } from './output-file.ts'
 import { createRun, removeRun, saveRun, spellCommand, type RunFolder } from './run-folder.ts'
@@ -37,7 +38,7 @@ export async function convert(
   )
   const claim = await claimRun(run.dir)
   try {
-    const out = await openOutput(command.out, run.record.id).catch((error: unknown) =>
+    const out = await openOutput(command.out, run.record).catch((error: unknown) =>
       explainOutput(command.out ?? '', error),
     )
     if (typeof out === 'string') {
@@ -105,8 +106,6 @@ async function addInputs({ service, run }: Session, batchId: string): Promise<vo
       note(`${input}: ${String(added.value.duplicates)} the same as before, read once`)
   }
 }
-
-const isAddress = (input: string) => /^https?:\/\//i.test(input)
 
 function tell(error: AppError): false {
   const { title, hint } = describeError(error)

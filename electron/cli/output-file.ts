@@ -2,7 +2,8 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { finished } from 'node:stream/promises'
-import { nanoid } from 'nanoid'
+import { isInput } from './is-input.ts'
+import type { RunRecord } from './run-folder.ts'
 
 /** Where results are written: `commit` makes them visible, `discard` takes back what is there of them. */
 export type ResultOutput = {
@@ -13,17 +14,21 @@ export type ResultOutput = {
 }
 
 /**
- * Opens the file before anything is sent. It is written aside under another name and renamed when it is whole; what is no file
- * (a pipe, a terminal) is written as it is. The same `tag` gives the same other name, so that a run that is finished later takes up what
- * its first process left. Rejects with the system's error when it cannot be written.
+ * Opens the file before anything is sent; without one it is the standard output. It is written aside under another name and renamed when
+ * it is whole. A run that is finished later gives the same other name, and so takes up what its first process left. Rejects with a
+ * `code` when it cannot be written: the system's, or `INPUT` for one of the images that are read.
  */
-export async function openOutput(file: string | undefined, tag = nanoid(6)): Promise<ResultOutput> {
+export async function openOutput(
+  file: string | undefined,
+  run: Pick<RunRecord, 'id' | 'inputs'>,
+): Promise<ResultOutput> {
   if (file === undefined) return toStream(process.stdout)
   const info = await stat(file).catch(() => undefined)
   if (info?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
   if (info && !info.isFile()) return toStream(createWriteStream(file))
+  if (await isInput(file, run.inputs)) throw Object.assign(new Error('is an input'), { code: 'INPUT' })
   if (info) await access(file, constants.W_OK)
-  const aside = path.join(path.dirname(file), `.${path.basename(file)}.${tag}.part`)
+  const aside = path.join(path.dirname(file), `.${path.basename(file)}.${run.id}.part`)
   const handle = await open(aside, 'w', info?.mode)
   const stream = handle.createWriteStream()
   const { write, commit } = toStream(stream)

@@ -1,0 +1,2 @@
+/** An image's address, not its file. */
+export const isAddress = (input: string) => /^https?:\/\//i.test(input)
