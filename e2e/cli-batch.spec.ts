@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { runCli, startCli } from './cli-process.ts'
@@ -97,7 +98,10 @@ for (const [name, refusal] of [
 test('a file that cannot be written is told before anything is sent', async ({ folder }) => {
   const data = path.join(folder, 'data')
   const nowhere = path.join(folder, 'missing', 'out.txt')
+  const pipe = path.join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
   for (const [target, reason] of [
+    [pipe, 'it is not a file'],
     [nowhere, 'its folder is not there'],
     [folder, 'it is a folder'],
   ] as const) {
@@ -107,6 +111,22 @@ test('a file that cannot be written is told before anything is sent', async ({ f
   }
   expect(fake.requests).toHaveLength(0)
   expect(fs.readdirSync(data)).toEqual([])
+})
+
+test('pipes where runs should be do not hold up the list, and the usual devices are written to', async ({
+  folder,
+}) => {
+  fs.mkdirSync(path.join(folder, 'abc'))
+  execFileSync('mkfifo', [path.join(folder, 'abc', 'run.json')])
+  for (const [out, wanted] of [
+    ['/dev/null', ''],
+    ['/dev/stdout', 'fixture for'],
+  ] as const) {
+    const done = await run(fake, folder, 'convert', address, '--engine', 'mathpix', '--out', out)
+    expect(done.stdout).toContain(wanted)
+    expect(done.code).toBe(0)
+  }
+  expect((await run(fake, folder, 'batch', 'list')).stdout.match(/done/g)).toHaveLength(2)
 })
 
 test('an image that is read is never written over', async ({ folder }) => {

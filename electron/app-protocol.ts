@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
+import { readRegular } from '../node/regular-file.ts'
 import { CONTENT_SECURITY_POLICY, resolveAppUrl, type AppFiles } from './app-request.ts'
 
 /** Before the app is ready: makes `app:` a real origin, so that `'self'` in the policy means the bundle. */
@@ -13,7 +13,7 @@ export function registerAppScheme(): void {
 export function serveApp(files: AppFiles): void {
   protocol.handle('app', async (request) => {
     const found = resolveAppUrl(request.url, files)
-    const bytes = found && (await readFile(found.file).catch(() => undefined))
+    const bytes = found && (await readRegular(found.file).catch(() => undefined))
     const headers = {
       'content-security-policy': CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',

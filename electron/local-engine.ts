@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { readRegularText } from '../node/regular-file.ts'
 import type { AppError } from '../shared/errors.ts'
 import type { EngineStatus } from '../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
@@ -71,7 +71,7 @@ export function superviseEngine(options: {
     const parsed = Listening.safeParse(parseJson(line))
     if (!parsed.success) return
     const keys = Credentials.safeParse(
-      parseJson(await readFile(path.join(options.dataDir, 'credentials.json'), 'utf8').catch(() => '')),
+      parseJson(await readRegularText(path.join(options.dataDir, 'credentials.json')).catch(() => '')),
     )
     if (handle !== owner) return
     if (!keys.success) {

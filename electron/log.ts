@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { requireRegular } from '../node/regular-file.ts'
 import { redactText } from '../shared/redact.ts'
 import type { Scrub } from '../shared/scrub-secrets.ts'
 import { terminalText } from '../shared/terminal-text.ts'
@@ -41,6 +42,7 @@ export function createLog(options: {
     if (file === undefined) return
     try {
       rotate(file)
+      requireRegular(file)
       appendFileSync(file, `${line}\n`)
     } catch {
       // A log that cannot be written must not stop the app; stderr has the line.

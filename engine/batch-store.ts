@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readRegular, readRegularText } from '../node/regular-file.ts'
 import { Callback, OcrOptions, OcrResult } from '../shared/mathpix.ts'
 import { Journals } from './journals.ts'
 import { piecesOfArray } from './json-pieces.ts'
@@ -66,7 +67,7 @@ export class BatchStore {
     await mkdir(this.#batchesDir, { recursive: true, mode: 0o700 })
     await mkdir(this.#imagesDir, { recursive: true, mode: 0o700 })
     const ids = (await readdir(this.#batchesDir)).filter((name) => /^\d+$/.test(name)).map(Number)
-    const counter = Number(await readFile(this.#lastIdPath, 'utf8').catch(() => '0'))
+    const counter = Number(await readRegularText(this.#lastIdPath).catch(() => '0'))
     this.#lastId = Math.max(0, Number.isSafeInteger(counter) ? counter : 0, ...ids)
     const loaded: LoadedBatch[] = []
     for (const id of ids.sort((one, other) => one - other)) {
@@ -105,7 +106,7 @@ export class BatchStore {
   }
 
   async readImage(batch_id: number, index: number): Promise<Uint8Array> {
-    return readFile(this.#imagePath(batch_id, index))
+    return readRegular(this.#imagePath(batch_id, index))
   }
 
   async hasImage(batch_id: number, index: number): Promise<boolean> {
@@ -124,7 +125,9 @@ export class BatchStore {
 
   async #load(id: number): Promise<LoadedBatch | undefined> {
     const folder = this.#folder(id)
-    const text = await readFile(join(folder, 'request.json'), 'utf8').catch(() => undefined)
+    const text = await readRegularText(join(folder, 'request.json')).catch((error: unknown) =>
+      isMissing(error) ? undefined : '',
+    )
     // Without a request the POST was never answered: nobody knows this number.
     if (text === undefined) {
       await this.remove(id)
@@ -140,7 +143,7 @@ export class BatchStore {
 
   /** A kill in the middle of a write leaves half a line: it is cut off, so that the next line starts a line. */
   async #readLines(path: string): Promise<JournalLine[]> {
-    const bytes = await readFile(path).catch(() => Buffer.alloc(0))
+    const bytes = await readRegular(path).catch(() => Buffer.alloc(0))
     const end = bytes.lastIndexOf(0x0a) + 1
     if (end < bytes.length) await truncate(path, end)
     const lines: JournalLine[] = []
@@ -159,6 +162,8 @@ export class BatchStore {
     return join(this.#imagesDir, String(batch_id), String(index))
   }
 }
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 async function* piecesOf({ images, ...head }: StoredRequest): AsyncGenerator<string> {
   yield `${JSON.stringify(head).slice(0, -1)},"images":`

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readRegularText } from '../node/regular-file.ts'
 import { writeWholeFile } from './write-whole-file.ts'
 import { z } from 'zod'
 
@@ -23,7 +23,7 @@ export async function loadCredentials(dataDir: string): Promise<Credentials> {
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    return JSON.parse(await readRegularText(path))
   } catch {
     return undefined
   }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, link, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, link, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { readRegularText } from '../node/regular-file.ts'
 import { readProcessBirth } from './process-birth.ts'
 
 const Holder = z.object({ pid: z.number().int().positive(), born: z.string() })
@@ -90,7 +91,7 @@ async function isLiving({ pid, born }: Holder): Promise<boolean> {
 
 async function readHolder(path: string): Promise<Holder | undefined> {
   try {
-    return Holder.parse(JSON.parse(await readFile(path, 'utf8')))
+    return Holder.parse(JSON.parse(await readRegularText(path)))
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises'
+import { openForAppend } from '../node/regular-file.ts'
 
 /** How much goes into one write; characters. */
 const MAX_WRITE = 4 * 1024 * 1024
@@ -38,12 +38,21 @@ export class Journals {
       const count = countTogether(lines)
       const settled = settle.splice(0, count)
       const text = (this.#torn.has(path) ? '\n' : '') + lines.splice(0, count).join('')
-      const error = await appendFile(path, text, { mode: 0o600 }).catch((reason: unknown) => reason)
+      const error = await append(path, text).catch((reason: unknown) => reason)
       if (error === undefined) this.#torn.delete(path)
       else this.#torn.add(path)
       for (const end of settled) end(error)
     }
     this.#waiting.delete(path)
+  }
+}
+
+async function append(path: string, text: string): Promise<void> {
+  const handle = await openForAppend(path, 0o600)
+  try {
+    await handle.appendFile(text)
+  } finally {
+    await handle.close()
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { readRegularText } from '../node/regular-file.ts'
 import { writeWholeFile } from './write-whole-file.ts'
 import { createOutboundAgent } from './address-guard.ts'
 import { createScrub } from '../shared/scrub-secrets.ts'
@@ -103,7 +104,7 @@ async function listen(server: FastifyInstance, { dataDir, port }: EngineSettings
   const path = join(dataDir, 'port')
   if (port !== undefined) await server.listen({ host: HOST, port })
   else {
-    const last = Number(await readFile(path, 'utf8').catch(() => '0'))
+    const last = Number(await readRegularText(path).catch(() => '0'))
     const preferred = Number.isInteger(last) && last > 0 && last < 65_536 ? last : 0
     await server.listen({ host: HOST, port: preferred }).catch(() => server.listen({ host: HOST, port: 0 }))
   }

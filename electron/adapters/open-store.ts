@@ -2,10 +2,11 @@ import { renameSync } from 'node:fs'
 import path from 'node:path'
 import { app } from 'electron'
 import ElectronStore from 'electron-store'
+import { requireRegular } from '../../node/regular-file.ts'
 import type { KeyValueStore } from '../stores/key-value-store.ts'
 
 /**
- * Opens `<userData>/<name>.json`. A file that is no JSON is set aside beside it and reported by `onDamaged`,
+ * Opens `<userData>/<name>.json`. What is no file, or no JSON, is set aside beside it and reported by `onDamaged`,
  * and the app starts with defaults.
  */
 export function openStore(name: string, onDamaged: (fileName: string) => void): KeyValueStore {
@@ -13,10 +14,11 @@ export function openStore(name: string, onDamaged: (fileName: string) => void): 
 }
 
 function openOrSetAside(name: string, onDamaged: (fileName: string) => void): KeyValueStore {
+  const file = path.join(app.getPath('userData'), `${name}.json`)
   try {
+    requireRegular(file)
     return wrap(new ElectronStore({ name, clearInvalidConfig: false }))
   } catch {
-    const file = path.join(app.getPath('userData'), `${name}.json`)
     const aside = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`
     try {
       renameSync(file, aside)

@@ -83,10 +83,7 @@ async function openBatch(batchDir: string, now: () => Date): Promise<Opened> {
     await removeDrafts(batchDir)
     const journal = await readJournal(batchDir, now)
     const stored = replay(journal.lines)
-    if (!stored) {
-      const aside = await setAside(batchDir, now)
-      return { problem: `A batch could not be read and was set aside as ${path.basename(aside)}.` }
-    }
+    if (!stored) return await setUnreadableAside(batchDir, now)
     const tidy = tidyUp(stored)
     if (journal.lines.length > Math.max(COMPACT_MIN, COMPACT_FACTOR * stored.batch.items.length)) {
       await compact(batchDir, tidy)
@@ -99,9 +96,25 @@ async function openBatch(batchDir: string, now: () => Date): Promise<Opened> {
     return { stored: tidy, problem: `Part of the batch “${tidy.batch.name}” was damaged; ${kept}` }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return openWithoutJournal(batchDir, now)
-    return { problem: `A batch could not be opened (${codeOf(error)}).` }
+    return NO_FILE.has(codeOf(error)) ? setUnreadableAside(batchDir, now) : cannotBeOpened(error)
   }
 }
+
+/** A folder, a pipe or a device stands where the journal should be. */
+const NO_FILE: ReadonlySet<string> = new Set(['EISDIR', 'ENOTREG'])
+
+async function setUnreadableAside(batchDir: string, now: () => Date): Promise<Opened> {
+  try {
+    const aside = await setAside(batchDir, now)
+    return { problem: `A batch could not be read and was set aside as ${path.basename(aside)}.` }
+  } catch (error) {
+    return cannotBeOpened(error)
+  }
+}
+
+const cannotBeOpened = (error: unknown): Opened => ({
+  problem: `A batch could not be opened (${codeOf(error)}).`,
+})
 
 /** Creating the batch was interrupted before anything was shown; with anything else in it the folder is kept. */
 async function openWithoutJournal(batchDir: string, now: () => Date): Promise<Opened> {
@@ -114,7 +127,7 @@ async function openWithoutJournal(batchDir: string, now: () => Date): Promise<Op
     const aside = await setAside(batchDir, now)
     return { problem: `A batch without a journal was set aside as ${path.basename(aside)}.` }
   } catch (error) {
-    return { problem: `A batch could not be opened (${codeOf(error)}).` }
+    return cannotBeOpened(error)
   }
 }
 

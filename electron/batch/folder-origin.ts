@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { readRegularText } from '../../node/regular-file.ts'
 import { syncFolder } from '../write-atomically.ts'
 
 /** In the folder of batches. */
@@ -31,7 +32,7 @@ export class FolderOrigin {
   /** Reads the mark. A folder without one is foreign if it holds batches. */
   static async read(dir: string): Promise<FolderOrigin> {
     const file = path.join(dir, FILE)
-    const text = await readFile(file, 'utf8').catch(() => undefined)
+    const text = await readRegularText(file).catch(() => undefined)
     if (text === undefined) return new FolderOrigin(dir, await hasBatches(dir))
     return new FolderOrigin(dir, parseMark(text)?.file !== (await describeFile(file)))
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -256,6 +257,18 @@ describe('garbage', () => {
     const found = await Promise.all(kept.map((file) => readFile(file, 'utf8')))
     expect(found.sort()).toEqual(['first', 'second'])
   })
+
+  it.runIf(process.platform !== 'win32').each(['pipe', 'folder'])(
+    'with a %s for a journal is set aside at once, and the others open',
+    async (kind) => {
+      await mkdir(batchDir, { recursive: true })
+      if (kind === 'pipe') execFileSync('mkfifo', [journal()])
+      else await mkdir(journal())
+      const { problems } = await open()
+      expect(problems).toEqual([expect.stringContaining('could not be read and was set aside')])
+      expect(await readdir(dir)).toEqual([expect.stringContaining('.damaged-')])
+    },
+  )
 
   it('of images without a journal is set aside, an empty folder goes away', async () => {
     expect((await open()).problems).toEqual([])

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { copyFile, link, open, readFile, rename, type FileHandle } from 'node:fs/promises'
+import { copyFile, link, rename, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { syncFolder, writeAtomically } from '../write-atomically.ts'
+import { openForAppend, readRegular } from '../../node/regular-file.ts'
 import type { JournalLine } from './journal-line.ts'
 import { describeEnd, readText, toText } from './journal-text.ts'
 
@@ -23,7 +24,7 @@ export type ReadJournal = {
  */
 export async function readJournal(dir: string, now: () => Date): Promise<ReadJournal> {
   const file = path.join(dir, FILE)
-  const { lines, isDamaged } = readText(await readFile(file))
+  const { lines, isDamaged } = readText(await readRegular(file))
   if (!isDamaged) return { lines, isDamaged: false }
   // Without a head it is no batch: the folder is set aside as it is.
   if (lines.every(({ head, base }) => head === undefined && base === undefined))
@@ -123,12 +124,12 @@ export class JournalWriter {
 
   async #open(): Promise<FileHandle> {
     const file = path.join(this.#dir, FILE)
-    const bytes = await readFile(file)
+    const bytes = await readRegular(file)
     const end = describeEnd(bytes)
     this.#size = bytes.length
     this.#number = end.lastNumber
     this.#isCut = !end.isWhole
-    return open(file, 'a')
+    return openForAppend(file)
   }
 }
 

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { readRegular } from '../../node/regular-file.ts'
 import type { Batch, Item, SentBecause, Submission } from '../../shared/batch.ts'
 import { changeItems, findItem } from '../../shared/batch-changes.ts'
 import { failPendingItem } from '../../shared/batch-rules.ts'
@@ -163,13 +163,13 @@ export async function readImage(
   deps: Pick<ServiceDeps, 'dir'>,
 ): Promise<Buffer<ArrayBuffer>> {
   const { image } = record.privateOf(item.id)
-  return readFile(imageFile(record, deps, image ?? 'missing'))
+  return readRegular(imageFile(record, deps, image ?? 'missing'))
 }
 
 /** The smaller copy where one is sent, else the image. */
 async function readSent(record: BatchRecord, item: Item, deps: Pick<ServiceDeps, 'dir'>): Promise<Buffer> {
   const file = item.sentCopy && record.privateOf(item.id).small?.copy?.file
-  return file === undefined ? readImage(record, item, deps) : readFile(imageFile(record, deps, file))
+  return file === undefined ? readImage(record, item, deps) : readRegular(imageFile(record, deps, file))
 }
 
 function imageFile(record: BatchRecord, deps: Pick<ServiceDeps, 'dir'>, name: string): string {

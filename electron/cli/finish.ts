@@ -70,6 +70,7 @@ export function explainOutput(file: string, error: unknown): string {
   const reason =
     {
       EISDIR: 'it is a folder',
+      ENOTREG: 'it is not a file',
       INPUT: 'it is one of the images that are read',
       ENOENT: 'its folder is not there',
       ENOTDIR: 'its folder is not there',

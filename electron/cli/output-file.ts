@@ -1,5 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
+import { devNull } from 'node:os'
 import path from 'node:path'
 import { finished } from 'node:stream/promises'
 import { isInput } from './is-input.ts'
@@ -16,16 +17,22 @@ export type ResultOutput = {
 /**
  * Opens the file before anything is sent; without one it is the standard output. It is written aside under another name and renamed when
  * it is whole. A run that is finished later gives the same other name, and so takes up what its first process left. Rejects with a
- * `code` when it cannot be written: the system's, or `INPUT` for one of the images that are read.
+ * `code` when it cannot be written: the system's, or `ENOTREG` for a pipe or device other than the standard output and the null device, or
+ * `INPUT` for one of the images that are read.
  */
 export async function openOutput(
   file: string | undefined,
   run: Pick<RunRecord, 'id' | 'inputs'>,
 ): Promise<ResultOutput> {
   if (file === undefined) return toStream(process.stdout)
+  if (path.resolve(file) === '/dev/stdout') return toStream(process.stdout)
   const info = await stat(file).catch(() => undefined)
   if (info?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
-  if (info && !info.isFile()) return toStream(createWriteStream(file))
+  if (info && !info.isFile()) {
+    // To open a pipe is to wait for a reader, which may never come.
+    if (path.resolve(file) === devNull) return toStream(createWriteStream(file))
+    throw Object.assign(new Error('is no file'), { code: 'ENOTREG' })
+  }
   if (await isInput(file, run.inputs)) throw Object.assign(new Error('is an input'), { code: 'INPUT' })
   if (info) await access(file, constants.W_OK)
   const aside = path.join(path.dirname(file), `.${path.basename(file)}.${run.id}.part`)

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { readRegular } from '../../node/regular-file.ts'
 import { replay, type StoredBatch } from '../batch/journal-line.ts'
 import { readText } from '../batch/journal-text.ts'
 import { batchesOf } from './run-folder.ts'
@@ -8,7 +9,7 @@ import { batchesOf } from './run-folder.ts'
 export async function peekBatch(runDir: string): Promise<StoredBatch | undefined> {
   const dir = batchesOf(runDir)
   for (const name of await readdir(dir).catch(() => [])) {
-    const bytes = await readFile(path.join(dir, name, 'journal.jsonl')).catch(() => undefined)
+    const bytes = await readRegular(path.join(dir, name, 'journal.jsonl')).catch(() => undefined)
     const stored = bytes && replay(readText(bytes).lines)
     if (stored) return stored
   }

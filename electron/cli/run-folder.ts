@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { nanoid } from 'nanoid'
 import { z } from 'zod'
+import { readRegularText } from '../../node/regular-file.ts'
 import { OcrOptions } from '../../shared/mathpix.ts'
 import { EngineChoice } from '../../shared/settings.ts'
 import { writeAtomically } from '../write-atomically.ts'
@@ -57,7 +58,7 @@ export async function saveRun({ dir, record }: RunFolder): Promise<void> {
 export async function findRun(dataDir: string, id: string): Promise<RunFolder | undefined> {
   if (!/^[A-Za-z0-9]+$/.test(id)) return undefined
   const dir = path.join(dataDir, id)
-  const text = await readFile(path.join(dir, FILE), 'utf8').catch(() => '')
+  const text = await readRegularText(path.join(dir, FILE)).catch(() => '')
   const record = RunRecord.safeParse(parseJson(text))
   return record.success ? { dir, record: record.data } : undefined
 }

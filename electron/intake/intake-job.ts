@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import {
   measureDemand,
@@ -8,6 +8,7 @@ import {
   type DecodeWatch,
 } from '../../node/images/decode-watch.ts'
 import { readDeclaredSize } from '../../node/images/declared-size.ts'
+import { readRegular } from '../../node/regular-file.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { makeItemId, positionOf } from '../../shared/item-keys.ts'
 import { describeDiskError } from '../disk-errors.ts'
@@ -135,7 +136,7 @@ async function shrinkStored(
   watch: DecodeWatch,
 ): Promise<StoredCopy | undefined> {
   try {
-    const bytes = await readFile(path.join(dir, image))
+    const bytes = await readRegular(path.join(dir, image))
     const kind = path.extname(image) === '.png' ? 'png' : 'jpeg'
     await watch.begin(measureDemand(bytes.length, kind, readDeclaredSize(bytes, kind)))
     // It was decoded before: from here on it is only its pixels that count.
@@ -165,7 +166,7 @@ async function readSource(
   try {
     const { size } = await stat(source.path)
     if (size > MAX_SOURCE_BYTES) return { error: imageError('too_large', `“${name}” is larger than 200 MB.`) }
-    return { bytes: await readFile(source.path) }
+    return { bytes: await readRegular(source.path) }
   } catch (error) {
     return { error: fileError(name, error as NodeJS.ErrnoException) }
   }

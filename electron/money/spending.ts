@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises'
+import { mkdir, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { openForAppend, readRegularText } from '../../node/regular-file.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { DailySpending } from '../../shared/money.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -45,7 +46,7 @@ export class Spending {
 
   /** Opens or begins the file. Days before yesterday are forgotten. */
   static async open(file: string, now: () => number): Promise<Spending> {
-    const text = await readFile(file, 'utf8').catch(() => '')
+    const text = await readRegularText(file).catch(() => '')
     const lines = text.split('\n').filter(Boolean)
     const entries = new Map<string, Entry>()
     for (const line of lines) {
@@ -112,7 +113,7 @@ export class Spending {
     try {
       if (!this.#handle) {
         await mkdir(path.dirname(this.#file), { recursive: true })
-        this.#handle = await open(this.#file, 'a')
+        this.#handle = await openForAppend(this.#file)
       }
       // Begins with a line end, so that half a line of an earlier failure spoils nothing.
       await this.#handle.appendFile(`\n${entries.map(toLine).join('')}`)
