@@ -58,9 +58,17 @@ async function work(
   out: ResultOutput,
   context: CliContext,
 ): Promise<number> {
-  const session = await openSession(run, context)
+  const session = await openSession(run, context).catch(async (error: unknown) => {
+    await out.discard()
+    await removeRun(run)
+    throw error
+  })
   const hasBegun = await begin(session).catch(async (error: unknown) => {
+    const hasSent = (session.batch()?.submissions.length ?? 0) > 0
+    await out.discard()
     await session.close()
+    if (hasSent) note(`The batch is kept unfinished: ${spellCommand('resume', run)}`)
+    else await removeRun(run)
     throw error
   })
   if (hasBegun) return finish(session, command, out, context.signal)

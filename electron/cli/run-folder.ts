@@ -46,8 +46,12 @@ export async function createRun(
   const record: RunRecord = { ...wanted, id, createdAt: now.toISOString(), isBegun: false }
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await mkdir(dir, { mode: 0o700 })
-  await saveRun({ dir, record })
-  return { dir, record }
+  const run = { dir, record }
+  await saveRun(run).catch(async (error: unknown) => {
+    await removeRun(run)
+    throw error
+  })
+  return run
 }
 
 export async function saveRun({ dir, record }: RunFolder): Promise<void> {
