@@ -149,6 +149,35 @@ test('an image that is read is never written over', async ({ folder }) => {
   expect(fs.readdirSync(data)).toEqual([])
 })
 
+test('what is paid for and not fetched is removed only on purpose, and fetched only by its account', async ({
+  folder,
+}) => {
+  fake.next(fake.behave, replyWith(401, envelope('http_unauthorized', 'Invalid credentials')))
+  const first = await run(fake, folder, 'convert', address, '--engine', 'mathpix')
+  const id = /resume (\w+)/.exec(first.stderr)?.[1] ?? ''
+  const asked = fake.requests.length
+  const env = { MATHPIX_APP_ID: 'somebody-else' }
+  const other = await runCli(fake, ['batch', 'resume', id, '--data', folder], { env })
+  expect(other.stderr).toMatch(/batch_id 1 was sent to 127\.0\.0\.1:\d+ at .* with another MATHPIX_APP_ID/)
+  expect(other.code).toBe(2)
+  expect(fake.requests).toHaveLength(asked)
+  const refused = await run(fake, folder, 'batch', 'remove', id)
+  expect(refused.stderr).toContain('1 image is paid for and not fetched.')
+  expect(refused.code).toBe(2)
+  expect((await run(fake, folder, 'batch', 'list')).stdout).toContain(id)
+  expect((await run(fake, folder, 'batch', 'remove', id, '--yes')).code).toBe(0)
+  expect((await run(fake, folder, 'batch', 'list')).stdout).toBe('')
+})
+
+test('a reader that leaves ends the list quietly', async ({ folder }) => {
+  for (let count = 0; count < 2; count += 1)
+    await run(fake, folder, 'convert', address, '--engine', 'mathpix')
+  const listing = startCli(fake, ['batch', 'list', '--data', folder])
+  listing.child.stdout?.destroy()
+  expect(await listing.ended).toBe(0)
+  expect(listing.stderr()).toBe('')
+})
+
 test('a second process leaves a batch alone that another works on', async ({ folder }) => {
   holdBack(fake)
   const first = start(fake, folder, 'convert', address, '--engine', 'mathpix')

@@ -61,7 +61,7 @@ function run(command: Command, context: CliContext): Promise<number> {
     case 'export':
       return exportBatch(command, dataDir)
     case 'remove':
-      return remove(command.id, dataDir)
+      return remove(command, dataDir)
   }
 }
 

@@ -27,7 +27,7 @@ export type Command = { readonly data?: string } & (
   | { readonly name: 'list'; readonly isJson: boolean }
   | (Partial<Output> & { readonly name: 'resume'; readonly id: string; readonly unclear: UnclearAnswer })
   | (Partial<Output> & { readonly name: 'export'; readonly id: string })
-  | { readonly name: 'remove'; readonly id: string }
+  | { readonly name: 'remove'; readonly id: string; readonly isSure: boolean }
 )
 
 type Problem = { readonly problem: string }
@@ -40,6 +40,7 @@ const SPECIFICATION = {
   data: { type: 'string' },
   'send-again': { type: 'boolean' },
   'give-up': { type: 'boolean' },
+  yes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -55,7 +56,7 @@ const TAKES: Readonly<Record<Command['name'], readonly string[]>> = {
   list: ['json'],
   resume: ['format', 'out', 'json', 'send-again', 'give-up'],
   export: ['format', 'out', 'json'],
-  remove: [],
+  remove: ['yes'],
 }
 
 /** Reads the command line; a `problem` is what is wrong with it. */
@@ -114,7 +115,7 @@ function readBatch(values: Values, [word, id, ...more]: readonly string[]): Comm
     return { problem: 'batch needs one of list, resume, export, remove' }
   if (id === undefined || more.length > 0)
     return { problem: `batch ${word} needs one ID; batch list shows them` }
-  if (word === 'remove') return { name: word, id }
+  if (word === 'remove') return { name: word, id, isSure: values.yes ?? false }
   if (word === 'export') return { name: word, id, ...readOutput(values) }
   if (values['send-again'] && values['give-up'])
     return { problem: '--send-again and --give-up exclude each other' }

@@ -6,8 +6,9 @@ import { explainOutput, finish } from './finish.ts'
 import { isWhole } from './is-whole.ts'
 import { findKeysProblem } from './keys.ts'
 import { nameImages } from './name-images.ts'
-import { openOutput } from './output-file.ts'
-import { peekBatch } from './peek-batch.ts'
+import { openOutput, standardOutput } from './output-file.ts'
+import { explainPaid, findAccountProblem } from './paid-images.ts'
+import { hasBatches, peekBatch } from './peek-batch.ts'
 import { printNow } from './print-results.ts'
 import { findRun, listRuns, removeRun, spellCommand, type RunFolder } from './run-folder.ts'
 import { claimRun, isRunClaimed } from './run-lock.ts'
@@ -18,11 +19,18 @@ type Named<Name extends Command['name']> = Extract<Command, { name: Name }>
 
 /** One line a batch: id, state, counts, engine, when, and the ids that the engine gave. */
 export async function list(isJson: boolean, dataDir: string): Promise<number> {
-  for (const run of await listRuns(dataDir)) {
-    const row = await describeRun(run)
-    process.stdout.write(`${isJson ? terminalJson(row) : terminalText(toText(row))}\n`)
+  const out = standardOutput()
+  try {
+    for (const run of await listRuns(dataDir)) {
+      const row = await describeRun(run)
+      await out.write(isJson ? terminalJson(row) : terminalText(toText(row)))
+    }
+    return EXIT.done
+  } catch (error) {
+    // Whoever read along has seen enough (`| head`).
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return EXIT.done
+    throw error
   }
-  return EXIT.done
 }
 
 async function describeRun({ dir, record }: RunFolder) {
@@ -55,7 +63,10 @@ export async function resume(
   context: CliContext,
 ): Promise<number> {
   return withRun(command.id, dataDir, async (run) => {
-    const problem = findKeysProblem(run.record.engine, context.env)
+    const stored = await peekBatch(run.dir)
+    const problem =
+      findKeysProblem(run.record.engine, context.env) ??
+      (stored && findAccountProblem(stored.batch, command.unclear, context.env['MATHPIX_APP_ID']))
     if (problem !== undefined) {
       note(problem)
       return EXIT.usage
@@ -130,8 +141,17 @@ export function exportBatch(command: Named<'export'>, dataDir: string): Promise<
   )
 }
 
-export function remove(id: string, dataDir: string): Promise<number> {
+/** Deletes a batch. What is paid for and not fetched goes only when the user is sure. */
+export function remove({ id, isSure }: Named<'remove'>, dataDir: string): Promise<number> {
   return withRun(id, dataDir, async (run) => {
+    const isFree = run.record.engine.kind === 'local' || !(await hasBatches(run.dir))
+    const problem = isFree || isSure ? undefined : explainPaid((await peekBatch(run.dir))?.batch)
+    if (problem !== undefined) {
+      note(
+        `${problem} ${spellCommand('resume', run)} fetches what can be had; --yes removes the batch all the same.`,
+      )
+      return EXIT.usage
+    }
     await removeRun(run)
     return EXIT.done
   })

@@ -24,8 +24,8 @@ export async function openOutput(
   file: string | undefined,
   run: Pick<RunRecord, 'id' | 'inputs'>,
 ): Promise<ResultOutput> {
-  if (file === undefined) return toStream(process.stdout)
-  if (path.resolve(file) === '/dev/stdout') return toStream(process.stdout)
+  if (file === undefined) return standardOutput()
+  if (path.resolve(file) === '/dev/stdout') return standardOutput()
   const info = await stat(file).catch(() => undefined)
   if (info?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
   if (info && !info.isFile()) {
@@ -51,6 +51,8 @@ export async function openOutput(
     },
   }
 }
+
+export const standardOutput = () => toStream(process.stdout)
 
 function toStream(stream: WriteStream | NodeJS.WriteStream): ResultOutput {
   // Each write tells its own; without a listener an error would end the process.

@@ -5,6 +5,12 @@ import { replay, type StoredBatch } from '../batch/journal-line.ts'
 import { readText } from '../batch/journal-text.ts'
 import { batchesOf } from './run-folder.ts'
 
+/** Whether anything was begun in the run. */
+export async function hasBatches(runDir: string): Promise<boolean> {
+  const entries = await readdir(batchesOf(runDir), { withFileTypes: true }).catch(() => [])
+  return entries.some((entry) => entry.isDirectory())
+}
+
 /** The run's batch as its journal has it, without touching anything: another process may be writing it. */
 export async function peekBatch(runDir: string): Promise<StoredBatch | undefined> {
   const dir = batchesOf(runDir)

@@ -17,6 +17,7 @@ is asked for, never sent again. “batch export” prints what is there. Batches
 
   --send-again      with resume: send images again of which no reply tells whether they were accepted (may bill them twice)
   --give-up         with resume: count these images as failed
+  --yes             with remove: also when images are paid for and not fetched
 
 Exit code: 0 all images succeeded, 1 at least one failed, 2 wrong usage or nothing could be begun,
 3 the batch is kept unfinished, 130 stopped by a signal and kept.`
