@@ -1,5 +1,5 @@
 import { explainDiskError } from './disk-errors.ts'
-import { FolderInUseError } from './folder-lock.ts'
+import { FolderInUseError } from '../node/folder-lock.ts'
 
 export type StartProblem = { readonly title: string; readonly text: string }
 

@@ -4,11 +4,11 @@ import type { FastifyInstance } from 'fastify'
 import { readRegularText } from '../node/regular-file.ts'
 import { writeWholeFile } from './write-whole-file.ts'
 import { createOutboundAgent } from './address-guard.ts'
+import { lockFolder } from '../node/folder-lock.ts'
 import { createScrub } from '../shared/scrub-secrets.ts'
 import { BatchStore } from './batch-store.ts'
 import { Batches } from './batches.ts'
 import { loadCredentials, type Credentials } from './credentials.ts'
-import { lockDataFolder } from './data-lock.ts'
 import { FairQueue } from './fair-queue.ts'
 import type { Recogniser } from './recogniser.ts'
 import { createEngineServer } from './server.ts'
@@ -46,7 +46,7 @@ export type RunningEngine = {
 export async function startEngine(settings: EngineSettings): Promise<RunningEngine> {
   await mkdir(settings.dataDir, { recursive: true, mode: 0o700 })
   // Before anything in the folder is read: two engines at once would give one number to two batches.
-  const lock = await lockDataFolder(settings.dataDir)
+  const lock = await lockFolder(settings.dataDir, { isShared: false })
   try {
     const engine = await openEngine(settings)
     return { ...engine, close: () => engine.close().finally(() => lock.release()) }

@@ -1,4 +1,4 @@
-import { FolderInUseError, lockFolder, type FolderLock } from '../folder-lock.ts'
+import { FolderInUseError, lockFolder, type FolderLock } from '../../node/folder-lock.ts'
 
 /** Claims a run for this process; undefined while another living process has it. */
 export async function claimRun(dir: string): Promise<FolderLock | undefined> {

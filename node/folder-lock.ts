@@ -27,12 +27,15 @@ const held = new Map<string, { readonly server: net.Server; holders: number }>()
 
 /**
  * Takes a folder for this process until it is released or the process ends, however that happens. The lock is a name that the system
- * itself keeps for a listening process, so nothing has to be written, and none is left behind by a kill. Within one process the folder
- * may be taken again. Rejects with `FolderInUseError` while another process has it; where the system has no such names, it passes.
+ * itself keeps for a listening process, so nothing has to be written, and none is left behind by a kill. Where the system has no such
+ * names, it passes.
+ * @param options.isShared whether this process may have taken it before
+ * @throws FolderInUseError while another process has it
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string, { isShared = true } = {}): Promise<FolderLock> {
   const name = lockNameOf(folder)
   const known = held.get(name)
+  if (known && !isShared) throw new FolderInUseError(folder)
   if (known) known.holders += 1
   else {
     const server = await listen(name, folder)
