@@ -11,7 +11,17 @@ const hostile = [
   '\\displaystyle x '.repeat(400),
   `\\begin{array}{c}${'a & b \\\\'.repeat(3000)}\\end{array}`,
   'word $a+b$ '.repeat(3000),
+  '$$x'.repeat(5001),
+  '$a \\( b \\] '.repeat(3000),
+  '$'.repeat(30_001),
+  '\\(\\)'.repeat(5000),
+  '\\[x\\]\n'.repeat(3000),
+  '$x$\n\n'.repeat(3000),
+  '\\\\'.repeat(20_000),
 ]
+
+/** The window itself, its rows, and the formulas of one budget. */
+const MOST_ELEMENTS = 12_000
 
 /** How long the page takes to come to its next frame and back, in milliseconds. */
 const breathe = 'new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))'
@@ -35,6 +45,8 @@ test('no result stops the window, in the list, in the review, or at the next sta
     await expect(reviewOf(app.page).getByRole('alert')).toContainText('the source is shown', {
       timeout: 5000,
     })
+    // What the page has to lay out, whatever else the machine is doing.
+    expect(await app.page.locator('*').count()).toBeLessThan(MOST_ELEMENTS)
   }
   await app.quit()
 

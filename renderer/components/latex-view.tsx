@@ -27,7 +27,10 @@ export function LatexView({ latex, isDisplay = false, delimiters, onRendered }: 
   const told = onRendered ? { onRendered } : {}
   const { segments, over, hasMath } = useMemo(() => {
     const all = splitMath(cutText(latex, budget), delimiters)
-    return { ...limitMath(all, budget), hasMath: all.some(({ kind }) => kind !== 'prose') }
+    const limited = limitMath(all, budget)
+    const isCut = latex.length > budget.characters
+    const over = limited.over ?? (isCut ? 'length' : undefined)
+    return { ...limited, over, hasMath: all.some(({ kind }) => kind !== 'prose') }
   }, [latex, delimiters, budget])
   if (!hasMath) return <Formula latex={latex} isDisplay={isDisplay} budget={budget} {...told} />
   return <Prose segments={segments} over={over} isDisplay={isDisplay} {...told} />

@@ -7,22 +7,44 @@ export type LimitedMath = {
   readonly over?: OverBudget
 }
 
-/** Formulas of one text as far as the budget goes; the others become prose, as they stand. */
+/** What a formula costs however short it is: its frame of elements, and for a display a line of its own to lay out. */
+const PRICES: Readonly<Record<'inline' | 'display', number>> = { inline: 20, display: 60 }
+
+/**
+ * Formulas of one text as far as the budget goes; the others become prose, as they stand, in one piece with the prose beside them. A text of
+ * too many pieces is one piece of prose. Decided for the whole text before any of it is drawn.
+ */
 export function limitMath(segments: readonly MathSegment[], budget: TypesettingBudget): LimitedMath {
+  if (segments.length > budget.pieces) {
+    const source = segments.map((segment) => segment.source).join('')
+    return { segments: [{ kind: 'prose', value: source, source }], over: 'pieces' }
+  }
+  const limited: MathSegment[] = []
+  let prose: string[] = []
+  const endProse = () => {
+    const source = prose.join('')
+    if (source !== '') limited.push({ kind: 'prose', value: source, source })
+    prose = []
+  }
   let left = budget.cost
   let over: OverBudget | undefined
-  const limited = segments.map((segment): MathSegment => {
-    if (segment.kind === 'prose') return segment
-    // Each formula has a price of its own, however short it is.
-    const cost = measureFormula(segment.value, budget.cost)
-    if (typeof cost === 'number' && cost + EACH <= left) {
-      left -= cost + EACH
-      return segment
+  for (const segment of segments) {
+    const price = priceOf(segment, budget)
+    if (segment.kind !== 'prose' && typeof price === 'number' && price <= left) {
+      endProse()
+      limited.push(segment)
+      left -= price
+      continue
     }
-    over ??= typeof cost === 'number' ? 'length' : cost
-    return { kind: 'prose', value: segment.source, source: segment.source }
-  })
+    prose.push(segment.source)
+    if (segment.kind !== 'prose') over ??= typeof price === 'string' ? price : 'length'
+  }
+  endProse()
   return over === undefined ? { segments: limited } : { segments: limited, over }
 }
 
-const EACH = 10
+function priceOf({ kind, value }: MathSegment, budget: TypesettingBudget): number | OverBudget {
+  if (kind === 'prose') return 0
+  const cost = measureFormula(value, budget.cost)
+  return typeof cost === 'number' ? cost + PRICES[kind] : cost
+}

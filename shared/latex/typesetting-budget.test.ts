@@ -44,13 +44,42 @@ describe('what is not typeset', () => {
 
 describe('many formulas in one text', () => {
   it('share one budget; the rest stands there as it is', () => {
-    const text = 'and $x+y$ '.repeat(500)
+    const text = 'and $x+y$ '.repeat(55)
     const { segments, over } = limitMath(splitMath(text), ROW_BUDGET)
     const typeset = segments.filter(({ kind }) => kind !== 'prose').length
     expect(typeset).toBeGreaterThan(20)
     expect(typeset).toBeLessThan(200)
     expect(over).toBe('length')
     expect(segments.map(({ source }) => source).join('')).toBe(text)
+  })
+
+  it.each([
+    ['displays back to back', '$$x'.repeat(5001)],
+    ['lines of one sign', '\\(x\\)\n'.repeat(2000)],
+    ['pairs that do not match', '$a \\( b \\] '.repeat(3000)],
+    ['words between', 'word $a+b$ '.repeat(400)],
+  ])('a text of thousands of pieces is one piece: %s', (_name, text) => {
+    for (const budget of [ROW_BUDGET, REVIEW_BUDGET]) {
+      const { segments, over } = limitMath(splitMath(text), budget)
+      expect(segments).toEqual([{ kind: 'prose', value: text, source: text }])
+      expect(over).toBe('pieces')
+    }
+  })
+
+  it('a display costs more than a formula in a line, and what is not typeset is one piece with the prose around it', () => {
+    const text = '\\[x\\] and '.repeat(150)
+    const { segments, over } = limitMath(splitMath(text), REVIEW_BUDGET)
+    const typeset = segments.filter(({ kind }) => kind !== 'prose').length
+    expect(typeset).toBeGreaterThan(40)
+    expect(typeset).toBeLessThan(100)
+    expect(segments).toHaveLength(2 * typeset)
+    expect(over).toBe('length')
+    expect(segments.map(({ source }) => source).join('')).toBe(text)
+  })
+
+  it('a dense page of prose is typeset', () => {
+    const { over } = limitMath(splitMath('and so $x_{1}$ is near '.repeat(150)), REVIEW_BUDGET)
+    expect(over).toBeUndefined()
   })
 
   it('one that is too much does not take the others along', () => {

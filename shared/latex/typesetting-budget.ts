@@ -7,16 +7,18 @@ import { argumentCounts } from './tables.ts'
 export type TypesettingBudget = {
   /** The most a formula, or all formulas of one text together, may cost; a plain character costs 1. */
   readonly cost: number
+  /** The most formulas and stretches of prose in a text of which any formula is typeset. */
+  readonly pieces: number
   /** The most characters of a text that are shown at all. */
   readonly characters: number
 }
 
 /** One line of the list. */
-export const ROW_BUDGET: TypesettingBudget = { cost: 1200, characters: 2000 }
+export const ROW_BUDGET: TypesettingBudget = { cost: 1200, pieces: 120, characters: 2000 }
 /** What is looked at alone. */
-export const REVIEW_BUDGET: TypesettingBudget = { cost: 5000, characters: 20_000 }
+export const REVIEW_BUDGET: TypesettingBudget = { cost: 5000, pieces: 400, characters: 20_000 }
 
-export type OverBudget = 'length' | 'nesting' | 'definitions'
+export type OverBudget = 'length' | 'pieces' | 'nesting' | 'definitions'
 
 const DEEPEST = 40
 const word = /\\([A-Za-z@]+)|\\[\s\S]|[\s\S]/gu
@@ -79,6 +81,7 @@ function costOf(token: string): number {
 
 const SENTENCES: Readonly<Record<OverBudget, string>> = {
   length: 'Too long to typeset: the source is shown.',
+  pieces: 'Too many formulas to typeset: the source is shown.',
   nesting: 'Nested too deep to typeset: the source is shown.',
   definitions: 'Definitions of commands are not typeset: the source is shown.',
 }
