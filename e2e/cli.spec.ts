@@ -46,6 +46,19 @@ test('convert writes one JSON object a line and exits 0 when all succeeded', asy
   expect(run.code).toBe(0)
 })
 
+test('a file whose name is not valid UTF-8 is read, by itself and in its folder', async ({ folder }) => {
+  const [sample = ''] = sampleFiles()
+  const raw = Buffer.concat([Buffer.from(`${folder}/raw`), Buffer.of(0xff, 0x9b), Buffer.from('.png')])
+  fs.copyFileSync(sample, raw)
+  for (const input of [folder, `${folder}/raw\ufffd\ufffd.png`]) {
+    const run = await formulift('convert', input, '--json')
+    expect(run.lines.map(({ file, error }) => [path.basename(file), error])).toEqual([
+      ['raw\ufffd\ufffd.png', null],
+    ])
+    expect(run.code).toBe(0)
+  }
+})
+
 test('a folder is read whole, and one bad file costs the exit code but not the others', async ({
   folder,
 }) => {

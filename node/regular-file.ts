@@ -5,7 +5,7 @@ import { open, type FileHandle } from 'node:fs/promises'
  * Files that are no files: opening a pipe waits for its other end, for ever if there is none, and a device may never end. Whatever stands
  * where the app keeps its own files is opened here, and is a file or an error with the code `ENOTREG` (`EISDIR` for a folder).
  */
-async function openRegular(path: string, flags: number, mode?: number): Promise<FileHandle> {
+async function openRegular(path: string | Buffer, flags: number, mode?: number): Promise<FileHandle> {
   // Absent on Windows, where a name in a folder is never a pipe.
   const handle = await open(path, flags | constants.O_NONBLOCK, mode)
   try {
@@ -19,7 +19,7 @@ async function openRegular(path: string, flags: number, mode?: number): Promise<
 }
 
 /** The whole content. */
-export async function readRegular(path: string): Promise<Buffer<ArrayBuffer>> {
+export async function readRegular(path: string | Buffer): Promise<Buffer<ArrayBuffer>> {
   const handle = await openRegular(path, constants.O_RDONLY)
   try {
     return await handle.readFile()
@@ -44,7 +44,7 @@ export function requireRegular(path: string): void {
   if (info && !info.isFile()) throw notRegular(path, info.isDirectory())
 }
 
-function notRegular(path: string, isFolder: boolean): Error {
+function notRegular(path: string | Buffer, isFolder: boolean): Error {
   const code = isFolder ? 'EISDIR' : 'ENOTREG'
-  return Object.assign(new Error(`${path} is not a file`), { code, path })
+  return Object.assign(new Error(`${path.toString()} is not a file`), { code, path })
 }

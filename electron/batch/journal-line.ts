@@ -10,7 +10,7 @@ import type { CallbackSecret } from '../hosting/callback-receiver.ts'
  * upload was begun.
  */
 export const PrivateItem = z.object({
-  /** Where the file was picked up; absent for pasted bytes. */
+  /** Where the file was picked up, as `raw-path` spells it; absent for pasted bytes. */
   path: z.string().optional(),
   /** The whole address, user info refused but query included. */
   url: z.string().optional(),

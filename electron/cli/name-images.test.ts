@@ -24,3 +24,9 @@ it('images that would be called the same are numbered, and nothing hidden is sho
     '/elsewhere/x.png',
   ])
 })
+
+it('bytes of a path that are no text are shown as replacement characters', () => {
+  const items = [makeItem('1', { kind: 'file', name: '\ufffd.png' })]
+  const names = nameImages(items, () => '/home/me/\udce9.png', '/home/me')
+  expect([...names.values()]).toEqual(['\ufffd.png'])
+})

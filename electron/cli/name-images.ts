@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Item } from '../../shared/batch.ts'
+import { toShown } from '../intake/raw-path.ts'
 
 /**
  * What each image is called in the output, by id: its file as seen from `cwd`, or its address without the values of its query.
@@ -26,6 +27,6 @@ export function nameImages(
 function nameImage(item: Item, file: string | undefined, cwd: string): string {
   if (item.source.kind === 'url') return item.source.url
   const relative = file === undefined ? item.source.name : path.relative(cwd, file)
-  const shown = file !== undefined && relative.startsWith('..') ? file : relative
+  const shown = toShown(file !== undefined && relative.startsWith('..') ? file : relative)
   return item.source.page === undefined ? shown : `${shown} (page ${String(item.source.page)})`
 }

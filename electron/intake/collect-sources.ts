@@ -1,13 +1,15 @@
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppError } from '../../shared/errors.ts'
 import type { DroppedSource } from '../../shared/ipc/contract.ts'
 import { compareNaturally } from '../../shared/item-keys.ts'
 import { looksLikeImage } from './looks-like-image.ts'
 import { imageError } from './image-error.ts'
+import { findReplaced, fromBytes, listNames, toFsPath, toShown } from './raw-path.ts'
 
 /** One thing that becomes an item. */
 export type CollectedSource =
+  /** The name as it is shown; the path as `raw-path` spells it. */
   | { readonly kind: 'path'; readonly name: string; readonly path: string }
   | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'problem'; readonly name: string; readonly error: AppError }
@@ -43,8 +45,10 @@ export async function collectSources(dropped: readonly DroppedSource[]): Promise
 }
 
 async function collectPath(target: string, leftOut: string[]): Promise<CollectedSource[]> {
-  const name = path.basename(target)
-  const info = await stat(target).catch((error: unknown) => error as NodeJS.ErrnoException)
+  const name = toShown(path.basename(target))
+  const info = await stat(toFsPath(target)).catch((error: unknown) => error as NodeJS.ErrnoException)
+  if (info instanceof Error && info.code === 'ENOENT' && target.includes('\ufffd'))
+    return collectReplaced(target, leftOut)
   if (info instanceof Error) return [{ kind: 'problem', name, error: fileError(name, info) }]
   if (info.isFile()) return [{ kind: 'path', name, path: target }]
   if (!info.isDirectory()) {
@@ -56,6 +60,25 @@ async function collectPath(target: string, leftOut: string[]): Promise<Collected
   return [{ kind: 'problem', name, error: imageError('empty', `The folder “${name}” holds no images.`) }]
 }
 
+/** A path of which the bytes were lost on the way: taken where only one thing can be meant. */
+async function collectReplaced(target: string, leftOut: string[]): Promise<CollectedSource[]> {
+  const name = path.basename(target)
+  const candidates = await findReplaced(target)
+  const [only] = candidates
+  if (only !== undefined && candidates.length === 1) return collectPath(only, leftOut)
+  const error =
+    only === undefined
+      ? imageError(
+          'missing',
+          `“${name}” is not there any more, or its name, which is not valid UTF-8, was lost.`,
+        )
+      : imageError(
+          'unreadable',
+          `“${name}” may be one of ${String(candidates.length)} files: their names are not valid UTF-8 and look alike. Add their folder instead.`,
+        )
+  return [{ kind: 'problem', name, error }]
+}
+
 type Walk = {
   readonly found: CollectedSource[]
   readonly leftOut: string[]
@@ -65,21 +88,21 @@ type Walk = {
 
 async function walk(dir: string, into: Walk, depth: number): Promise<void> {
   const { found, leftOut, seen } = into
-  const real = await realpath(dir).catch(() => dir)
+  const real = await realpath(toFsPath(dir), { encoding: 'buffer' }).then(fromBytes, () => dir)
   if (depth > MAX_DEPTH || seen.has(real)) return
   seen.add(real)
-  const names = await readdir(dir).catch((error: unknown) => {
-    const name = path.basename(dir)
+  const names = await listNames(dir).catch((error: unknown) => {
+    const name = toShown(path.basename(dir))
     found.push({ kind: 'problem', name, error: fileError(name, error as NodeJS.ErrnoException) })
     return []
   })
   for (const name of names.filter((entry) => !entry.startsWith('.')).sort(compareNaturally)) {
     const target = path.join(dir, name)
-    const info = await stat(target).catch(() => undefined)
+    const info = await stat(toFsPath(target)).catch(() => undefined)
     if (info?.isDirectory()) await walk(target, into, depth + 1)
     else if (info?.isFile() && (IMAGE_NAME.test(name) || (await looksLikeImage(target))))
-      found.push({ kind: 'path', name, path: target })
-    else leftOut.push(name)
+      found.push({ kind: 'path', name: toShown(name), path: target })
+    else leftOut.push(toShown(name))
   }
 }
 

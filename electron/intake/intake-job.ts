@@ -15,6 +15,7 @@ import { describeDiskError } from '../disk-errors.ts'
 import { fileError } from './collect-sources.ts'
 import { MAX_SOURCE_BYTES } from './intake-limits.ts'
 import { countPages, preparePages } from './prepare-image.ts'
+import { toFsPath } from './raw-path.ts'
 import { shrinkImage, type SmallImage } from './shrink-image.ts'
 import { imageError } from './image-error.ts'
 
@@ -164,9 +165,9 @@ async function readSource(
     return { bytes: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength) }
   }
   try {
-    const { size } = await stat(source.path)
+    const { size } = await stat(toFsPath(source.path))
     if (size > MAX_SOURCE_BYTES) return { error: imageError('too_large', `“${name}” is larger than 200 MB.`) }
-    return { bytes: await readRegular(source.path) }
+    return { bytes: await readRegular(toFsPath(source.path)) }
   } catch (error) {
     return { error: fileError(name, error as NodeJS.ErrnoException) }
   }
