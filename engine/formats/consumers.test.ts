@@ -55,6 +55,14 @@ const formulas = [
   '\\mathbf{\\mu}=\\mathbf{v}',
 ]
 
+/** What only other engines answer with: environments that are displays themselves. */
+const displays = ['align', 'align*', 'flalign', 'split', 'gather*', 'multline', 'equation', 'eqnarray'].map(
+  (name) =>
+    name.startsWith('eqnarray') || !/align|split/.test(name)
+      ? `\\begin{${name}}a=b\\end{${name}}`
+      : `\\begin{${name}}a&=b\\\\&=c\\end{${name}}`,
+)
+
 const none: ReadonlySet<string> = new Set()
 const compact: ReadonlySet<string> = new Set(['rm_spaces'])
 
@@ -70,10 +78,8 @@ const PASTE: Readonly<Record<Exclude<Consumer, 'JSON'>, (text: string) => string
   'TeX paragraph': (text) => text,
 }
 
-const pasted = formulas.flatMap((source) =>
-  forms(source).flatMap((latex) =>
-    keysOf(COPY_FORMATS).map((format) => PASTE[COPY_FORMATS[format].check](formatLatex(latex, format))),
-  ),
+const pasted = [...formulas.flatMap(forms), ...displays].flatMap((latex) =>
+  keysOf(COPY_FORMATS).map((format) => PASTE[COPY_FORMATS[format].check](formatLatex(latex, format))),
 )
 const texts = formulas.map((source) => formatLatex(writeText(splitLatex(source), PLAIN_TEXT_STYLE), 'latex'))
 

@@ -14,6 +14,11 @@ describe('LaTeX for elsewhere', () => {
       '\\begin{aligned}a&=b \\tag{1}\\\\c&=d\\end{aligned}',
       '\\begin{aligned}a&=b \\qquad \\text{(1)}\\\\c&=d\\end{aligned}',
     ],
+    ['\\begin{align*}a&=b\\\\c&=d\\end{align*}', '\\begin{aligned}a&=b\\\\c&=d\\end{aligned}'],
+    ['\\begin{align} a&=b \\tag{1} \\end{align}', '\\begin{aligned} a&=b \\qquad \\text{(1)} \\end{aligned}'],
+    ['\\begin {equation} x=1 \\tag{2} \\end {equation}', 'x=1 \\tag{2}'],
+    ['\\begin{alignat}{2}a&=b\\end{alignat}', '\\begin{alignedat}{2}a&=b\\end{alignedat}'],
+    ['\\begin{eqnarray}a&=&b\\end{eqnarray}', '\\begin{array}{rcl}a&=&b\\end{array}'],
     ['\\sqrt{x \\tag{1}}', '\\sqrt{x \\qquad \\text{(1)}}'],
   ])('%j in a display is %j', (latex, wanted) => {
     expect(makePortable(latex, 'display')).toBe(wanted)

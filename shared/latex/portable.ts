@@ -11,18 +11,40 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 const textOrTilde = /(\\text\s*\{[^{}]*\})|\\~/g
 const tag = /\s*\\tag(\*?)\s*\{([^{}]*)\}/g
 
+/** Environments that are displays themselves, by what takes their place inside of one; an equation's is nothing. */
+const innerEnvironments: Readonly<Record<string, string>> = {
+  align: 'aligned',
+  flalign: 'aligned',
+  split: 'aligned',
+  alignat: 'alignedat',
+  gather: 'gathered',
+  multline: 'gathered',
+  eqnarray: 'array',
+  equation: '',
+}
+const displayEnvironment = new RegExp(
+  String.raw`\\(begin|end)\s*\{\s*(${Object.keys(innerEnvironments).join('|')})\*?\s*\}`,
+  'g',
+)
+
 /** Where a formula is pasted: numbers of equations are only possible in a display. */
 export type Place = 'inline' | 'display'
 
 /**
- * LaTeX that compiles outside of this app with amsmath and amssymb (and cancel, for struck out terms): own commands are spelled out, empty lines are closed, and an equation's
- * number becomes words where `\tag` is an error (inline, and inside of an environment).
+ * LaTeX that compiles outside of this app with amsmath and amssymb (and cancel, for struck out terms): own commands are spelled out, empty lines are closed, environments that
+ * are displays become those that stand in one, and an equation's number becomes words where `\tag` is an error (inline, and inside of an environment).
  */
 export function makePortable(latex: string, place: Place): string {
   const spelled = spellings
     .reduce((text, [own, common]) => text.replace(own, common), latex)
     .replace(/\n\s*\n/g, '\n')
     .replace(textOrTilde, (_, text?: string) => text ?? '\\sim ')
+    .replace(displayEnvironment, (_, edge: string, name: string) => {
+      const inner = innerEnvironments[name] ?? ''
+      if (inner === '') return ''
+      return `\\${edge}{${inner}}${inner === 'array' && edge === 'begin' ? '{rcl}' : ''}`
+    })
+    .trim()
   return spelled.replace(tag, (whole: string, star: string, number: string, at: number) => {
     if (place === 'display' && !isInside(spelled, at)) return whole
     return ` \\qquad \\text{${star === '*' ? number : `(${number})`}}`
