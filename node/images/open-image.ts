@@ -9,7 +9,7 @@ import { describeForeign, detectKind, type ImageKind } from './image-kind.ts'
 import { MAX_PIXELS } from './image-limits.ts'
 import { plainBands } from './plain-file.ts'
 import type { DecodedPage, Pixels, StoredPixels } from './pixels.ts'
-import { readTiffPages } from './tiff-directory.ts'
+import { describeUnread, readTiffPages } from './tiff-directory.ts'
 import { turnUpright } from './upright.ts'
 import { withVips } from './vips.ts'
 
@@ -44,15 +44,19 @@ export function openImage(bytes: Uint8Array): OpenImage {
   const pages =
     tiffPages.length === 0
       ? [openPage(bytes, kind, 0, declared)]
-      : tiffPages.map(({ index, width, height }) => openPage(bytes, kind, index, { width, height }))
+      : tiffPages.map(({ width, height, ...page }) =>
+          openPage(bytes, kind, page.index, { width, height }, describeUnread(page)),
+        )
   return { kind, byteLength: bytes.length, pages, loadDecoder: () => loadDecoder(bytes, kind) }
 }
 
+/** @param unread what to say instead of “damaged” when the page cannot be decoded */
 function openPage(
   bytes: Uint8Array,
   kind: ImageKind,
   index: number,
   declared: OpenPage['declared'],
+  unread?: string,
 ): OpenPage {
   return {
     declared,
@@ -62,7 +66,10 @@ function openPage(
     },
     async decode() {
       this.check()
-      const stored = await decodeStored(bytes, kind, index)
+      const stored = await decodeStored(bytes, kind, index).catch((error: unknown) => {
+        const isUnread = unread !== undefined && error instanceof ImageError && error.reason === 'unreadable'
+        throw isUnread ? new ImageError('unsupported', unread, error) : error
+      })
       const { pixels, wasOpaque } = putOnGround(turnUpright(stored))
       return { pixels, isAsStored: wasOpaque && stored.orientation === 1 }
     },

@@ -5,11 +5,15 @@ export type TiffPage = {
   readonly index: number
   readonly width: number
   readonly height: number
+  /** The number of the way its pixels are packed; absent where it does not say. */
+  readonly compression: number | undefined
 }
 
 const SUBFILE = 254
 const WIDTH = 256
 const HEIGHT = 257
+const COMPRESSION = 259
+const ASKED: ReadonlySet<number> = new Set([SUBFILE, WIDTH, HEIGHT, COMPRESSION])
 const SHORT = 3
 /** More entries than any writer makes in one directory. */
 const MAX_ENTRIES = 4096
@@ -33,7 +37,8 @@ export function readTiffPages(bytes: Uint8Array): TiffPage[] {
       const tags = readTags(view, at + 2, count, isLittle)
       const [width = 0, height = 0] = [tags.get(WIDTH), tags.get(HEIGHT)]
       const isReduced = ((tags.get(SUBFILE) ?? 0) & 1) === 1
-      if (width > 0 && height > 0 && !isReduced) pages.push({ index, width, height })
+      if (width > 0 && height > 0 && !isReduced)
+        pages.push({ index, width, height, compression: tags.get(COMPRESSION) })
       at = view.getUint32(at + 2 + 12 * count, isLittle)
     }
   } catch {
@@ -47,9 +52,28 @@ function readTags(view: DataView, from: number, count: number, isLittle: boolean
   const tags = new Map<number, number>()
   for (let at = from; at < from + 12 * count; at += 12) {
     const tag = view.getUint16(at, isLittle)
-    if (tag !== SUBFILE && tag !== WIDTH && tag !== HEIGHT) continue
+    if (!ASKED.has(tag)) continue
     const isShort = view.getUint16(at + 2, isLittle) === SHORT
     tags.set(tag, isShort ? view.getUint16(at + 8, isLittle) : view.getUint32(at + 8, isLittle))
   }
   return tags
+}
+
+/** Ways to pack pixels that no decoder here undoes, by their numbers. */
+const UNREAD: ReadonlyMap<number, string> = new Map([
+  [33003, 'JPEG 2000'],
+  [33005, 'JPEG 2000'],
+  [34661, 'JBIG'],
+  [34712, 'JPEG 2000'],
+  [34887, 'LERC'],
+  [34892, 'lossy JPEG of a raw photograph'],
+  [34925, 'LZMA'],
+  [50000, 'Zstandard'],
+  [52546, 'JPEG XL'],
+])
+
+/** Why a page cannot be read that is not damaged, to go on after its file's name. */
+export function describeUnread({ compression }: Pick<TiffPage, 'compression'>): string | undefined {
+  const name = compression === undefined ? undefined : UNREAD.get(compression)
+  return name && `is a TIFF packed with ${name}, which is not read here. Save it as PNG and add that.`
 }
