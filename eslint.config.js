@@ -70,6 +70,11 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only: one search finds every use.' },
+        {
+          selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(doMock|mock)$/]",
+          message:
+            'Test files share their modules: whether the replacement comes in time depends on their order.',
+        },
       ],
     },
   },
