@@ -69,7 +69,14 @@ function report(all: readonly (Verdict | undefined)[], ms: number): number {
   if (verdicts.length < MIN_POINTS) say('too few points: nothing is proven')
   const file = process.argv.find((argument) => argument.startsWith('--report='))?.slice('--report='.length)
   if (file !== undefined)
-    fs.writeFileSync(file, JSON.stringify({ points: verdicts.length, good: verdicts.length - bad.length }))
+    fs.writeFileSync(
+      file,
+      JSON.stringify({
+        points: verdicts.length,
+        good: verdicts.length - bad.length,
+        names: bad.map(({ point }) => point),
+      }),
+    )
   say(`${(ms / 1000).toFixed(0)} s`)
   say(
     `crash: ${String(verdicts.length)} points, ${String(items)} items lost, ${String(edits)} edits lost, ${String(posts)} second POSTs, ${String(ended)} of ${String(verdicts.length)} batches ended`,
