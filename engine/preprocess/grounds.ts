@@ -7,6 +7,8 @@ export type Ground = {
   readonly level: number
   readonly areas: readonly FlatArea[]
   readonly box: Box
+  /** Whether it is the paper, or lies all along the picture's edge as paper does. */
+  readonly isAlongEdge: boolean
   /** Whether it fills its box but for the writing on it: what lies within is all on it. */
   readonly isStraight: boolean
   /** Whether it ends from one pixel to the next. */
@@ -60,13 +62,21 @@ export function findGrounds(flat: FlatAreas): Ground[] {
     if (!isGround({ level: seed.level, box, straight }, main.level, flat, isPaper)) continue
     areas.forEach((area) => waiting.delete(area))
     const isSharp = endsSharply(box, seed.level, flat)
-    grounds.push({ level: seed.level, areas, box, isStraight: straight >= mostlyStraight, isSharp })
+    const isStraight = straight >= mostlyStraight
+    grounds.push({ level: seed.level, areas, box, isAlongEdge: false, isStraight, isSharp })
   }
   return grounds
 }
 
 function toPaper(area: FlatArea): Ground {
-  return { level: area.level, areas: [area], box: area.box, isStraight: false, isSharp: false }
+  return {
+    level: area.level,
+    areas: [area],
+    box: area.box,
+    isAlongEdge: true,
+    isStraight: false,
+    isSharp: false,
+  }
 }
 
 /** 1 for each pixel of the areas. */

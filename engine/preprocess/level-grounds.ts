@@ -68,8 +68,8 @@ function labelGrounds(grounds: readonly Ground[], { areas, smooth, tolerance }: 
   }
   grounds.forEach((ground, label) => {
     const isPaper = !islands.includes(ground)
-    // What a marker cuts off of the paper is paper; what has its brightness within a selection is writing.
-    if (isPaper || label === 0)
+    // What a marker cuts off of the paper, or of what lies along the edge, is of it; what has its brightness within a selection is writing.
+    if (isPaper || ground.isAlongEdge)
       for (const area of areas) {
         const isLike = Math.abs(area.level - ground.level) <= tolerance && (isPaper || touchesEdge(area))
         if (isLike && !islands.some((island) => isWithin(area.box, widen(island.box)))) fill(area, label)
