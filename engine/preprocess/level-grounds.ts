@@ -1,3 +1,4 @@
+import { hasBothInks } from './both-inks.ts'
 import type { Component } from './components.ts'
 import { findFlatAreas, type FlatAreas } from './flat-areas.ts'
 import { findGrounds, leastDifference, type Ground } from './grounds.ts'
@@ -11,6 +12,8 @@ const glancePixels = 60_000
 const borderReach = 2
 /** What the strongest ink of a ground counts for at least, as a share of what black or white would be there. */
 const leastStrength = 0.3
+/** Levels that the ground of a drawn picture varies by, the share of it that is ground, and the share that is ink of either kind. */
+const [groundTolerance, leastGround, leastInk] = [8, 0.55, 0.002]
 /** Ink weaker than this share of a ground's strongest tells nothing about how strong ink is there. */
 const weak = 0.4
 
@@ -29,10 +32,10 @@ export function levelGrounds(grey: Plane): Levelled {
   const asItIs = { plane: grey, isInverted: undefined }
   const factor = Math.max(1, Math.round(Math.sqrt((grey.width * grey.height) / glancePixels)))
   const glance = findFlatAreas(shrinkPlane(grey, factor), leastDifference)
-  if (!glance || findGrounds(glance).length < 2) return asItIs
+  if (!glance || findGrounds(glance).length < 2) return levelInks(grey) ?? asItIs
   const flat = factor === 1 ? glance : findFlatAreas(grey, leastDifference)
   const grounds = flat ? findGrounds(flat) : []
-  if (!flat || grounds.length < 2) return asItIs
+  if (!flat || grounds.length < 2) return levelInks(grey) ?? asItIs
   const { smooth, tolerance } = flat
   const labels = labelGrounds(grounds, flat)
   const isGround = labels.map((label) => (label === unknown ? 0 : 1))
@@ -41,15 +44,53 @@ export function levelGrounds(grey: Plane): Levelled {
   for (let at = 0; at < differences.length; at += 1)
     differences[at] = (grey.values[at] ?? 0) - (background[at] ?? 0)
   clearBorders(differences, labels, isGround, grey, grounds, tolerance)
-  const inks = grounds.map((ground, label) => judgeInk(ground, label, labels, differences, tolerance))
+  const inks = grounds.map((ground, label) =>
+    judgeInk(ground, label, labels, { ...grey, values: differences }, tolerance),
+  )
+  return {
+    plane: drawInks(grey, differences, (at) => inks[labels[at] ?? 0]),
+    isInverted: isMostlyLight(inks),
+  }
+}
+
+function drawInks(grey: Plane, differences: Float32Array, inkAt: (at: number) => Ink | undefined): Plane {
   const values = new Float32Array(grey.values.length)
   for (let at = 0; at < values.length; at += 1) {
-    const { sign = -1, strength = 255 } = inks[labels[at] ?? 0] ?? {}
-    const ink = Math.min(1, Math.max(0, (sign * (differences[at] ?? 0)) / strength))
+    const { light = Infinity, dark = 255 } = inkAt(at) ?? {}
+    const difference = differences[at] ?? 0
+    const ink = Math.min(1, difference > 0 ? difference / light : -difference / dark)
     values[at] = 255 * (1 - ink)
   }
-  const light = inks.reduce((sum, { sign, weight }) => sum + sign * weight, 0)
-  return { plane: { ...grey, values }, isInverted: light > 0 }
+  return { ...grey, values }
+}
+
+const isMostlyLight = (inks: readonly Ink[]): boolean => inks.reduce((sum, { weight }) => sum + weight, 0) > 0
+
+/** Brings light and dark writing on the one ground of a drawn picture to dark on white; `undefined` where there is only one of them. */
+function levelInks(grey: Plane): Levelled | undefined {
+  const level = findGroundLevel(grey)
+  if (level === undefined) return undefined
+  const differences = grey.values.map((value) => value - level)
+  if (!hasBothInks({ ...grey, values: differences })) return undefined
+  const labels = new Uint8Array(differences.length)
+  const ink = judgeInk({ level }, 0, labels, { ...grey, values: differences }, groundTolerance)
+  return { plane: drawInks(grey, differences, () => ink), isInverted: isMostlyLight([ink]) }
+}
+
+/** The brightness of most of a picture, where that is neither its lightest nor its darkest. */
+function findGroundLevel({ values }: Plane): number | undefined {
+  const counts = new Uint32Array(256)
+  for (const value of values) {
+    const level = Math.min(255, Math.max(0, Math.round(value)))
+    counts[level] = (counts[level] ?? 0) + 1
+  }
+  const most = counts.reduce((best, count, level) => (count > (counts[best] ?? 0) ? level : best), 0)
+  const share = (from: number, to: number) =>
+    counts.subarray(Math.max(0, from), Math.max(0, to)).reduce((sum, count) => sum + count, 0) / values.length
+  const isGround = share(most - groundTolerance, most + groundTolerance + 1) >= leastGround
+  const isBetween =
+    share(0, most - leastDifference) > leastInk && share(most + leastDifference + 1, 256) > leastInk
+  return isGround && isBetween ? most : undefined
 }
 
 /** The ground of each pixel that has its ground's brightness; {@link unknown} for ink and borders. */
@@ -177,22 +218,23 @@ function clearBorders(
   }
 }
 
-type Ink = { readonly sign: 1 | -1; readonly strength: number; readonly weight: number }
+/** How many grey levels the strokes of a ground are lighter or darker than it; `weight` is positive where most are lighter. */
+type Ink = { readonly light: number; readonly dark: number; readonly weight: number }
 
-/** Whether the ink of a ground is lighter (1) or darker (-1) than it, and how many grey levels its strokes differ. */
+/** Whether the ink of a ground is lighter or darker than it, or partly both; what is not its ink has infinitely many levels to go. */
 function judgeInk(
-  { level }: Ground,
+  { level }: Pick<Ground, 'level'>,
   label: number,
   labels: Uint8Array,
-  differences: Float32Array,
+  differences: Plane,
   tolerance: number,
 ): Ink {
   const dark = new Uint32Array(256)
   const light = new Uint32Array(256)
   let [darkWeight, lightWeight] = [0, 0]
-  for (let at = 0; at < differences.length; at += 1) {
+  for (let at = 0; at < labels.length; at += 1) {
     if (labels[at] !== label) continue
-    const difference = differences[at] ?? 0
+    const difference = differences.values[at] ?? 0
     const size = Math.min(255, Math.round(Math.abs(difference)))
     if (size <= tolerance) continue
     if (difference > 0) {
@@ -203,10 +245,16 @@ function judgeInk(
       darkWeight += size * size
     }
   }
-  const sign = lightWeight > darkWeight ? 1 : -1
-  const possible = sign > 0 ? 255 - level : level
-  const strength = Math.max(leastStrength * possible, 1, measureStrong(sign > 0 ? light : dark))
-  return { sign, strength, weight: Math.max(lightWeight, darkWeight) }
+  const own = differences.values.map((difference, at) => (labels[at] === label ? difference : 0))
+  const isBoth = hasBothInks({ ...differences, values: own })
+  const measure = (counts: Uint32Array, possible: number) =>
+    Math.max(leastStrength * possible, 1, measureStrong(counts))
+  const isLight = lightWeight > darkWeight
+  return {
+    light: isLight || isBoth ? measure(light, 255 - level) : Infinity,
+    dark: !isLight || isBoth ? measure(dark, level) : Infinity,
+    weight: isLight ? lightWeight : -darkWeight,
+  }
 }
 
 /** What nine in ten of the strong differences do not exceed. */

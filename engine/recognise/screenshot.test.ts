@@ -96,6 +96,25 @@ describe('a screenshot', () => {
     expect(latex).toBe(wanted)
   })
 
+  it.each([
+    [128, 0, 255],
+    [128, 255, 0],
+    [95, 235, 20],
+    [170, 30, 255],
+  ])('on level %i reads writing of level %i beside level %i', async (ground, left, right) => {
+    const { width, height } = formula
+    const half = Math.round(width / 2)
+    const write = (ink: number) => (level: number) => ground + ((ink - ground) * (255 - level)) / 255
+    const sketch = paint(formula, [0, 0, half, height], write(left))
+    expect((await read(paint(sketch, [half, 0, width, height], write(right)))).latex).toBe(wanted)
+  })
+
+  it('reads what is selected from edge to edge but for a strip of paper', async () => {
+    const { width, height } = formula
+    const selected = [Math.round(width * 0.32), 0, width - 8, height] as const
+    expect((await read(paint(formula, selected, (ink) => (ink * 95) / 255))).latex).toBe(wanted)
+  })
+
   it('reads a white box on a dark page', async () => {
     const { width, height } = formula
     const page = paint(layOnPage(formula, width + 80, height + 80, 40, 40), [0, 0, 0, 0], () => 0)
