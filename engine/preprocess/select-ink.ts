@@ -11,12 +11,14 @@ export type Selection = {
   readonly pieces: readonly Component[]
   /** Share of all ink that was not kept. */
   readonly dropped: number
-  /** Whether a mouse's arrow lies over the ink or beside it, so that some may be hidden. */
+  /** Whether a pointer lies over the ink or beside it, so that some may be hidden. */
   readonly isHidden: boolean
 }
 
 const threshold = 0.3
-const noPointers: Pointers = { pieces: [], hidden: [] }
+/** So many usual signs away, beside and above, something may have been covered that belongs to what is seen. */
+const [besideReach, aboveReach] = [1.2, 0.5]
+const noPointers: Pointers = { pieces: [], covered: [], doubtful: [] }
 
 export type SelectOptions = {
   /** The caller made the crop by hand: only noise is dropped. */
@@ -32,9 +34,9 @@ export type SelectOptions = {
 export function selectInk(ink: Plane, { keepAll, isClean }: SelectOptions): Selection | undefined {
   const found = findComponents(ink, threshold, { leastArea: isClean ? 1 : 3 })
   const pointers = isClean ? findPointers(ink, found, estimateGlyphHeight(found)) : noPointers
-  if (pointers.hidden.length + pointers.pieces.length > 0) {
+  if (pointers.covered.length + pointers.pieces.length > 0) {
     const rest = selectInk(erase(ink, pointers), { keepAll, isClean })
-    return rest && { ...rest, isHidden: rest.isHidden || pointers.hidden.some((box) => isNear(box, rest)) }
+    return rest && { ...rest, isHidden: rest.isHidden || pointers.covered.some((box) => isNear(box, rest)) }
   }
   const all = found
   const pieces = all.filter((piece) => !isPageEdge(piece, ink))
@@ -54,25 +56,25 @@ export function selectInk(ink: Plane, { keepAll, isClean }: SelectOptions): Sele
     glyphHeight: estimateGlyphHeight(kept),
     pieces: kept,
     dropped,
-    isHidden: false,
+    isHidden: pointers.doubtful.length > 0,
   }
 }
 
 /** The ink without arrows and cursors. */
-function erase(ink: Plane, { pieces, hidden }: Pointers): Plane {
+function erase(ink: Plane, { pieces, covered }: Pointers): Plane {
   const values = ink.values.slice()
-  for (const { left, top, right, bottom } of [...hidden, ...pieces.map(({ box }) => box)])
+  for (const { left, top, right, bottom } of [...covered, ...pieces.map(({ box }) => box)])
     for (let y = Math.max(0, top - 1); y < Math.min(ink.height, bottom + 1); y += 1)
       values.fill(0, y * ink.width + Math.max(0, left - 1), y * ink.width + Math.min(ink.width, right + 1))
   return { ...ink, values }
 }
 
-/** Whether signs stand so close to a box that it may cover a part of them, or another sign beside them. */
+/** Whether signs stand so close to a box that it may cover a part of them, or others beside them. */
 function isNear(box: Box, { pieces, glyphHeight }: Selection): boolean {
   return pieces.some(
     (piece) =>
-      overlapAcross(piece.box, box) > -0.5 * glyphHeight &&
-      Math.min(piece.box.bottom, box.bottom) - Math.max(piece.box.top, box.top) > -0.5 * glyphHeight,
+      overlapAcross(piece.box, box) > -besideReach * glyphHeight &&
+      Math.min(piece.box.bottom, box.bottom) - Math.max(piece.box.top, box.top) > -aboveReach * glyphHeight,
   )
 }
 

@@ -41,14 +41,23 @@ function layOnPage(sketch: Sketch, width: number, height: number, left: number, 
   return { width, height, values }
 }
 
-/** A white arrow with a black outline, its tip at a place. */
-function layArrow(sketch: Sketch, left: number, top: number): Sketch {
-  const rows =
-    '#|##|#.#|#..#|#...#|#....#|#.....#|#......#|#.......#|#........#|#.....#####|#..#..#|#.# #..#|##  #..#|#    #..#|     #..#|      ##'
+/** Pointers as desktops draw them: `#` is black, `.` is white. */
+const pointers = {
+  arrow:
+    '#|##|#.#|#..#|#...#|#....#|#.....#|#......#|#.......#|#........#|#.....#####|#..#..#|#.# #..#|##  #..#|#    #..#|     #..#|      ##',
+  wedge:
+    '#|##|#.#|#..#|#...#|#....#|#.....#|#......#|#.......#|#........#|#.........#|#..........#|#......######|#.....#|#....#|#...#|#..#|#.#|##|#',
+  hand: '    ##|   #..#|   #..#|   #..#|   #..#|   #..###|   #..#..###|   #..#..#..##|   #..#..#..#.#|## #..#..#..#..#|#..##........#..#|#...#...........#|#...............#| #..............#|  #.............#|  #............#|   #...........#|   #..........#|    #.........#|    #.........#|    ##########',
+  beam: '.......|.#####.|...#...|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|...#...|.#####.|.......',
+} as const
+type PointerName = keyof typeof pointers
+
+/** A pointer whose box begins at a place; `isDark` has black and white the other way round. */
+function layPointer(sketch: Sketch, name: PointerName, left: number, top: number, isDark = false): Sketch {
   const values = sketch.values.slice()
-  rows.split('|').forEach((row, y) => {
+  pointers[name].split('|').forEach((row, y) => {
     Array.from(row).forEach((sign, x) => {
-      if (sign !== ' ') values[(top + y) * sketch.width + left + x] = sign === '#' ? 0 : 255
+      if (sign !== ' ') values[(top + y) * sketch.width + left + x] = (sign === '#') === isDark ? 255 : 0
     })
   })
   return { ...sketch, values }
@@ -142,12 +151,60 @@ describe('a screenshot', () => {
   it('is less sure where the arrow of a mouse may hide a sign', async () => {
     const { position, confidence } = await read(formula)
     expect(confidence).toBeGreaterThan(0.9)
-    const arrowed = layArrow(
+    const arrowed = layPointer(
       formula,
+      'arrow',
       position.top_left_x + Math.round(position.width * 0.93),
       position.top_left_y + Math.round(position.height * 0.6),
     )
     expect((await read(arrowed)).confidence).toBeLessThanOrEqual(0.5)
+  })
+
+  const looks = (Object.keys(pointers) as PointerName[]).flatMap((name) =>
+    [false, true].map((isDark) => [name, isDark] as const),
+  )
+
+  it.each(looks)(
+    'takes a pointer beside the formula for none of the signs: %s, dark %s',
+    async (name, isDark) => {
+      const { position } = await read(formula)
+      const middleY = position.top_left_y + Math.round(position.height / 2) - 10
+      const { width, height } = formula
+      const page = layOnPage(formula, width + 80, height, 0, 0)
+      const { latex } = await read(
+        layPointer(page, name, position.top_left_x + position.width + 6, middleY, isDark),
+      )
+      expect(latex).toBe(wanted)
+    },
+  )
+
+  it.each(looks)('is less sure where a pointer lies over the formula: %s, dark %s', async (name, isDark) => {
+    const { position } = await read(formula)
+    const left = position.top_left_x + Math.round(position.width * 0.5)
+    const { latex, confidence } = await read(
+      layPointer(formula, name, left, position.top_left_y + 14, isDark),
+    )
+    if (latex !== wanted) expect(confidence).toBeLessThan(0.6)
+  })
+
+  it('takes a thick ring for no letter', async () => {
+    const { width, height } = formula
+    const page = layOnPage(formula, width + 80, height, 0, 0)
+    const { position } = await read(formula)
+    const [x, y] = [position.top_left_x + position.width + 24, position.top_left_y + position.height / 2]
+    const values = page.values.map((level, at) => {
+      const distance = Math.hypot((at % page.width) - x, Math.floor(at / page.width) - y)
+      return distance >= 9 && distance <= 16 ? 0 : level
+    })
+    expect((await read({ ...page, values })).latex).toBe(wanted)
+  })
+
+  it('is less sure where a text cursor crosses a sign', async () => {
+    const { position } = await read(formula)
+    const left = position.top_left_x + Math.round(position.width * 0.62)
+    const top = position.top_left_y + Math.round(position.height * 0.5)
+    const { latex, confidence } = await read(paint(formula, [left, top, left + 2, top + 50], () => 0))
+    if (latex !== wanted) expect(confidence).toBeLessThan(0.6)
   })
 
   it.each([
