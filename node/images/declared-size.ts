@@ -35,8 +35,19 @@ export function readDeclaredSize(bytes: Uint8Array, kind: ImageKind): ImageSize 
   }
 }
 
+/** The frame of JPEG-LS, another way to pack pictures that begins like JPEG. */
+const LS = 0xf7
+
+export type JpegFrame = ImageSize & {
+  readonly components: number
+  /** Bits of a sample. */
+  readonly precision: number
+  /** The marker's last byte, which says how the picture is packed. */
+  readonly packing: number
+}
+
 /** The frame header of a JPEG; four components mean CMYK, which not every reader knows. */
-export function readJpegFrame(bytes: Uint8Array): (ImageSize & { readonly components: number }) | undefined {
+export function readJpegFrame(bytes: Uint8Array): JpegFrame | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 2
   while (at + 9 < view.byteLength) {
@@ -45,12 +56,15 @@ export function readJpegFrame(bytes: Uint8Array): (ImageSize & { readonly compon
       continue
     }
     const marker = view.getUint8(at + 1)
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+    const isFrame =
+      (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) || marker === LS
     if (isFrame) {
       return {
         width: view.getUint16(at + 7),
         height: view.getUint16(at + 5),
         components: view.getUint8(at + 9),
+        precision: view.getUint8(at + 4),
+        packing: marker,
       }
     }
     const hasNoLength = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)

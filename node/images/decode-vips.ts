@@ -2,6 +2,7 @@ import type Vips from 'wasm-vips'
 import { ImageError, tooManyPixels, unreadable } from './image-error.ts'
 import { MAX_DECODED_BYTES, MAX_PIXELS } from './image-limits.ts'
 import type { Orientation, StoredPixels } from './pixels.ts'
+import { describeSamples } from './tiff-directory.ts'
 import { withVips, type VipsLibrary } from './vips.ts'
 
 export type VipsKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif'
@@ -37,6 +38,7 @@ function read(
 ): StoredPixels {
   const source = keep(open(bytes, kind, page, vips))
   const { width, height } = source
+  refuseStrange(source)
   const isGrey = source.bands < 3
   const colour = keep(source.colourspace(isGrey ? 'b-w' : 'srgb'))
   const hasAlpha = colour.hasAlpha()
@@ -54,6 +56,23 @@ function read(
   writeOut(plain, data, vips)
   const orientation = source.getTypeof('orientation') === 0 ? 1 : source.getInt('orientation')
   return { data, width, height, bands, orientation: isOrientation(orientation) ? orientation : 1 }
+}
+
+/** Samples that are neither whole numbers of 8 or 16 bits nor a colour in Lab: what is black and white in them nobody tells. */
+const STRANGE_FORMATS: ReadonlyMap<string, readonly [string, number]> = new Map([
+  ['char', ['signed whole numbers', 8]],
+  ['short', ['signed whole numbers', 16]],
+  ['uint', ['whole numbers', 32]],
+  ['int', ['signed whole numbers', 32]],
+  ['float', ['floating-point numbers', 32]],
+  ['double', ['floating-point numbers', 64]],
+])
+
+/** The 64-bit kind of TIFF, whose directory is not read here, is refused for the same reasons as the usual one. */
+function refuseStrange({ format, interpretation }: Vips.Image): void {
+  const strange = STRANGE_FORMATS.get(format)
+  if (strange && !interpretation.startsWith('lab'))
+    throw new ImageError('unsupported', describeSamples(...strange))
 }
 
 /** Row by row as they are decoded, so that no picture stands in the library's memory as a whole. */

@@ -31,19 +31,3 @@ function isSvg(bytes: Uint8Array): boolean {
     .trimStart()
   return /^(<\?xml|<!--|<!doctype\s+svg|<svg|<[\w-]+:svg)/i.test(text) && /<([\w-]+:)?svg[\s>]/i.test(text)
 }
-
-const FOREIGN: readonly (readonly [RegExp, string])[] = [
-  [/^%pdf-/, 'is a PDF. Save the formula as an image and add that.'],
-  [/^<(!doctype html|html)/, 'is a web page, not an image.'],
-  [/^(\u00ff\n|\0\0\0\fjxl )/, 'is a JPEG XL image. Save it as PNG and add that.'],
-  [/^(\u00ffo\u00ffq|\0\0\0\fjp {2})/, 'is a JPEG 2000 image. Save it as PNG and add that.'],
-  [/^8bps/, 'is a Photoshop document. Export it as PNG and add that.'],
-]
-
-/** What bytes that hold no picture of ours are, to go on after their name. */
-export function describeForeign(bytes: Uint8Array): string {
-  const start = latin(bytes, 0, 2048)
-    .replace(/^[\s\uFEFF]+(?=<)/, '')
-    .toLowerCase()
-  return FOREIGN.find(([pattern]) => pattern.test(start))?.[1] ?? 'is not a supported image.'
-}

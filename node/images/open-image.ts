@@ -4,11 +4,13 @@ import { decodeSvg, loadSvg } from './decode-svg.ts'
 import { decodeWithVips } from './decode-vips.ts'
 import { readDeclaredSize } from './declared-size.ts'
 import { putOnGround } from './ground.ts'
+import { describeForeign } from './foreign-files.ts'
 import { ImageError, tooManyPixels } from './image-error.ts'
-import { describeForeign, detectKind, type ImageKind } from './image-kind.ts'
+import { detectKind, type ImageKind } from './image-kind.ts'
 import { MAX_PIXELS } from './image-limits.ts'
 import { plainBands } from './plain-file.ts'
 import type { DecodedPage, Pixels, StoredPixels } from './pixels.ts'
+import { describeUnreadJpeg } from './unread-jpeg.ts'
 import { describeUnread, readTiffPages } from './tiff-directory.ts'
 import { turnUpright } from './upright.ts'
 import { withVips } from './vips.ts'
@@ -43,20 +45,22 @@ export function openImage(bytes: Uint8Array): OpenImage {
   const tiffPages = kind === 'tiff' ? readTiffPages(bytes) : []
   const pages =
     tiffPages.length === 0
-      ? [openPage(bytes, kind, 0, declared)]
+      ? [openPage(bytes, kind, 0, declared, kind === 'jpeg' ? describeUnreadJpeg(bytes) : {})]
       : tiffPages.map(({ width, height, ...page }) =>
           openPage(bytes, kind, page.index, { width, height }, describeUnread(page)),
         )
   return { kind, byteLength: bytes.length, pages, loadDecoder: () => loadDecoder(bytes, kind) }
 }
 
-/** @param unread what to say instead of “damaged” when the page cannot be decoded */
+/** What to say of a page that is not to be decoded, and what to say instead of “damaged” when it cannot be. */
+type Unread = ReturnType<typeof describeUnread>
+
 function openPage(
   bytes: Uint8Array,
   kind: ImageKind,
   index: number,
   declared: OpenPage['declared'],
-  unread?: string,
+  unread: Unread,
 ): OpenPage {
   return {
     declared,
@@ -66,9 +70,13 @@ function openPage(
     },
     async decode() {
       this.check()
+      if (unread.always !== undefined) throw new ImageError('unsupported', unread.always)
       const stored = await decodeStored(bytes, kind, index).catch((error: unknown) => {
-        const isUnread = unread !== undefined && error instanceof ImageError && error.reason === 'unreadable'
-        throw isUnread ? new ImageError('unsupported', unread, error) : error
+        const { whenFailed } = unread
+        const isUnreadable = error instanceof ImageError && error.reason === 'unreadable'
+        throw isUnreadable && whenFailed !== undefined
+          ? new ImageError('unsupported', whenFailed, error)
+          : error
       })
       const { pixels, wasOpaque } = putOnGround(turnUpright(stored))
       return { pixels, isAsStored: wasOpaque && stored.orientation === 1 }

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { decodeImage } from './open-image.ts'
 
-/** A little-endian grey TIFF of one strip, packed as the number says. */
-function makeTiff(compression: number, data = Buffer.alloc(48, 7)): Buffer {
+/** A little-endian grey TIFF of one strip, packed as the number says, its samples being whole numbers (1) or of another format. */
+function makeTiff(compression: number, data = Buffer.alloc(48, 7), bits = 8, format = 1): Buffer {
   const tags = [
     [256, 8],
     [257, 8],
-    [258, 8],
+    [258, bits],
     [259, compression],
     [262, 1],
-    [273, 8 + 2 + 12 * 9 + 4],
+    [273, 8 + 2 + 12 * 10 + 4],
     [277, 1],
     [278, 8],
     [279, data.length],
+    [339, format],
   ]
   const directory = Buffer.alloc(2 + 12 * tags.length + 4)
   directory.writeUInt16LE(tags.length, 0)
@@ -37,6 +38,25 @@ describe('a TIFF that nobody here can read', () => {
       reason: 'unsupported',
       predicate: `is a TIFF packed with ${name}, which is not read here. Save it as PNG and add that.`,
     })
+  })
+
+  it.each([
+    ['floating-point numbers of 16 bits', 16, 3],
+    ['floating-point numbers of 32 bits', 32, 3],
+    ['floating-point numbers of 64 bits', 64, 3],
+    ['whole numbers of 32 bits', 32, 1],
+    ['signed whole numbers of 32 bits', 32, 2],
+    ['signed whole numbers of 16 bits', 16, 2],
+    ['signed whole numbers of 8 bits', 8, 2],
+    ['whole numbers of 64 bits', 64, 1],
+    ['whole numbers of 12 bits', 12, 1],
+  ])('with samples that are %s is refused by that, not shown wrongly', async (samples, bits, format) => {
+    await expect(decodeImage(makeTiff(1, Buffer.alloc((64 * bits) / 8), bits, format))).rejects.toMatchObject(
+      {
+        reason: 'unsupported',
+        predicate: expect.stringContaining(`is a TIFF whose samples are ${samples}`) as string,
+      },
+    )
   })
 
   it('is called damaged when it is packed in a way that is read', async () => {
