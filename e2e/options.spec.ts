@@ -106,8 +106,8 @@ test('a region is what the engine reads, and one outside the image is refused in
 }) => {
   const { page } = app
   await addFiles(app, sampleFiles().slice(1, 2))
-  // How large the image is, and so what is outside of it, is known once it is prepared.
-  await imagesOf(page).getByRole('option', { name: /ready/ }).first().click()
+  // It may still be prepared: what is outside of it is told as soon as its size is known.
+  await imagesOf(page).getByRole('option').first().click()
   const options = page.getByRole('group', { name: 'Options', exact: true })
   await options.getByText('This image').click()
   const type = async (values: readonly (readonly [string, string])[]) => {

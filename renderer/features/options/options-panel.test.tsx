@@ -115,6 +115,27 @@ describe('options of one image', () => {
       }),
     )
   })
+
+  it('say that a region lies outside once the size of its image is known', async () => {
+    const ready = makeItem(1)
+    const { image, ...preparing } = { ...ready, state: 'preparing' as const }
+    const { api, user } = renderApp({ batches: [makeBatch([preparing])] })
+    const form = await panel()
+    await user.click(form.getByRole('radio', { name: 'This image' }))
+    for (const [name, value] of Object.entries({ Left: '600', Top: '0', Width: '50', Height: '40' }))
+      fireEvent.change(form.getByRole('textbox', { name }), { target: { value } })
+    fireEvent.blur(form.getByRole('textbox', { name: 'Height' }))
+    await waitFor(() => expect(api.batch('b1').items[0]?.overrides.region).toBeDefined())
+    expect(form.queryByRole('alert')).toBeNull()
+    api.change('b1', (batch) => ({
+      ...batch,
+      items: batch.items.map((item) => ({ ...item, state: 'ready', image })),
+    }))
+    expect((await form.findByRole('alert')).textContent).toContain('640 × 160')
+    fireEvent.change(form.getByRole('textbox', { name: 'Width' }), { target: { value: '40' } })
+    fireEvent.blur(form.getByRole('textbox', { name: 'Width' }))
+    await waitFor(() => expect(form.queryByRole('alert')).toBeNull())
+  })
 })
 
 describe('more options', () => {

@@ -21,7 +21,7 @@ export type OptionScope = {
   readonly overridden: ReadonlySet<string>
   /** Members in which the selected images differ. */
   readonly mixed: ReadonlySet<string>
-  /** Why the last change was not taken. */
+  /** Why the last change was not taken; else what of the images' own size the options contradict. */
   readonly conflicts: readonly Conflict[]
   readonly change: (patch: OptionPatch) => void
   readonly reset: (names: readonly OptionName[]) => void
@@ -31,9 +31,10 @@ export type OptionScope = {
 export function useOptionScope(kind: 'batch' | 'items'): OptionScope {
   const head = useBatches(({ head }) => head)
   const items = useTargets(kind)
-  const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
+  const [refused, setRefused] = useState<readonly Conflict[]>([])
   const batchOptions = useMemo(() => head?.options ?? {}, [head])
   const view = useMemo(() => viewOptions(batchOptions, items), [batchOptions, items])
+  const outside = useMemo(() => findOutside(batchOptions, items), [batchOptions, items])
 
   const change = (patch: OptionPatch) => {
     if (!head) return
@@ -43,7 +44,7 @@ export function useOptionScope(kind: 'batch' | 'items'): OptionScope {
     )
     // What the change itself did not touch is left for the field in question to say.
     const caused = found.filter(({ member }) => Object.keys(patch).some((name) => concerns(name, member)))
-    setConflicts(caused)
+    setRefused(caused)
     if (caused.length > 0) return
     void save(head.id, kind === 'batch' ? undefined : items.map((item) => item.id), patch)
   }
@@ -53,7 +54,18 @@ export function useOptionScope(kind: 'batch' | 'items'): OptionScope {
     change(Object.fromEntries(all.map((name) => [name, undefined])))
   }
   const id = kind === 'batch' ? kind : items.map((item) => item.id).join(' ')
-  return { kind, id, ...view, conflicts, change, reset }
+  return { kind, id, ...view, conflicts: refused.length > 0 ? refused : outside, change, reset }
+}
+
+/** Regions outside of their images: a region may be set before the size of its image is known. Each reason once. */
+function findOutside(batchOptions: OcrOptions, items: readonly Item[]): readonly Conflict[] {
+  const found = items.flatMap(({ overrides, image }) =>
+    image ? findConflicts(effectiveOptions(batchOptions, overrides), image) : [],
+  )
+  const byReason = new Map(
+    found.filter(({ member }) => member === 'region').map((conflict) => [conflict.reason, conflict]),
+  )
+  return [...byReason.values()]
 }
 
 function useTargets(kind: 'batch' | 'items'): readonly Item[] {
