@@ -62,13 +62,19 @@ function secondsUntil(iso: string): number {
   return Math.max(0, Math.ceil((Date.parse(iso) - Date.now()) / 1000))
 }
 
-/** Counted down by the second; nothing at the end. */
+/**
+ * Counted down by the second; nothing at the end. The computer's clock is asked once, for it may leap; what has passed since is counted by one
+ * that never does.
+ */
 function Countdown({ until }: { readonly until: string }) {
-  const [seconds, setSeconds] = useState(() => secondsUntil(until))
+  const [total] = useState(() => secondsUntil(until))
+  const [passed, setPassed] = useState(0)
   useEffect(() => {
-    const timer = setInterval(() => setSeconds(secondsUntil(until)), 1000)
+    const began = performance.now()
+    const timer = setInterval(() => setPassed(Math.floor((performance.now() - began) / 1000)), 1000)
     return () => clearInterval(timer)
-  }, [until])
+  }, [])
+  const seconds = Math.max(0, total - passed)
   if (seconds === 0) return '.'
   return (
     <>

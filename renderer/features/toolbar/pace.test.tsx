@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import type { Submission } from '../../../shared/batch.ts'
 import { makeBatch, makeDone, makeItem } from '../../testing/make-item.ts'
 import { renderApp, startFresh } from '../../testing/render-app.tsx'
@@ -75,6 +75,26 @@ describe('a run', () => {
     const words = await screen.findByText(/Waiting for the rate plan of 50 images a minute/)
     expect(words.textContent).toMatch(/a minute, next in 60 min\.$/)
     expect(words.closest('.banner')?.className).toContain('banner-quiet')
+  })
+
+  it('counts down by a clock that setting the computer’s does not move', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', 'Date'] })
+    try {
+      const batch = running()
+      const waiting: Submission['waiting'] = {
+        reason: 'Waiting for the rate plan of 50 images a minute.',
+        until: new Date(Date.now() + 3_600_000).toISOString(),
+        cause: 'rate_plan',
+      }
+      const submissions = batch.submissions.map((one) => (one.id === 's2' ? { ...one, waiting } : one))
+      renderApp({ batches: [{ ...batch, submissions }] })
+      const words = await screen.findByText(/Waiting for the rate plan of 50 images a minute/)
+      vi.setSystemTime(Date.now() - 2 * 3_600_000)
+      act(() => void vi.advanceTimersByTime(600_000))
+      expect(words.textContent).toMatch(/next in 50 min\.$/)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('loses one image to a cancel, by button or key, and goes on', async () => {
