@@ -8,6 +8,7 @@ import { nameImages } from './name-images.ts'
 import type { ResultOutput } from './output-file.ts'
 import { createProgress } from './progress.ts'
 import { note, type Session } from './session.ts'
+import { describeWaiting } from './tell-waiting.ts'
 import { toTextLine } from './text-line.ts'
 
 /** Prints each image once it and all before it are settled. Answers whether any failed. */
@@ -26,6 +27,7 @@ export async function printAsReady(
       const batch = session.batch()
       if (!batch || signal.aborted) return { hasFailed: true }
       tellAccepted(batch, told)
+      for (const words of describeWaiting(batch, told)) note(words)
       const isAllDone = !isRunning(batch) && batch.items.every(({ state }) => state !== 'preparing')
       progress.show(batch.items.filter(isSettled).length, batch.items.length)
       // Pages of a file become items of their own while they are read: only then are the names known.
