@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Agent } from 'undici'
 import { createOutboundAgent } from './address-guard.ts'
@@ -13,6 +15,12 @@ beforeAll(async () => {
   guardedAgent = createOutboundAgent({ isPublic: true })
   host = await startImageHost({
     '/ok.png': Buffer.from('bytes'),
+    '/packed': (_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('bytes')),
+    '/bomb': (_request, response) =>
+      response
+        .writeHead(200, { 'content-encoding': 'gzip' })
+        .end(gzipSync(Buffer.alloc(MAX_IMAGE_BYTES + 1))),
     '/error': (_request, response) => response.writeHead(503).end(),
     '/announced': (_request, response) => {
       response.writeHead(200, { 'content-length': MAX_IMAGE_BYTES + 1 })
@@ -55,6 +63,20 @@ describe('fetchImage', () => {
   it('brings the bytes, over redirects too', async () => {
     expect(await fetchText(host.url('/ok.png'))).toBe('bytes')
     expect(await fetchText(host.url('/relative'))).toBe('bytes')
+  })
+
+  it('unpacks what a host packs, within the same limit', async () => {
+    expect(await fetchText(host.url('/packed'))).toBe('bytes')
+    expect(await fetchText(host.url('/bomb'))).toMatchObject({
+      message: expect.stringContaining('not unpacked to 10 MB or less') as string,
+    })
+  })
+
+  it('leaves nothing at the signal that outlives it', async () => {
+    const { signal } = new AbortController()
+    const fetchOne = () => fetchImage(host.url('/ok.png'), { agent, isPublic: false, signal })
+    await Promise.all(Array.from({ length: 20 }, fetchOne))
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('takes exactly ten megabytes', async () => {
