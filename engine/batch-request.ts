@@ -1,7 +1,7 @@
 import { mergeOptions } from '../shared/merge-options.ts'
 import type { Callback, OcrOptions } from '../shared/mathpix.ts'
 import { engineError, type EngineError, type Outcome } from './errors.ts'
-import { takeTurns } from './take-turns.ts'
+import { takeTurns, waitForTurn } from './take-turns.ts'
 import { readUrlKeys } from './url-keys.ts'
 import { checkCallback } from './validate-callback.ts'
 import { checkOptions, type EngineOptions } from './validate-options.ts'
@@ -18,6 +18,9 @@ export type BatchRequest = {
   readonly callback?: Callback
 }
 
+/** Characters of a body that takes long to parse; several of them may arrive at one moment. */
+const LARGE = 100_000
+
 type Json = Readonly<Record<string, unknown>>
 
 /**
@@ -26,6 +29,7 @@ type Json = Readonly<Record<string, unknown>>
  * turn in between, and options that hold for all are checked once.
  */
 export async function readBatchRequest(text: string): Promise<Outcome<BatchRequest>> {
+  if (text.length > LARGE) await waitForTurn()
   const body = parseJsonObject(text)
   if (!body.ok) return body
   const raw = body.value
