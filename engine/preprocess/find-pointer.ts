@@ -8,6 +8,8 @@ import { findTextCursor, isCrossedByCursor, isTextPointer } from './text-cursors
 const { arrow, head, wedge, hand } = pointerShapes
 /** Pixels that the inside of a pointer is high and wide at least. */
 const [lowest, narrowest] = [8, 4]
+/** A known shape need not be as thick as others, by this share. */
+const knownShare = 0.7
 /** What is more is ink. */
 const inkLevel = 0.3
 /** Pixels of its outline. */
@@ -34,9 +36,8 @@ export function findPointers(ink: Plane, pieces: readonly Component[], glyphHeig
       hasShape(piece, [arrow]) ||
       isRing(piece, strokeWidth) ||
       isTextPointer(piece) ||
-      (pieces.length > 1 &&
-        isThick(piece, strokeWidth) &&
-        (hasShape(piece, [wedge, hand]) || isUneven(piece))),
+      (isThick(piece, knownShare * strokeWidth) && isUneven(piece) && hasShape(piece, [wedge, hand])) ||
+      (pieces.length > 1 && isThick(piece, strokeWidth) && isUneven(piece)),
   )
   const covered = found.map(({ box }) => box)
   for (const hole of findHoles(ink, pieces)) {

@@ -61,7 +61,7 @@ export const pointerShapes = {
   arrow: { cells: drawCells(arrow), narrowest: 0.5, widest: 0.78, leastOverlap: 0.64 },
   head: { cells: drawCells(head), narrowest: 0.5, widest: 0.78, leastOverlap: 0.64 },
   wedge: { cells: drawCells(wedge), narrowest: 0.7, widest: 1.05, leastOverlap: 0.7 },
-  hand: { cells: drawCells(hand), narrowest: 0.65, widest: 1.1, leastOverlap: 0.76 },
+  hand: { cells: drawCells(hand), narrowest: 0.65, widest: 1.1, leastOverlap: 0.69 },
 } satisfies Record<string, Shape>
 
 /** The cells of the grid whose middle lies within the corners. */

@@ -47,7 +47,7 @@ const pointers = {
     '#|##|#.#|#..#|#...#|#....#|#.....#|#......#|#.......#|#........#|#.....#####|#..#..#|#.# #..#|##  #..#|#    #..#|     #..#|      ##',
   wedge:
     '#|##|#.#|#..#|#...#|#....#|#.....#|#......#|#.......#|#........#|#.........#|#..........#|#......######|#.....#|#....#|#...#|#..#|#.#|##|#',
-  hand: '    ##|   #..#|   #..#|   #..#|   #..#|   #..###|   #..#..###|   #..#..#..##|   #..#..#..#.#|## #..#..#..#..#|#..##........#..#|#...#...........#|#...............#| #..............#|  #.............#|  #............#|   #...........#|   #..........#|    #.........#|    #.........#|    ##########',
+  hand: '    ##|   #..#|   #..#|   #..#|   #..#|   #..###|   #..#..###|   #..#..#..##|   #..#..#..#.#| ###..#..#..#..#|#..##........#..#|#...#...........#|#...............#| #..............#|  #.............#|  #............#|   #...........#|   #..........#|    #.........#|    #.........#|    ##########',
   beam: '.......|.#####.|...#...|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|...#...|.#####.|.......',
 } as const
 type PointerName = keyof typeof pointers
@@ -170,11 +170,14 @@ describe('a screenshot', () => {
       const { position } = await read(formula)
       const middleY = position.top_left_y + Math.round(position.height / 2) - 10
       const { width, height } = formula
-      const page = layOnPage(formula, width + 80, height, 0, 0)
-      const { latex } = await read(
-        layPointer(page, name, position.top_left_x + position.width + 6, middleY, isDark),
-      )
-      expect(latex).toBe(wanted)
+      const page = layOnPage(formula, width + 160, height, 80, 0)
+      const left = 80 + position.top_left_x
+      for (const x of [left - 22, left + position.width + 6]) {
+        const found = await read(layPointer(page, name, x, middleY, isDark))
+        expect(found.latex).toBe(wanted)
+        expect(found.position.top_left_x).toBeGreaterThanOrEqual(left - 2)
+        expect(found.position.width).toBeLessThanOrEqual(position.width + 4)
+      }
     },
   )
 
