@@ -4,7 +4,7 @@ import { askFirst, mayBeBilledTwice } from '../../shared/outstanding.ts'
 import { retryItems } from '../../shared/retry-rules.ts'
 import { mayHaveBeenUploaded } from './adopt-sent.ts'
 import type { BatchRecord } from './batch-record.ts'
-import type { RunDeps } from './run-submission.ts'
+import type { RunDeps } from './run-deps.ts'
 import { needsCopy } from './small-copies.ts'
 import { planSubmissions } from './wire-batch.ts'
 

@@ -6,7 +6,7 @@ import { isFailedResult, type OcrResult, type PolledResults } from '../../shared
 import { foldResults, isNotArrived, isRefusalOfDataUris, moveItems } from '../../shared/other-ways.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { OpenRoutes } from './routes.ts'
-import type { RunDeps } from './run-submission.ts'
+import type { RunDeps } from './run-deps.ts'
 import { makeCopies } from './small-copies.ts'
 import { startPlanned, type Planned } from './start-submissions.ts'
 import { pendingItems, planSubmissions } from './wire-batch.ts'

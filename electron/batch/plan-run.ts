@@ -4,7 +4,7 @@ import { askableOf } from '../../shared/outstanding.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { OpenRoutes } from './routes.ts'
-import type { RunDeps } from './run-submission.ts'
+import type { RunDeps } from './run-deps.ts'
 import { startPlanned } from './start-submissions.ts'
 import { planSubmissions } from './wire-batch.ts'
 

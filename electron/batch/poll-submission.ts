@@ -15,7 +15,8 @@ import { LOCAL_PACE, MATHPIX_PACE, pollBatch, type PollEvent } from '../mathpix/
 import { accountFor } from '../money/till.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { takeResults } from './other-routes.ts'
-import { find, type RunDeps } from './run-submission.ts'
+import type { RunDeps } from './run-deps.ts'
+import { find } from './run-submission.ts'
 import type { ServiceDeps } from './service-deps.ts'
 import { hostImages, pendingItems, unhostImages } from './wire-batch.ts'
 

@@ -12,40 +12,12 @@ import type { AppError } from '../../shared/errors.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
 import { submitBatch } from '../mathpix/client.ts'
 import { describeWaiting } from '../mathpix/poll.ts'
-import { accountFor, type Till } from '../money/till.ts'
+import { accountFor } from '../money/till.ts'
 import { backoffMs, isNeverSent, maxPostAttempts, mayRepeatPost } from '../mathpix/retry-rules.ts'
 import type { BatchRecord } from './batch-record.ts'
-import type { FolderOrigin } from './folder-origin.ts'
 import { avoidDataUris, clearTheWay } from './other-routes.ts'
-import type { Routes } from './routes.ts'
-import type { SendGate } from './send-gate.ts'
-import type { TimedDeps } from './service-deps.ts'
+import type { RunDeps } from './run-deps.ts'
 import { buildBatchBody, pendingItems } from './wire-batch.ts'
-
-export type RunDeps = Pick<
-  TimedDeps,
-  | 'connect'
-  | 'dir'
-  | 'host'
-  | 'settings'
-  | 'runner'
-  | 'now'
-  | 'elapsed'
-  | 'random'
-  | 'sleep'
-  | 'log'
-  | 'events'
-> & {
-  /** Counts what is billed before it is sent. */
-  readonly till: Till
-  /** Knows this folder of batches from a copy of it. */
-  readonly origin: FolderOrigin
-  /** Lets a request pass when it may leave. */
-  readonly gate: SendGate
-  readonly routes: Routes
-  /** Has the submissions sent that images of this one have moved to. */
-  readonly takeUp: (record: BatchRecord, submissionId: string) => void
-}
 
 /**
  * Makes the POST of one submission and brings its state on disk: `processing`, `failed`, `unclear` or

@@ -25,7 +25,8 @@ import type { BatchRecord } from './batch-record.ts'
 import type { Refusal } from './refusal.ts'
 import { buildUploadOptions } from './build-request.ts'
 import { learnFromUpload } from './other-routes.ts'
-import { find, type RunDeps } from './run-submission.ts'
+import type { RunDeps } from './run-deps.ts'
+import { find } from './run-submission.ts'
 import { COPY_MISSING, pendingItems, readImage } from './wire-batch.ts'
 
 /** Uploads at a time: enough to keep a line busy, few enough for 50 images a minute. */

@@ -1,4 +1,4 @@
-export type { Pixels } from '../reading.ts'
+export type { Pixels } from '../../node/images/pixels.ts'
 
 /** One value a pixel, read by index: an iterator over them costs a fifth more time. Grey: 0 black … 255 white. Ink: 0 paper … 1 full ink. */
 export type Plane = {

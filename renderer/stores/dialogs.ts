@@ -1,5 +1,7 @@
 import { create } from 'zustand'
-import type { RunTarget } from './start-run.ts'
+
+/** The images to run; without a list all that wait. */
+export type RunTarget = { readonly itemIds?: readonly string[] }
 
 export type OpenDialog =
   | { readonly kind: 'settings' | 'urls' | 'help' | 'rename' | 'delete' | 'server' }

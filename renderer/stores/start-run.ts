@@ -1,12 +1,10 @@
 import { getApi } from '../api.ts'
 import { useBatches } from './batches.ts'
-import { openDialog } from './dialogs.ts'
+import { openDialog, type RunTarget } from './dialogs.ts'
 import { runCall } from './run-call.ts'
 import { useSettings } from './settings.ts'
 
 /** What a run is for: everything that is ready, or these items once more. */
-export type RunTarget = { readonly itemIds?: readonly string[] }
-
 /** Runs at once on this computer; at Mathpix only after keys and consent to cost and sending, for a retry as for a first run. */
 export function requestRun(target: RunTarget = {}): void {
   const { head } = useBatches.getState()

@@ -1,4 +1,3 @@
-import { readSequence } from './normalise.ts'
 import type { TokenReader } from './token-reader.ts'
 import type { LatexToken } from './tokens.ts'
 
@@ -16,6 +15,9 @@ const fences: ReadonlyMap<string, readonly [string, string]> = new Map([
 const lineEnvironments = new Set('aligned align alignat gathered gather split eqnarray multline'.split(' '))
 const cellEnvironments = new Set('array matrix smallmatrix cases dcases rcases subarray tabular'.split(' '))
 
+/** Reads up to a token for which `stop` is true. */
+type ReadCell = (reader: TokenReader, stop: (token: LatexToken) => boolean) => LatexToken[]
+
 /**
  * Reads an environment whose `\begin{…}` has just been read and writes it as `\begin{array}`. Systems of lines lose their
  * alignment marks and have the one column `l`; under a brace all columns are `l`, in a matrix all are `c`.
@@ -24,11 +26,12 @@ export function normaliseEnvironment(
   reader: TokenReader,
   begin: LatexToken,
   surround: ArraySurround,
+  readCell: ReadCell,
 ): LatexToken[] {
   const name = begin.slice('\\begin{'.length, -1).replace('*', '')
   const given = name === 'array' || name === 'tabular' || name === 'subarray' ? readColumns(reader) : []
   const isLines = lineEnvironments.has(name)
-  const rows = readRows(reader)
+  const rows = readRows(reader, readCell)
   reader.next()
   if (!isLines && !cellEnvironments.has(name) && !fences.has(name)) return rows.flat(2)
   const fence = fences.get(name)
@@ -55,10 +58,10 @@ function readColumns(reader: TokenReader): LatexToken[] {
   return columns
 }
 
-function readRows(reader: TokenReader): LatexToken[][][] {
+function readRows(reader: TokenReader, readCell: ReadCell): LatexToken[][][] {
   const rows: LatexToken[][][] = [[]]
   for (;;) {
-    const cell = readSequence(reader, (token) => token === '&' || token === '\\\\' || token === '\\cr')
+    const cell = readCell(reader, (token) => token === '&' || token === '\\\\' || token === '\\cr')
     rows.at(-1)?.push(cell)
     const mark = reader.peek()
     if (mark === '&') reader.next()

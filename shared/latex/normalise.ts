@@ -102,7 +102,7 @@ function readAtom(reader: TokenReader, stop: Stop): Atom {
     inner.braced = true
     return inner
   }
-  if (token.startsWith('\\begin{')) return normaliseEnvironment(reader, token, 'none')
+  if (token.startsWith('\\begin{')) return normaliseEnvironment(reader, token, 'none', readSequence)
   if (token.startsWith('\\left') && isPaired(token)) return readPaired(reader, token)
   if (token.startsWith('\\middle') && isPaired(token)) return spellDelimiter(token)
   if (token === '\\pmod') return ['(', '\\bmod', ...readArgument(reader, stop), ')']
@@ -168,7 +168,7 @@ function readPaired(reader: TokenReader, opening: LatexToken): LatexToken[] {
   const brace = opening === '\\left\\{' || opening === '\\left\\lbrace' ? 'brace' : 'fence'
   const start = reader.peek() ?? ''
   const inner = start.startsWith('\\begin{')
-    ? (reader.next(), normaliseEnvironment(reader, start, brace))
+    ? (reader.next(), normaliseEnvironment(reader, start, brace, readSequence))
     : []
   const isArrayOnly = inner.length > 0 && isPaired(reader.peek() ?? '')
   inner.push(...readSequence(reader, () => false))

@@ -1,7 +1,6 @@
 import { functionNames } from '../../shared/latex/tables.ts'
 import type { SignGroup } from '../generate/signs/find-signs.ts'
-import type { Item } from './read-structure.ts'
-import type { TreeBuilder } from './tree-builder.ts'
+import type { Item, TreeBuilder } from './tree-builder.ts'
 
 /** Links the signs of a letter, a number, an operator or a text: the letters of names and words as such, the figures of a number as items of the row. */
 export function readLeaf(tree: TreeBuilder, node: SignGroup): Item | undefined {

@@ -3,10 +3,7 @@ import { findSigns, type SignGroup } from '../generate/signs/find-signs.ts'
 import type { NameGlyph } from '../generate/signs/name-glyphs.ts'
 import { readLeaf, nameFunction } from './read-leaf.ts'
 import type { StructuredSign } from './sign-list.ts'
-import { TreeBuilder, UnreadableStructure } from './tree-builder.ts'
-
-/** An item of a row: its first sign, the sign that the next item hangs on, and whether it is a table. */
-export type Item = { readonly first: number; readonly last: number; readonly isTable: boolean }
+import { TreeBuilder, UnreadableStructure, type Item } from './tree-builder.ts'
 
 /**
  * The signs of a formula with their tree, from MathJax's own tree in its SVG. `undefined` where a sign has no token, or something is drawn that

@@ -3,6 +3,9 @@ import type { SignStyle } from '../generate/signs/math-alphabets.ts'
 import type { DrawnSign, SignBox } from '../generate/signs/sign-collector.ts'
 import type { StructuredSign } from './sign-list.ts'
 
+/** An item of a row: its first sign, the sign that the next item hangs on, and whether it is a table. */
+export type Item = { readonly first: number; readonly last: number; readonly isTable: boolean }
+
 /** Why a formula has no tree here. */
 export class UnreadableStructure extends Error {}
 
