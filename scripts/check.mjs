@@ -12,6 +12,7 @@ await runOrExplain(async () => {
     [bin('typescript', 'bin', 'tsc'), '-b', root],
     [bin('eslint', 'bin', 'eslint.js'), root, '--max-warnings', '0'],
     [bin('prettier', 'bin', 'prettier.cjs'), '--check', root, '--log-level', 'warn'],
+    ['--import', 'tsx', inRoot('scripts', 'house', 'main.ts')],
     [bin('vitest', 'vitest.mjs'), 'run', '--root', root],
   ]
   for (const step of steps) {
