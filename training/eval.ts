@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRecogniser, type Recogniser } from '../engine/recognise/recogniser.ts'
 import { katexMacros } from '../shared/katex-macros.ts'
+import { measureEdits } from '../shared/latex/measure-edits.ts'
 import { normaliseTokens } from '../shared/latex/normalise.ts'
 import { addLeftRight, joinCompact } from '../shared/latex/write.ts'
 import { calibrate } from './evaluate/calibrate.ts'
@@ -18,7 +19,7 @@ import { measureTurned, printTurned, summariseTurned } from './evaluate/turned.t
 import { openPictureFolder, writeGallery } from './evaluate/gallery.ts'
 import { hashWeights, readReport } from './evaluate/report.ts'
 import { nameLength, nameLines } from './evaluate/name-groups.ts'
-import { findInterval, findPercentile, measureEdits, measureRanking } from './evaluate/measures.ts'
+import { findInterval, findPercentile, measureRanking } from './evaluate/measures.ts'
 
 /** `npm run eval`: reads held-out formulas and `samples/` and says how well, by set and by category. */
 const { values } = parseArgs({

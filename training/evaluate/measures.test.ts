@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findInterval, findPercentile, measureEdits, measureRanking } from './measures.ts'
-
-describe('measureEdits', () => {
-  it('counts insertions, deletions and replacements', () => {
-    expect(measureEdits(['a', 'b', 'c'], ['a', 'x', 'c', 'd'])).toBe(2)
-    expect(measureEdits([], ['a'])).toBe(1)
-    expect(measureEdits(['a'], ['a'])).toBe(0)
-  })
-})
+import { findInterval, findPercentile, measureRanking } from './measures.ts'
 
 describe('findInterval', () => {
   it('stays inside 0…1 and narrows with more images', () => {

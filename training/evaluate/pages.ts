@@ -3,7 +3,8 @@ import type { ReadLine } from '../../engine/reading.ts'
 import { joinCompact } from '../../shared/latex/write.ts'
 import { normaliseTokens } from '../../shared/latex/normalise.ts'
 import { createRenderComparer, type RenderComparer } from './compare-renders.ts'
-import { findPercentile, measureEdits } from './measures.ts'
+import { measureEdits } from '../../shared/latex/measure-edits.ts'
+import { findPercentile } from './measures.ts'
 import { generatePages, type Page } from './page-maker.ts'
 
 export type PageOutcome = {
