@@ -15,8 +15,8 @@ WRITTEN, HAND, PRINT = 0, 1, 2
 
 
 @torch.no_grad()
-def compose(pack: Pack, layouts, device, random: np.random.Generator):
-    """Returns images (B 1 H W, ink 0…1, sides multiples of 8) and their signs as spot_data.collate gives them."""
+def compose(pack: Pack, layouts, device, random: np.random.Generator, size: float = 1.0):
+    """size: of signs, 1 for the usual one. Returns images (B 1 H W, ink 0…1, sides multiples of 8) and their signs as spot_data.collate gives them."""
     counts, count = pack.counts[layouts], len(layouts)
     owner = np.repeat(np.arange(count), counts)
     at = np.repeat(pack.starts[layouts] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
@@ -24,7 +24,7 @@ def compose(pack: Pack, layouts, device, random: np.random.Generator):
     manner = random.choice(3, count, p=[0.38, 0.12, 0.5])
     face = np.where(random.random(count) < 0.55, pack.faces[layouts], random.choice(pack.print_faces, count))
     face = np.where(manner == PRINT, face, random.choice(pack.hand_faces, count))
-    scale = UNIT * np.exp(random.normal(0, 0.2, count)) * np.where(manner == PRINT, 1, 1.08)
+    scale = size * UNIT * np.exp(random.normal(0, 0.2, count)) * np.where(manner == PRINT, 1, 1.08)
     stretch = np.exp(random.normal(0, 0.06, count))
     places[:, 0::2] *= (scale * stretch)[owner, None]
     places[:, 1::2] *= scale[owner, None]
@@ -32,9 +32,9 @@ def compose(pack: Pack, layouts, device, random: np.random.Generator):
     middle = (places[:, :2] + places[:, 2:4]) / 2
     # Lines that rise, fall and wave; signs that stand where they should only nearly.
     slope = random.normal(0, 0.012, count) + (manner != PRINT) * random.normal(0, 0.02, count)
-    wave, length, phase = random.random(count) * np.where(manner == PRINT, 0.5, 2), random.uniform(60, 300, count), random.uniform(0, 6.3, count)
+    wave, length, phase = random.random(count) * np.where(manner == PRINT, 0.6, 2.5), random.uniform(75, 375, count), random.uniform(0, 6.3, count)
     shift = np.stack([np.zeros(len(owner)), slope[owner] * middle[:, 0] + wave[owner] * np.sin(middle[:, 0] / length[owner] + phase[owner])], 1)
-    loose = np.where(manner == PRINT, 0, random.uniform(0, 1.2, count))[owner, None]
+    loose = np.where(manner == PRINT, 0, random.uniform(0, 1.5, count))[owner, None]
     shift += random.normal(0, 1, shift.shape) * loose * [0.5, 0.8]
     places += np.tile(shift, 3)
     boxes, anchors = places[:, :4], places[:, 4:]
@@ -76,7 +76,7 @@ def compose(pack: Pack, layouts, device, random: np.random.Generator):
     boxes, anchors = boxes + np.tile(offset[owner], 2), anchors + offset[owner]
     far = rectangles[:, 2:4].max(0) + 8
     width, height = (int(-(-side // 8) * 8) for side in far)
-    pen = random.uniform(0.9, 2.6, count)
+    pen = random.uniform(1.1, 3.2, count)
     image = render(pack, (owners, rectangles, pictures, by_hand, reaches, pen[owners]), known, (count, height, width), device, random)
     image = weather(image, torch.from_numpy(manner != PRINT).to(device), random)
     # What no picture shows nobody is asked for.
@@ -96,7 +96,7 @@ def place_written(pack: Pack, boxes, written, is_written, tokens, scale, random)
     length = np.where(size > 0, np.minimum(size, 1.35 * longest), longest) * np.exp(random.normal(0, 0.05, len(at)))
     length = np.minimum(length, ((1.3 * old + 1.2) / extent).min(1) * 1.25)
     # What is much longer one way than the other (brackets) is stretched to its place.
-    is_tall = old[:, 1] > 26
+    is_tall = old[:, 1] > 32
     width, height = extent[:, 0] * length, np.where(is_tall, old[:, 1], extent[:, 1] * length)
     middle = (boxes[:, :2] + boxes[:, 2:4]) / 2
     half = np.stack([width, height], 1) / 2

@@ -45,7 +45,7 @@ def spot(model: Spotter, image, threshold: float = 0.35):
     return found
 
 
-def measure(model: Spotter, folder: str, limit: int = 100_000, threshold: float = 0.35) -> str:
+def measure(model: Spotter, folder: str, scale: float = 1.0, limit: int = 100_000, threshold: float = 0.35) -> str:
     model.eval()
     with open(f"{folder}/vocabulary.json") as file:
         vocabulary = json.load(file)
@@ -56,7 +56,7 @@ def measure(model: Spotter, folder: str, limit: int = 100_000, threshold: float 
     alike = torch.tensor(alike)
     counts: dict[str, list[int]] = {}
     samples = SignShards(folder, keep=True).load(100)[:limit]
-    for image, signs, entries in make_batches(samples, False):
+    for image, signs, entries in make_batches(samples, False, scale):
         for at, (boxes, tokens, _) in enumerate(spot(model, image, threshold)):
             truth = signs[signs[:, 0] == at]
             kind = f"{entries[at]['s']} {'photo' if entries[at]['p'] else 'clean'}"

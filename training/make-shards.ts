@@ -83,7 +83,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
     const formula = drawReal && rng.chance(realShare) ? drawReal(rng, maximum) : sampleFormula(rng, maximum)
     if (isHeldOut(formula.label) !== values['held-out'] || isSampleFormula(formula.label)) continue
     const turn = values.turned ? rng.pick([0, 90, 180, 270] as const) : 0
-    const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng, turn)
+    const sample = studio.make(formula, sampleStyle(rng), rng.chance(0.38), rng, { turn })
     if (!sample) continue
     const { canvas } = sample
     entries.push({

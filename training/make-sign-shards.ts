@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { signSheet } from '../engine/preprocess/scale.ts'
 import { relations, spellings } from '../engine/recognise/structure/sign-tree.ts'
 import { loadDebianFaces } from './debian-faces.ts'
 import { sampleFormula } from './generate/grammar/formula.ts'
@@ -87,7 +88,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
     ])()
     if (isHeldOut(formula.label) !== isHeldBack || isSampleFormula(formula.label)) continue
     const style = chooseStyle(rng)
-    const sample = studio.make(formula, style, rng.chance(0.4), rng)
+    const sample = studio.make(formula, style, rng.chance(0.4), rng, { sheet: signSheet })
     if (!sample) continue
     const { canvas, signs } = sample
     if (!signs) {

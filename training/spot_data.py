@@ -49,12 +49,13 @@ class SignShards:
         return samples
 
 
-def make_batches(samples, jitter: bool):
-    groups = group_by_size(samples, jitter, 1.0)
+def make_batches(samples, jitter: bool, scale: float = 1.0):
+    """scale: how much larger than drawn the pictures are looked at."""
+    groups = group_by_size(samples, jitter, 1 / scale**2)
     if jitter:
         random.shuffle(groups)
     for group in groups:
-        yield collate(group, jitter)
+        yield collate(group, jitter, scale)
 
 
 def shows_ink(pixels, box) -> bool:
@@ -63,7 +64,7 @@ def shows_ink(pixels, box) -> bool:
     return bool((pixels[top : bottom + 1, left : right + 1] > FAINTEST).any())
 
 
-def collate(group, jitter: bool):
+def collate(group, jitter: bool, scale: float):
     """Returns images (B 1 H W), signs (N SIGN: picture, token, style, left, top, right, bottom in pixels, free), anchors (N 2, pixels) and what the shards say of each."""
     slack = 8 if jitter else 0
     height = -(-(max(s[1]["h"] for s in group) + slack) // 8) * 8
@@ -80,9 +81,9 @@ def collate(group, jitter: bool):
         styles = np.where((signs[:, 1] < 2) & (entry["s"] in ("hand", "written")), IGNORED, signs[:, 1])
         rows.append(np.concatenate([np.full((len(signs), 1), at), signs[:, :1], styles[:, None], places], 1))
     signs = torch.from_numpy(np.concatenate(rows).astype(np.float32))
-    image = disturb(image, 1.0) if jitter else shrink(image, 1.0)
-    scale = torch.tensor([image.shape[3] / width, image.shape[2] / height])
-    signs[:, 3:] *= scale.repeat(3)
+    image = disturb(image, scale) if jitter else shrink(image, scale)
+    stretch = torch.tensor([image.shape[3] / width, image.shape[2] / height])
+    signs[:, 3:] *= stretch.repeat(3)
     return image, signs, [entry for _, entry in group]
 
 

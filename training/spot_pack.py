@@ -8,8 +8,8 @@ import torch
 from torch.nn import functional as F
 
 SIDE = 32
-# Pixels of the model's canvas for 1/1000 em at its usual size: the height of an x is 445/1000 em and 11.75 pixels.
-UNIT = 11.75 / 445
+# Pixels of the spotter's canvas for 1/1000 em at its usual size: the height of an x is 445/1000 em and 14.7 pixels.
+UNIT = 14.7 / 445
 # How far the small picture of a written sign goes beyond it, in lengths of its longer side.
 MARGIN = 0.25
 # One step of the distance to a stroke, in lengths of the longer side.

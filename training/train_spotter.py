@@ -33,9 +33,10 @@ parser.add_argument("--pixels", type=int, default=300_000, help="pixels of a com
 parser.add_argument("--hands", type=int, help="so many of the pack's written signs are enough (to begin sooner)")
 parser.add_argument("--held-out", default="data/sign-held-out")
 parser.add_argument("--run", default="runs/spotter")
-parser.add_argument("--weights", default="weights", help="where to start: a folder with spotter.onnx or with the released model, or average.pt of an earlier run")
+parser.add_argument("--weights", default="../engine/model", help="where to start: a folder with spotter.onnx or with the released model, or average.pt of an earlier run")
 parser.add_argument("--rate", type=float, default=1.2e-3)
 parser.add_argument("--keep", action="store_true", help="leave the shards that have been used often for others")
+parser.add_argument("--scale", type=float, default=1.0, help="how much larger than drawn the pictures are looked at")
 parser.add_argument("--pool", type=int, default=4, help="shards mixed at a time")
 parser.add_argument("--minutes", type=float, default=60)
 parser.add_argument("--check-every", type=float, default=12, help="minutes between measurements of held-out pictures")
@@ -98,7 +99,7 @@ def update_average():
 def read_shards():
     shards = SignShards(options.shards, keep=options.keep)
     while True:
-        for image, signs, _ in make_batches(shards.load(options.pool), True):
+        for image, signs, _ in make_batches(shards.load(options.pool), True, options.scale):
             yield image.to(device), signs
 
 
@@ -107,13 +108,13 @@ def draw_batches():
     shards, numbers = read_shards(), np.random.default_rng()
     while True:
         if pack and random.random() < options.composed:
-            yield compose(pack, pack.draw_batch(options.pixels, numbers), device, numbers)
+            yield compose(pack, pack.draw_batch(options.pixels / options.scale**2, numbers), device, numbers, options.scale)
         else:
             yield next(shards)
 
 
 def check() -> str:
-    return measure(average, options.held_out) if os.path.isdir(options.held_out) else ""
+    return measure(average, options.held_out, options.scale) if os.path.isdir(options.held_out) else ""
 
 
 def stop(*_):

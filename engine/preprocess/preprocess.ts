@@ -6,7 +6,7 @@ import { levelGrounds } from './level-grounds.ts'
 import type { Box, Canvas, Pixels, Plane } from './pixels.ts'
 import { coverPageEdges } from './page-edges.ts'
 import { removeRuledLines } from './ruled-lines.ts'
-import { drawCanvas } from './scale.ts'
+import { drawCanvas, layOut, type Sheet } from './scale.ts'
 import { estimateGlyphHeight, selectInk } from './select-ink.ts'
 import { stretchInk } from './stretch.ts'
 import { removeStripes } from './stripes.ts'
@@ -28,10 +28,10 @@ export type Prepared =
       readonly isHidden: boolean
       /** Canvas pixels for one working pixel. */
       readonly scale: number
-      /** The same ink a little larger or smaller, for a second look. */
-      readonly redraw: (zoom: number) => Canvas
+      /** The same ink a little larger or smaller, for a second look, or for another reader. */
+      readonly redraw: (zoom: number, sheet?: Sheet) => Canvas
       /** Where on the canvas a point of the input picture lies; training labels glyphs with it. */
-      readonly toCanvas: (x: number, y: number) => readonly [number, number]
+      readonly toCanvas: (x: number, y: number, sheet?: Sheet) => readonly [number, number]
     }
   | { readonly kind: 'blank'; readonly isInverted: boolean }
 
@@ -59,7 +59,7 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   const selection = selectInk(ink, { keepAll: options.keepAll ?? false, isClean })
   if (!selection) return { kind: 'blank', isInverted }
   const box = turnBoxBack(scaleBox(selection.box, reduction), turn, full.grey)
-  const { canvas, scaleX, scaleY, shiftX, shiftY } = drawCanvas(selection)
+  const { canvas, scaleX } = drawCanvas(selection)
   return {
     kind: 'ink',
     canvas,
@@ -68,11 +68,11 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
     dropped: selection.dropped,
     isHidden: selection.isHidden,
     scale: scaleX,
-    redraw: (zoom) => drawCanvas(selection, zoom).canvas,
-    toCanvas: (x, y) => [
-      ((x - region.left) / factor) * scaleX + shiftX,
-      ((y - region.top) / factor) * scaleY + shiftY,
-    ],
+    redraw: (zoom, sheet) => drawCanvas(selection, zoom, sheet).canvas,
+    toCanvas: (x, y, sheet) => {
+      const { scaleX, scaleY, shiftX, shiftY } = layOut(selection, 1, sheet)
+      return [((x - region.left) / factor) * scaleX + shiftX, ((y - region.top) / factor) * scaleY + shiftY]
+    },
     isInverted,
     box: {
       left: region.left + box.left * full.factor,

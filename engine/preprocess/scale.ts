@@ -2,62 +2,94 @@ import type { Box, Canvas, Plane } from './pixels.ts'
 import { findRanked } from './sample.ts'
 import type { Selection } from './select-ink.ts'
 
-/** Height in pixels that a usual glyph gets on the canvas: small enough to be fast, large enough to tell 5 from S. */
-export const canvasGlyphHeight = 16
+/** How ink is drawn: the height that a usual glyph gets, and what a canvas has at most, all in pixels. */
+export type Sheet = {
+  readonly glyphHeight: number
+  readonly maximumArea: number
+  readonly maximumWidth: number
+  readonly maximumHeight: number
+}
+
+/** For reading token by token: small enough to be fast, large enough to tell 5 from S. */
+export const formulaSheet: Sheet = {
+  glyphHeight: 16,
+  maximumArea: 47_000,
+  maximumWidth: 912,
+  maximumHeight: 408,
+}
+/** For spotting signs, which pays for size but once: scripts have to be told apart by themselves. */
+export const signSheet: Sheet = {
+  glyphHeight: 20,
+  maximumArea: 120_000,
+  maximumWidth: 1600,
+  maximumHeight: 680,
+}
+export const canvasGlyphHeight = formulaSheet.glyphHeight
 const margin = 4
-const maximumArea = 47_000
-const maximumWidth = 912
-const maximumHeight = 408
 const smallestSide = 32
 
-/** The canvas, and where on it a point of the ink's plane lies: `x * scaleX + shiftX`, `y * scaleY + shiftY`. */
-export type Drawing = {
-  readonly canvas: Canvas
+type Drawable = Pick<Selection, 'box' | 'ink' | 'glyphHeight'>
+
+/** Where on the canvas a point of the ink's plane lies: `x * scaleX + shiftX`, `y * scaleY + shiftY`. */
+export type Layout = {
   readonly scaleX: number
   readonly scaleY: number
   readonly shiftX: number
   readonly shiftY: number
 }
+type Fit = Layout & {
+  readonly width: number
+  readonly height: number
+  readonly innerWidth: number
+  readonly innerHeight: number
+  readonly left: number
+  readonly top: number
+}
 
-/**
- * Draws the selected ink at constant glyph size on a canvas whose sides are multiples of 8.
- * @param zoom 1, or a little more or less for another look at the same ink
- */
-export function drawCanvas(selection: Pick<Selection, 'box' | 'ink' | 'glyphHeight'>, zoom = 1): Drawing {
-  const { box, ink, glyphHeight } = selection
+export type Drawing = Layout & { readonly canvas: Canvas }
+
+/** Where {@link drawCanvas} puts the ink. */
+export function layOut(selection: Drawable, zoom = 1, sheet = formulaSheet): Fit {
+  const { box, glyphHeight } = selection
   const boxWidth = box.right - box.left
   const boxHeight = box.bottom - box.top
   const scale = Math.min(
-    (zoom * canvasGlyphHeight) / glyphHeight,
-    Math.sqrt(maximumArea / (boxWidth * boxHeight)),
-    (maximumWidth - 2 * margin) / boxWidth,
-    (maximumHeight - 2 * margin) / boxHeight,
+    (zoom * sheet.glyphHeight) / glyphHeight,
+    Math.sqrt(sheet.maximumArea / (boxWidth * boxHeight)),
+    (sheet.maximumWidth - 2 * margin) / boxWidth,
+    (sheet.maximumHeight - 2 * margin) / boxHeight,
     4,
   )
   const innerWidth = Math.max(1, Math.round(boxWidth * scale))
   const innerHeight = Math.max(1, Math.round(boxHeight * scale))
   const width = Math.max(smallestSide, roundUp(innerWidth + 2 * margin))
   const height = Math.max(smallestSide, roundUp(innerHeight + 2 * margin))
+  const left = (width - innerWidth) >> 1
+  const top = (height - innerHeight) >> 1
+  const scaleX = innerWidth / boxWidth
+  const scaleY = innerHeight / boxHeight
+  const [shiftX, shiftY] = [left - box.left * scaleX, top - box.top * scaleY]
+  return { width, height, innerWidth, innerHeight, left, top, scaleX, scaleY, shiftX, shiftY }
+}
+
+/**
+ * Draws the selected ink at constant glyph size on a canvas whose sides are multiples of 8.
+ * @param zoom 1, or a little more or less for another look at the same ink
+ */
+export function drawCanvas(selection: Drawable, zoom = 1, sheet = formulaSheet): Drawing {
+  const { box, ink } = selection
+  const { width, height, innerWidth, innerHeight, left, top, ...layout } = layOut(selection, zoom, sheet)
   const resized = resample(ink, box, innerWidth, innerHeight)
   const gain = measureGain(resized)
   const data = new Uint8Array(width * height)
-  const left = (width - innerWidth) >> 1
-  const top = (height - innerHeight) >> 1
   for (let y = 0; y < innerHeight; y += 1) {
     for (let x = 0; x < innerWidth; x += 1) {
       const value = (resized[y * innerWidth + x] ?? 0) * gain
       data[(y + top) * width + x + left] = Math.round(255 * Math.min(1, value))
     }
   }
-  const scaleX = innerWidth / boxWidth
-  const scaleY = innerHeight / boxHeight
-  return {
-    canvas: { data, width, height },
-    scaleX,
-    scaleY,
-    shiftX: left - box.left * scaleX,
-    shiftY: top - box.top * scaleY,
-  }
+  const { scaleX, scaleY, shiftX, shiftY } = layout
+  return { canvas: { data, width, height }, scaleX, scaleY, shiftX, shiftY }
 }
 
 function roundUp(value: number): number {

@@ -1,6 +1,6 @@
 import type { Component } from '../preprocess/components.ts'
 import type { Box } from '../preprocess/pixels.ts'
-import { drawCanvas } from '../preprocess/scale.ts'
+import { drawCanvas, type Sheet } from '../preprocess/scale.ts'
 import { estimateGlyphHeight } from '../preprocess/select-ink.ts'
 import type { Model } from '../recognise/model.ts'
 import { readInk } from '../recognise/looks.ts'
@@ -163,9 +163,9 @@ async function readFormula(
   const ink = cutOut(page.ink, pieces, box, 2)
   const whole = { left: 0, top: 0, right: ink.width, bottom: ink.height }
   const glyphHeight = Math.max(4, estimateGlyphHeight(pieces))
-  const draw = (zoom: number) => drawCanvas({ ink, box: whole, glyphHeight }, zoom)
+  const draw = (zoom: number, sheet?: Sheet) => drawCanvas({ ink, box: whole, glyphHeight }, zoom, sheet)
   const { canvas, scaleX: scale } = draw(1)
-  const redraw = (zoom: number) => draw(zoom).canvas
+  const redraw = (zoom: number, sheet?: Sheet) => draw(zoom, sheet).canvas
   const source = { pieces, glyphHeight, dropped: 0, canvas, scale, redraw }
   const { readings, isPrinted } = await readInk(model, source, 1)
   const [best] = readings

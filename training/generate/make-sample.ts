@@ -1,5 +1,6 @@
 import { prepareImage } from '../../engine/preprocess/preprocess.ts'
 import type { Canvas, Pixels } from '../../engine/preprocess/pixels.ts'
+import type { Sheet } from '../../engine/preprocess/scale.ts'
 import type { Turn } from '../../engine/preprocess/turn.ts'
 import { bookFaces, handFaces, mathFaces, mathOutlineFaces, textFaces } from '../faces.ts'
 import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
@@ -41,8 +42,14 @@ export type Studio = {
   readonly nameGlyph: NameGlyph
   /** Draws a formula's picture as a camera or a screen gives it; `undefined` when it cannot be typeset. */
   draw: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng) => Pixels | undefined
-  /** The same as the model's canvas, turned clockwise; `undefined` also when nothing legible is left. A turned one names no signs. */
-  make: (formula: Formula, style: Style, isPhoto: boolean, rng: Rng, turn?: Turn) => Sample | undefined
+  /** The same as the model's canvas, turned clockwise, on the sheet of formulas unless another is given; `undefined` also when nothing legible is left. A turned one names no signs. */
+  make: (
+    formula: Formula,
+    style: Style,
+    isPhoto: boolean,
+    rng: Rng,
+    how?: { readonly turn?: Turn; readonly sheet?: Sheet },
+  ) => Sample | undefined
 }
 
 const maximumPixels = 260_000
@@ -113,12 +120,13 @@ export async function openStudio(further: readonly OutlineFace[] = [], hands?: H
     return { ...taken, source, restyled, ink }
   }
   const draw: Studio['draw'] = (...how) => picture(...how)?.pixels
-  const make: Studio['make'] = (formula, style, isPhoto, rng, turn = 0) => {
+  const make: Studio['make'] = (formula, style, isPhoto, rng, { turn = 0, sheet } = {}) => {
     const taken = picture(formula, style, isPhoto, rng)
     if (!taken) return undefined
     const prepared = prepareImage(taken.pixels, { turn })
     if (prepared.kind === 'blank') return undefined
-    const { canvas, toCanvas } = prepared
+    const canvas = sheet ? prepared.redraw(1, sheet) : prepared.canvas
+    const toCanvas = (x: number, y: number) => prepared.toCanvas(x, y, sheet)
     const found = turn === 0 ? findGlyphs(taken.restyled) : []
     const glyphs = found.map(({ token, x, y }) => {
       const [canvasX, canvasY] = toCanvas(...taken.place(...taken.ink.place(x, y)))
