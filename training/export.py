@@ -1,4 +1,4 @@
-"""Writes the averaged weights as encoder.onnx and decoder.onnx (float16), the files that are released and trained on from."""
+"""Writes the averaged weights as encoder.onnx and decoder.onnx (eight bits and float16), the files that are released and trained on from."""
 
 import argparse
 import itertools
@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from data import Shards, make_batches
 from model import DECODER_HEADS, DECODER_LAYERS, POINTING_LAYER, WIDTH, Recogniser
+from onnx_bytes import store_as_bytes
 from onnx_half import halve_weights
 from quantise import quantise_encoder, quantise_linears
 
@@ -135,6 +136,7 @@ with torch.no_grad():
 for name in ("encoder", "decoder"):
     if not options.float:
         halve_weights(f"{options.out}/{name}.onnx")
+        store_as_bytes(f"{options.out}/{name}.onnx")
     print(name, os.path.getsize(f"{options.out}/{name}.onnx"))
 with open(f"{options.out}/vocabulary.json", "w") as file:
     json.dump(vocabulary, file, ensure_ascii=False, indent=0)

@@ -1,4 +1,4 @@
-"""Writes the linker's averaged weights as linker.onnx (weights stored as float16) with linker.json, the names that its numbers are of.
+"""Writes the linker's averaged weights as linker.onnx (linear layers of the transformer stored in eight bits, other weights as float16) with linker.json, the names that its numbers are of.
 
 Inputs, one row for each of N signs: `names` (N tokens) and `styles` (N 8) as probabilities, `boxes` (N 4: left, top, right, bottom) in units of the
 median sign, from the left end and the middle height of all ink. Outputs: `parents` (N K), the likeliest parents of each sign, N for none and more
@@ -14,6 +14,7 @@ import torch
 from torch import nn
 
 from linker import PAIR_INPUTS, Linker, describe_boxes, describe_pairs
+from onnx_bytes import store_as_bytes
 from onnx_half import halve_weights
 
 OFFERS = 6
@@ -28,7 +29,7 @@ torch.set_num_threads(1)
 with open(options.names) as file:
     names = json.load(file)
 model = Linker(len(names["vocabulary"])).eval()
-model.load_state_dict({name: values.float() for name, values in torch.load(options.weights, map_location="cpu").items()})
+model.begin(options.weights)
 
 
 class LinkerForExport(nn.Module):
@@ -69,11 +70,15 @@ with torch.no_grad():
         example,
         file,
         opset_version=17,
+        # Weights keep their names, so that training can go on from the file.
+        training=torch.onnx.TrainingMode.PRESERVE,
+        do_constant_folding=False,
         input_names=inputs,
         output_names=outputs,
         dynamic_axes={name: {0: "signs"} for name in inputs + outputs},
     )
 halve_weights(file)
+store_as_bytes(file)
 with open(f"{options.out}/linker.json", "w") as text:
     json.dump({key: names[key] for key in ["vocabulary", "styles", "spellings", "relations"]}, text, ensure_ascii=False, indent=0)
     text.write("\n")

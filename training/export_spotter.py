@@ -1,4 +1,4 @@
-"""Writes the spotter's averaged weights as spotter.onnx (convolutions in eight bits, weights stored as float16) with the vocabulary that its names are from.
+"""Writes the spotter's averaged weights as spotter.onnx (convolutions in eight bits, other weights stored as float16) with the vocabulary that its names are from.
 
 Input `image` (1 1 H W, ink 0…1, sides multiples of 8). Outputs, one row for each cell that may hold the anchor of a sign:
 `places` (N 2: row and column of quarter cells), `probabilities` (N), `boxes` (N 4: left, top, right, bottom in pixels), `names` (N tokens) and
@@ -13,6 +13,7 @@ import os
 import torch
 from torch import nn
 
+from onnx_bytes import store_as_bytes
 from onnx_half import halve_weights
 from quantise import QuantisedPicture, Range, quantise
 from spot_data import SignShards, make_batches
@@ -101,6 +102,7 @@ with torch.no_grad():
     )
     if not options.float:
         halve_weights(file)
+        store_as_bytes(file)
     print(file, os.path.getsize(file))
     with open(f"{options.out}/spotter.json", "w") as text:
         json.dump(vocabulary, text, ensure_ascii=False, indent=0)

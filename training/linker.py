@@ -6,6 +6,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from released import read_tensors
+
 WIDTH = 160
 HEADS = 5
 LAYERS = 4
@@ -92,6 +94,12 @@ class Linker(nn.Module):
         self.relate = nn.Sequential(nn.Linear(2 * WIDTH + PAIR_INPUTS, WIDTH), nn.GELU(), nn.Linear(WIDTH, RELATIONS))
         self.rename = nn.Linear(WIDTH, tokens)
         self.spell = nn.Linear(WIDTH, SPELLINGS)
+
+    def begin(self, source: str) -> None:
+        """Takes over weights: those of average.pt, or of a folder with linker.onnx."""
+        state = torch.load(source, map_location="cpu") if source.endswith(".pt") else dict(read_tensors(f"{source}/linker.onnx"))
+        state = {name: values.float() for name, values in state.items()}
+        self.load_state_dict({name: state[name] for name in self.state_dict()})
 
     def encode(self, names, styles, boxes, real):
         """names: B N WIDTH, mixed embeddings; styles: B N STYLES, shares; boxes: B N 4 in any unit; real: B N, false where the list is padded.

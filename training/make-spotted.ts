@@ -15,7 +15,7 @@ import { matchSigns } from './structure/match-signs.ts'
  */
 const { values } = parseArgs({
   options: {
-    model: { type: 'string', default: 'weights' },
+    model: { type: 'string', default: '../engine/model' },
     shards: { type: 'string', default: 'data/sign-shards' },
     out: { type: 'string', default: 'data/spotted' },
   },

@@ -6,6 +6,10 @@ import torch
 from onnx_half import DATA_TYPE, DIMS, FLOAT, FLOAT16, GRAPH, INITIALIZER, NAME, RAW_DATA, read_fields, read_varint
 
 
+INT8 = 3
+KINDS = {FLOAT: "<f4", FLOAT16: "<f2", INT8: "i1"}
+
+
 def read_dimensions(fields) -> list[int]:
     """Repeated numbers come one by one or packed."""
     sizes: list[int] = []
@@ -21,6 +25,21 @@ def read_dimensions(fields) -> list[int]:
 
 
 def read_tensors(path: str):
+    """Names and float32 values of all weights, however they are stored: as float32, as float16, or as eight bits with scales."""
+    whole: dict[str, torch.Tensor] = {}
+    for name, values in read_stored(path):
+        if name.endswith(("_bytes", "_scale")):
+            stem, other = name[:-6], {"_bytes": "_scale", "_scale": "_bytes"}[name[-6:]]
+            partner = whole.pop(stem + other, None)
+            if partner is None:
+                whole[name] = values
+            else:
+                yield stem, values * partner
+        else:
+            yield name.removesuffix("_half"), values
+
+
+def read_stored(path: str):
     with open(path, "rb") as file:
         model = file.read()
     for number, _, graph in read_fields(model):
@@ -33,10 +52,10 @@ def read_tensors(path: str):
             name = next(value.decode() for field, _, value in fields if field == NAME)
             kind = next(value for field, _, value in fields if field == DATA_TYPE)
             raw = next((value for field, _, value in fields if field == RAW_DATA), b"")
-            if kind not in (FLOAT, FLOAT16):
+            if kind not in KINDS:
                 continue
-            values = np.frombuffer(raw, dtype="<f4" if kind == FLOAT else "<f2").astype(np.float32)
-            yield name.removesuffix("_half").removeprefix("model."), torch.from_numpy(values.reshape(read_dimensions(fields)))
+            values = np.frombuffer(raw, dtype=KINDS[kind]).astype(np.float32)
+            yield name.removeprefix("model."), torch.from_numpy(values.reshape(read_dimensions(fields)))
 
 
 def load_released(folder: str) -> dict[str, torch.Tensor]:

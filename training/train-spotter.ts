@@ -6,7 +6,7 @@ import { runGenerator, runPython, waitFor } from './processes.ts'
 
 /**
  * `npm run train-spotter -- --data DIR`: draws formulas that people wrote, in print and in real hands, and trains the spotter on them, from
- * `runs/<run>/last.pt` or else from `weights/`; writes `runs/<run>/spotter.onnx` at the end. Ctrl+C saves a
+ * `runs/<run>/last.pt` or else from the released weights; writes `runs/<run>/spotter.onnx` at the end. Ctrl+C saves a
  * checkpoint. DIR holds `formulas.tsv.xz` and `symbols.jsonl.xz`; without them the spotter cannot be trained.
  */
 const { values } = parseArgs({

@@ -21,7 +21,7 @@ parser.add_argument("--layouts", default="data/layouts")
 parser.add_argument("--spotted", help="folder that make-spotted.ts fills")
 parser.add_argument("--spotted-share", type=float, default=0.6, help="share of the batches that a spotter found, where there are some")
 parser.add_argument("--run", default="runs/linker")
-parser.add_argument("--weights", help="average.pt of an earlier run to begin from")
+parser.add_argument("--weights", help="where to begin: average.pt of an earlier run, or a folder with linker.onnx")
 parser.add_argument("--rate", type=float, default=1.5e-3)
 parser.add_argument("--minutes", type=float, default=20)
 parser.add_argument("--check-every", type=float, default=4, help="minutes between measurements of held-out layouts")
@@ -37,7 +37,7 @@ train, held = Layouts(*files), Layouts(f"{options.layouts}/held-out.bin.gz")
 confuser = Confuser(train.vocabulary)
 model = Linker(len(train.vocabulary)).to(device)
 if options.weights:
-    model.load_state_dict({name: values.float() for name, values in torch.load(options.weights, map_location=device).items()})
+    model.begin(options.weights)
 optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98))
 state = {"step": 0, "seen": 0, "spent": 0.0}
 checkpoint = f"{options.run}/last.pt"

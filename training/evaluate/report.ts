@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -98,6 +98,7 @@ export function readBench(file: string): Bench | undefined {
 /** Tells one set of weights from another: so that no numbers are published for weights that they were not measured on. */
 export function hashWeights(folder: string): string {
   const hash = createHash('sha256')
-  for (const name of ['encoder.onnx', 'decoder.onnx']) hash.update(readFileSync(path.join(folder, name)))
+  const names = readdirSync(folder).filter((name) => name.endsWith('.onnx'))
+  for (const name of names.sort()) hash.update(readFileSync(path.join(folder, name)))
   return hash.digest('hex').slice(0, 12)
 }
