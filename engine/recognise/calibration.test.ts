@@ -11,10 +11,11 @@ import {
   type Calibration,
 } from './calibration.ts'
 
+const plain = { weights: { bias: 1, doubt: -1, leftOverInk: -2 }, caution: { from: 1, slope: 1 } }
 const table: Calibration = {
-  right: { bias: 1, doubt: -1, leftOverInk: -2 },
+  right: { alone: plain, both: plain, split: plain },
   formula: { bias: 3, leftOverInk: -4 },
-  caution: { from: 1, slope: 1 },
+  choice: {},
   turn: { bias: 0 },
   upright: 1,
 }
@@ -34,11 +35,33 @@ describe('estimateRight', () => {
   })
 
   it('is bent down by caution, but keeps its order', () => {
-    const cautious = { ...table, caution: { from: 1, slope: 0.5 } }
+    const bent = { ...plain, caution: { from: 1, slope: 0.5 } }
+    const cautious = { ...table, right: { ...table.right, alone: bent } }
     const evidence = createEvidence({ logProbability: -0.01 })
     const surer = createEvidence({ logProbability: -0.001 })
     expect(estimateRight(cautious, evidence)).toBeLessThan(estimateRight(table, evidence))
     expect(estimateRight(cautious, surer)).toBeGreaterThan(estimateRight(cautious, evidence))
+  })
+
+  it('asks the table for readings that both ways of reading gave, or that one did', () => {
+    const signs = {
+      votes: 1,
+      logProbability: -0.1,
+      leastLogProbability: -0.05,
+      leastPresence: 0.9,
+      strays: 0,
+      apart: 0,
+    }
+    const right = {
+      alone: plain,
+      both: { ...plain, weights: { bias: 3 } },
+      split: { ...plain, weights: { bias: -3 } },
+    }
+    const estimate = (by: 'both' | 'tokens' | 'signs') =>
+      estimateRight({ ...table, right }, createEvidence({ signs: { ...signs, by } }))
+    expect(estimate('both')).toBeGreaterThan(0.9)
+    expect(estimate('tokens')).toBeLessThan(0.1)
+    expect(estimate('signs')).toBeLessThan(0.1)
   })
 
   it('never believes what was cut off', () => {
@@ -56,7 +79,8 @@ describe('estimateRight', () => {
       tokens: 0,
     })
     for (const name of measureNames) {
-      const confidence = estimateRight({ ...table, right: { bias: 0, [name]: 1 } }, wild)
+      const alone = { ...plain, weights: { bias: 0, [name]: 1 } }
+      const confidence = estimateRight({ ...table, right: { ...table.right, alone } }, wild)
       expect(confidence, name).toBeGreaterThanOrEqual(0)
       expect(confidence, name).toBeLessThanOrEqual(1)
     }

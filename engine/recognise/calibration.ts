@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { canvasGlyphHeight } from '../preprocess/scale.ts'
+import type { ChoiceWeights } from './choose-opinion.ts'
 import type { Coverage } from './coverage.ts'
 
 /**
@@ -29,6 +30,25 @@ export type Evidence = {
   readonly ink: InkEvidence
   /** The canvas' width in heights. */
   readonly aspect: number
+  /** What reading sign by sign says; `undefined` where it found nothing, or was not asked. */
+  readonly signs?: SignEvidence
+}
+
+/** What reading sign by sign tells of a reading. */
+export type SignEvidence = {
+  /** Whose reading it is: that of token by token, that of sign by sign, or of both. */
+  readonly by: 'tokens' | 'signs' | 'both'
+  /** Share of the looks that gave it. */
+  readonly votes: number
+  /** Of all signs and their places together, and of the least sure one: in this reading, else in the likeliest of its own. */
+  readonly logProbability: number
+  readonly leastLogProbability: number
+  /** That there is a sign at all, of the least sure one. */
+  readonly leastPresence: number
+  /** What was spotted and taken for no sign. */
+  readonly strays: number
+  /** Edits between what the two ways of reading like best, per token. */
+  readonly apart: number
 }
 
 /** What the ink alone tells. */
@@ -80,6 +100,13 @@ const measures = {
   wide: ({ aspect }) => clamp(Math.log(aspect), -2, 2),
   standing: ({ ink }) => ink.standing,
   thick: ({ ink }) => clamp(log(ink.stroke, 0.02), -4, 1),
+  bySigns: ({ signs }) => (signs?.by === 'signs' ? 1 : 0),
+  votes: ({ signs }) => signs?.votes ?? 0,
+  signDoubt: ({ signs }) => (signs ? clamp(doubt(signs.logProbability), -7, 4) : 0),
+  signLeastDoubt: ({ signs }) => (signs ? clamp(doubt(signs.leastLogProbability), -8, 2) : 0),
+  presence: ({ signs }) => (signs ? clamp(Math.log(signs.leastPresence), -1.2, 0) : 0),
+  strays: ({ signs }) => clamp(log((signs?.strays ?? 0) + 1, 1), 0, 2),
+  apart: ({ signs }) => clamp(signs?.apart ?? 0, 0, 1),
 } satisfies Record<string, (evidence: Evidence) => number>
 
 export type MeasureName = keyof typeof measures
@@ -88,15 +115,23 @@ export const measureNames = Object.keys(measures) as MeasureName[]
 /** Logistic regression: the weights of the measures and what is added to their sum. */
 export type Weights = { readonly bias: number } & Readonly<Partial<Record<MeasureName, number>>>
 
+/** Estimates a probability; `caution` bends it where it claims much, so that what is called 0.95 is right at least as often. */
+export type Estimate = {
+  readonly weights: Weights
+  readonly caution: { readonly from: number; readonly slope: number }
+}
+
+/** How the two ways of reading stand to each other: only one read anything, both read the same, or each its own. */
+export type Accord = 'alone' | 'both' | 'split'
+
 /**
  * What `npm run eval -- --calibrate` fits for one set of model weights, on held-out pictures of other seeds than the reported one.
- * `right` says whether all of a reading is right, `formula` whether there is a formula at all. `caution` is added to the first
- * where it claims much, so that what is called 0.95 is right at least as often.
+ * `right` says whether all of a reading is right, `formula` whether there is a formula at all, `choice` ranks different readings.
  */
 export type Calibration = {
-  readonly right: Weights
+  readonly right: Readonly<Record<Accord, Estimate>>
   readonly formula: Weights
-  readonly caution: { readonly from: number; readonly slope: number }
+  readonly choice: ChoiceWeights
   /** Ranks looks at the same picture turned: the difference of two is the logarithm of the odds. `upright` is for not turning. */
   readonly turn: Weights
   readonly upright: number
@@ -119,9 +154,15 @@ const mostWhenCutOff = 0.05
 export function estimateRight(calibration: Calibration | undefined, evidence: Evidence): number {
   const most = evidence.isComplete ? 1 : mostWhenCutOff
   if (!calibration) return most * (evidence.agreed ?? Math.exp(evidence.logProbability))
-  const odds = weigh(calibration.right, evidence)
-  const { from, slope } = calibration.caution
+  const { weights, caution } = calibration.right[accordOf(evidence)]
+  const odds = weigh(weights, evidence)
+  const { from, slope } = caution
   return Math.min(most, toProbability(odds > from ? from + slope * (odds - from) : odds))
+}
+
+export function accordOf({ signs }: Evidence): Accord {
+  if (!signs) return 'alone'
+  return signs.by === 'both' ? 'both' : 'split'
 }
 
 /** Probability that the picture holds a formula at all. */

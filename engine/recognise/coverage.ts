@@ -1,5 +1,6 @@
 import { findComponents } from '../preprocess/components.ts'
 import type { Box, Canvas } from '../preprocess/pixels.ts'
+import { canvasGlyphHeight } from '../preprocess/scale.ts'
 
 /** Side of the square of canvas pixels that is one cell of the model's memory. */
 export const cellSize = 8
@@ -30,12 +31,16 @@ export type Coverage = { readonly pieces: number; readonly unread: number; reado
 const inkLevel = 0.45
 /** Pixels; smaller pieces are dots and dirt. */
 const smallestArea = 9
-const tallest = 30
+/** Taller than so many usual signs is no letter. */
+const mostGlyphs = 1.9
 /** A look within so many pixels of a piece counts for it: the model names the sign's middle, which may lie beside the ink. */
 const reach = 3
+/** And so near to a sign's box. */
+const boxReach = 2
 
 /** The pieces of ink on a canvas that are signs by their size: no specks, fraction bars, roots and tall brackets. */
-export function findSigns({ data, width, height }: Canvas): Box[] {
+export function findSigns({ data, width, height }: Canvas, glyphHeight = canvasGlyphHeight): Box[] {
+  const tallest = mostGlyphs * glyphHeight
   const values = Float32Array.from(data, (value) => value / 255)
   return findComponents({ values, width, height }, inkLevel)
     .filter(({ box, area }) => {
@@ -66,6 +71,23 @@ export function measureCoverage(signs: readonly Box[], looked: Float32Array, col
     if (total > Math.max(2.6, 0.9 * cells)) reread += 1
   }
   return { pieces: signs.length, unread, reread }
+}
+
+/** The same for signs whose boxes are known: left, top, right and bottom on the canvas. */
+export function coverWithBoxes(
+  canvas: Canvas,
+  glyphHeight: number,
+  boxes: readonly (readonly [number, number, number, number])[],
+): Coverage {
+  const pieces = findSigns(canvas, glyphHeight)
+  const isUnread = ({ left, top, right, bottom }: Box) => {
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+    return !boxes.some(
+      (box) =>
+        x > box[0] - boxReach && x < box[2] + boxReach && y > box[1] - boxReach && y < box[3] + boxReach,
+    )
+  }
+  return { pieces: pieces.length, unread: pieces.filter(isUnread).length, reread: 0 }
 }
 
 function toCell(pixel: number, count: number): number {

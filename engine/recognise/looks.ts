@@ -1,10 +1,14 @@
+import { measureEdits } from '../../shared/latex/measure-edits.ts'
 import type { Component } from '../preprocess/components.ts'
 import type { Canvas } from '../preprocess/pixels.ts'
+import type { Sheet } from '../preprocess/scale.ts'
 import { readCanvas, type CanvasReading, type Hypothesis, type IsHopeless } from './beam-search.ts'
-import { estimateRight, type Evidence } from './calibration.ts'
+import { estimateRight, type Calibration, type Evidence, type SignEvidence } from './calibration.ts'
+import { rankOpinions, type Opinion } from './choose-opinion.ts'
 import { countPieces } from './count-pieces.ts'
 import { describeInk } from './describe-ink.ts'
 import type { Model } from './model.ts'
+import { isLongAndPlain, keyOf, readSignsAgain, readSignsOnce, type SignVotes } from './sign-votes.ts'
 
 /** Ink to read: piece by piece as it was found, and drawn on a canvas. `Prepared` ink is one. */
 export type InkSource = {
@@ -14,11 +18,11 @@ export type InkSource = {
   readonly canvas: Canvas
   /** Canvas pixels for one pixel of the pieces. */
   readonly scale: number
-  readonly redraw: (zoom: number) => Canvas
+  readonly redraw: (zoom: number, sheet?: Sheet) => Canvas
 }
 
-/** A first look at ink. */
-export type Look = CanvasReading & { readonly source: InkSource }
+/** A first look at ink, token by token; `signs` where it was also looked at sign by sign. */
+export type Look = CanvasReading & { readonly source: InkSource; readonly signs?: SignVotes }
 
 /** A reading with the estimated probability that all of it is right, and the mean per token. */
 export type Rated = Hypothesis & {
@@ -38,7 +42,15 @@ const isBeyondHope: IsHopeless = (logProbability) => logProbability < -60
 
 /** Reads ink, and when in doubt again at other sizes; best reading first. */
 export async function readInk(model: Model, source: InkSource, beamSize: number): Promise<InkReading> {
-  return settle(model, await look(model, source, beamSize), beamSize)
+  return settle(model, await lookBothWays(model, source, beamSize), beamSize)
+}
+
+/** Looks at ink sign by sign and token by token. What is long and plain to the first is not asked of the second: it would take long and hardly be right. */
+export async function lookBothWays(model: Model, source: InkSource, beamSize: number): Promise<Look> {
+  if (!model.signs) return look(model, source, beamSize)
+  const signs = await readSignsOnce(model.signs, source)
+  if (!isLongAndPlain(signs)) return { ...(await look(model, source, beamSize)), signs }
+  return { ...(await look(model, source, 1, () => true)), hypotheses: [], signs }
 }
 
 export async function look(
@@ -50,26 +62,98 @@ export async function look(
   return { ...(await readCanvas(model, source.canvas, beamSize, isHopeless)), source }
 }
 
-/** Goes from a first look to readings: with further looks when it left doubts. */
+/** Goes from a first look to readings, best first: sign by sign too, and with further looks where the two ways differ. */
 export async function settle(model: Model, first: Look, beamSize: number): Promise<InkReading> {
-  const ranked =
-    isDoubtful(first) && !isBeyondHelp(first)
-      ? await lookAgain(model, first, beamSize)
-      : first.hypotheses.map((hypothesis) => ({ hypothesis, agreed: undefined }))
-  const readings = ranked.map(({ hypothesis, agreed }): Rated => {
-    const evidence = gatherEvidence(hypothesis, first, agreed)
-    return {
-      ...hypothesis,
-      confidence: estimateRight(model.calibration, evidence),
-      confidenceRate: rateTokens(hypothesis),
-      evidence,
-    }
-  })
+  const gathered = await gatherOpinions(model, first, beamSize)
+  const ranked = rankOpinions(gathered.opinions, first.isPrinted, model.calibration?.choice)
+  const readings = ranked.map((opinion) => rateOpinion(model.calibration, first, opinion, gathered))
   return { readings, isPrinted: first.isPrinted }
 }
 
-export function isDoubtful({ hypotheses: [best] }: Look): boolean {
-  return !best || weigh(best) < doubt
+export function rateOpinion(
+  calibration: Calibration | undefined,
+  first: Look,
+  opinion: Opinion,
+  gathered: Opinions,
+): Rated {
+  const hypothesis = opinion.hypothesis ?? toHypothesis(opinion)
+  const evidence = gatherEvidence(hypothesis, first, opinion.agreed, describeSigns(opinion, gathered))
+  return {
+    ...hypothesis,
+    confidence: estimateRight(calibration, evidence),
+    confidenceRate: rateTokens(hypothesis),
+    evidence,
+  }
+}
+
+/** Different readings of one picture, and how often it was looked at sign by sign. */
+export type Opinions = { readonly opinions: readonly Opinion[]; readonly looks: number }
+
+/** What both ways of reading say. Where they say the same nobody looks again. */
+export async function gatherOpinions(model: Model, first: Look, beamSize: number): Promise<Opinions> {
+  const [best] = first.hypotheses
+  const once = first.signs
+  const isShared = best?.isComplete === true && once?.readings[0]?.key === keyOf(best.tokens)
+  const votes =
+    model.signs && once && !isShared ? await readSignsAgain(model.signs, first.source, once) : once
+  // Signs that read the same at two sizes, or as the decoder does, need no further look token by token, which costs most.
+  const isSettled = isShared || (votes?.readings[0]?.votes ?? 0) > 1
+  const ranked =
+    !isSettled && isDoubtful(first) && !isBeyondHelp(first)
+      ? await lookAgain(model, first, beamSize)
+      : first.hypotheses.map((hypothesis) => ({ hypothesis, agreed: undefined }))
+  const given = new Map<string, Opinion>()
+  for (const { hypothesis, agreed } of ranked) {
+    const key = keyOf(hypothesis.tokens)
+    if (!given.has(key)) given.set(key, { tokens: hypothesis.tokens, hypothesis, agreed, voteShare: 0 })
+  }
+  for (const vote of votes?.readings ?? []) {
+    const { tokens } = vote.reading
+    const voteShare = vote.votes / (votes?.looks ?? 1)
+    given.set(vote.key, { ...(given.get(vote.key) ?? { tokens }), vote, voteShare })
+  }
+  return { opinions: [...given.values()], looks: votes?.looks ?? 0 }
+}
+
+/** A reading of signs as if it had been read token by token. */
+function toHypothesis({ tokens, vote }: Opinion): Hypothesis {
+  const least = vote?.reading.leastLogProbability ?? 0
+  return {
+    tokens,
+    logProbabilities: [...(vote?.reading.logProbabilities ?? []), 0],
+    isComplete: true,
+    leastMargin: -least,
+    coverage: vote?.reading.coverage ?? { pieces: 0, unread: 0, reread: 0 },
+  }
+}
+
+/** Edits between the best readings of the two ways, per token. */
+function measureApart(opinions: readonly Opinion[]): number {
+  const decoder = opinions.find(({ hypothesis }) => hypothesis)
+  const signs = opinions.find(({ vote }) => vote)
+  if (!decoder || !signs || decoder === signs) return 0
+  return measureEdits(decoder.tokens, signs.tokens) / Math.max(1, decoder.tokens.length, signs.tokens.length)
+}
+
+function describeSigns(
+  { hypothesis, vote, voteShare }: Opinion,
+  { opinions, looks }: Opinions,
+): SignEvidence | undefined {
+  const shown = vote ?? opinions.find((opinion) => opinion.vote)?.vote
+  if (looks === 0 || !shown) return undefined
+  const { logProbability, leastLogProbability, leastPresence, strays } = shown.reading
+  return {
+    by: vote ? (hypothesis ? 'both' : 'signs') : 'tokens',
+    votes: voteShare,
+    ...{ logProbability, leastLogProbability, leastPresence },
+    strays: strays.length,
+    apart: measureApart(opinions),
+  }
+}
+
+export function isDoubtful({ hypotheses: [best], signs }: Look): boolean {
+  if (!best) return !signs || !isLongAndPlain(signs)
+  return weigh(best) < doubt
 }
 
 function isBeyondHelp({ hypotheses: [best] }: Look): boolean {
@@ -127,7 +211,12 @@ async function lookAgain(model: Model, first: Look, beamSize: number): Promise<R
   )
 }
 
-export function gatherEvidence(hypothesis: Hypothesis, seen: Look, agreed?: number): Evidence {
+export function gatherEvidence(
+  hypothesis: Hypothesis,
+  seen: Look,
+  agreed?: number,
+  signs?: SignEvidence,
+): Evidence {
   const [least = 0, second = 0] = [...hypothesis.logProbabilities].sort((one, other) => one - other)
   return {
     logProbability: sumOf(hypothesis.logProbabilities),
@@ -144,5 +233,6 @@ export function gatherEvidence(hypothesis: Hypothesis, seen: Look, agreed?: numb
     coverage: hypothesis.coverage,
     ink: describeInk(seen.source),
     aspect: seen.source.canvas.width / seen.source.canvas.height,
+    ...(signs ? { signs } : {}),
   }
 }

@@ -1,13 +1,19 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Canvas } from '../preprocess/pixels.ts'
 import { loadCalibration, type Calibration } from './calibration.ts'
+import { loadSpotter } from './spot/spotter.ts'
+import { loadLinker } from './structure/linker.ts'
+import type { SignReader } from './structure/read-signs.ts'
 
 /** The model's sessions with what surrounds them. One thread each: the engine runs one worker per core instead. */
 export type Model = {
   readonly vocabulary: readonly string[]
   readonly calibration: Calibration | undefined
+  /** Reads sign by sign, where its files lie beside those of the decoder. */
+  readonly signs: SignReader | undefined
   encode: (canvas: Canvas) => Promise<Memory>
   step: (
     tokens: readonly number[],
@@ -45,7 +51,10 @@ const parts = Array.from({ length: layers }, (_, layer) => [
   `value_${String(layer)}`,
 ]).flat()
 
-/** Loads `encoder.onnx`, `decoder.onnx`, `vocabulary.json` and, where there is one, `calibration.json`. Rejects when one is damaged. */
+/**
+ * Loads `encoder.onnx`, `decoder.onnx`, `vocabulary.json` and, where they are, `calibration.json` and the spotter and linker of
+ * signs. Rejects when one is damaged.
+ */
 export async function loadModel(folder: string): Promise<Model> {
   const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
@@ -57,11 +66,12 @@ export async function loadModel(folder: string): Promise<Model> {
     enableMemPattern: false,
     enableCpuMemArena: false,
   }
-  const [encoder, decoder, list, calibration] = await Promise.all([
+  const [encoder, decoder, list, calibration, signs] = await Promise.all([
     InferenceSession.create(path.join(folder, 'encoder.onnx'), options),
     InferenceSession.create(path.join(folder, 'decoder.onnx'), { ...options, enableCpuMemArena: true }),
     readFile(path.join(folder, 'vocabulary.json'), 'utf8'),
     loadCalibration(folder),
+    loadSignReader(folder),
   ])
   const vocabulary = JSON.parse(list) as string[]
 
@@ -86,7 +96,13 @@ export async function loadModel(folder: string): Promise<Model> {
       grown: parts.map((part) => getTensor(output, `grown_${part}`)),
     }
   }
-  return { vocabulary, calibration, encode, step }
+  return { vocabulary, calibration, signs, encode, step }
+}
+
+async function loadSignReader(folder: string): Promise<SignReader | undefined> {
+  if (!existsSync(path.join(folder, 'spotter.onnx'))) return undefined
+  const [spotter, linker] = await Promise.all([loadSpotter(folder), loadLinker(folder)])
+  return { spotter, linker }
 }
 
 /** What the decoder remembers of tokens before the first one: nothing. */

@@ -9,7 +9,7 @@ import { findWithoutEndMarks } from '../../shared/latex/end-marks.ts'
 import type { Pixels, Reading, ReadOptions, Rotation } from '../reading.ts'
 import { estimateFormula } from './calibration.ts'
 import { findWithoutCursor } from './text-cursor.ts'
-import { isDoubtful, look, settle, type Look, type Rated } from './looks.ts'
+import { isDoubtful, look, lookBothWays, settle, type Look, type Rated } from './looks.ts'
 import { readLoneSign, type LoneSign } from './lone-sign.ts'
 import type { Model } from './model.ts'
 import {
@@ -97,7 +97,7 @@ function view(
 
 function lookAt({ readers, options }: Task, { turn, ink }: View): Promise<Look> {
   if (turn !== 0) return look(readers.model, ink, 1, isWrongWayRound)
-  return look(readers.model, ink, beamSizeOf(options))
+  return lookBothWays(readers.model, ink, beamSizeOf(options))
 }
 
 /** Two readings of a beam may differ in what is not shown: one more leaves enough different ones. */

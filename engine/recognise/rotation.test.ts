@@ -11,10 +11,11 @@ import {
 import type { Calibration } from './calibration.ts'
 import type { Look } from './looks.ts'
 
+const none = { weights: { bias: 0 }, caution: { from: 1, slope: 1 } }
 const calibration: Calibration = {
-  right: { bias: 0 },
+  right: { alone: none, both: none, split: none },
   formula: { bias: 0 },
-  caution: { from: 1, slope: 1 },
+  choice: {},
   turn: { bias: 0, improbable: 1 },
   upright: 2,
 }

@@ -9,6 +9,7 @@ export function createFakeModel(weights: (position: number, token: string) => Re
   return {
     vocabulary,
     calibration: undefined,
+    signs: undefined,
     encode: () => Promise.resolve({ cells: tensors(1), turns: Float32Array.of(1, 0, 0, 0), isPrinted: 0.9 }),
     step: (tokens, position) => {
       const rows = tokens.flatMap((id) => {

@@ -3,15 +3,29 @@ import path from 'node:path'
 import { prepareImage } from '../../engine/preprocess/preprocess.ts'
 import type { Turn } from '../../engine/preprocess/turn.ts'
 import {
+  accordOf,
   listMeasures,
   measureNames,
   weigh,
+  type Accord,
   type Calibration,
+  type Estimate,
   type Evidence,
   type MeasureName,
   type Weights,
 } from '../../engine/recognise/calibration.ts'
-import { gatherEvidence, look, settle } from '../../engine/recognise/looks.ts'
+import {
+  choiceMeasures,
+  listChoiceMeasures,
+  type ChoiceWeights,
+} from '../../engine/recognise/choose-opinion.ts'
+import {
+  gatherEvidence,
+  gatherOpinions,
+  look,
+  lookBothWays,
+  rateOpinion,
+} from '../../engine/recognise/looks.ts'
 import { loadModel, type Model } from '../../engine/recognise/model.ts'
 import type { Pixels } from '../../engine/reading.ts'
 import { dropEndMarks } from '../../shared/latex/end-marks.ts'
@@ -52,7 +66,13 @@ const turnMeasures: readonly MeasureName[] = [
 /** What was fitted is kept there to look at. */
 const dataFolder = path.join(import.meta.dirname, '../data')
 
-type Seen = { readonly evidence: Evidence; readonly isRight: boolean; readonly isFormula: boolean }
+/** A reading of a picture: what its choice and its confidence are made from, and whether it is right. */
+export type Seen = {
+  readonly measures: readonly number[]
+  readonly evidence: Evidence
+  readonly isRight: boolean
+  readonly isFormula: boolean
+}
 
 /**
  * Reads held-out pictures and pictures without a formula, fits the table and writes it beside the weights. With `real` formulas at hand
@@ -66,42 +86,53 @@ export async function calibrate(
 ): Promise<void> {
   const model = { ...(await loadModel(modelDir)), calibration: undefined }
   const isSame = await createRenderComparer()
-  const seen: Seen[] = []
-  const turned: Evidence[][] = []
   const drawn = real ? Math.round(count / 2) : count
   const cases = [
     ...(await generateCases(Math.round(drawn * 0.65), Math.round(drawn * 0.35), seed)),
     ...(real ? await drawRealCases(real, count - drawn, seed, 'fit') : []),
   ]
+  /** All readings of each picture. */
+  const pictures: Seen[][] = []
+  const turned: Evidence[][] = []
   for (const [at, one] of cases.entries()) {
     const pixels = await one.load()
-    const best = await readBest(model, pixels)
-    if (!best) continue
-    const tokens = normaliseTokens(dropEndMarks(best.tokens))
-    const isRight = tokens.join(' ') === one.tokens.join(' ') || isSame(tokens, one.tokens)
-    seen.push({ evidence: best.evidence, isRight, isFormula: true })
+    const isRight = (got: readonly string[]) => {
+      const tokens = normaliseTokens(dropEndMarks(got))
+      return tokens.join(' ') === one.tokens.join(' ') || isSame(tokens, one.tokens)
+    }
+    pictures.push(await readAll(model, pixels, isRight, true))
     if (at % turnedEvery === 0) turned.push(await lookFromAllSides(model, pixels))
     if (at % 100 === 99) console.log(`${String(at + 1)} of ${String(cases.length)} formulas`)
   }
   for (const { pixels } of generateNegatives(Math.round(count / 4), seed + 1)) {
-    const best = await readBest(model, pixels)
-    if (best) seen.push({ evidence: best.evidence, isRight: best.tokens.length === 0, isFormula: false })
+    pictures.push(await readAll(model, pixels, (tokens) => tokens.length === 0, false))
   }
   mkdirSync(dataFolder, { recursive: true })
-  writeFileSync(path.join(dataFolder, 'calibration-evidence.json'), JSON.stringify({ seen, turned }))
+  writeFileSync(path.join(dataFolder, 'calibration-evidence.json'), JSON.stringify({ pictures, turned }))
   const table = fitTable(
-    seen.filter(({ evidence }) => evidence.tokens > 0),
+    pictures,
     turned.filter((sides) => sides.length === 4),
   )
   writeFileSync(path.join(modelDir, 'calibration.json'), `${JSON.stringify(table, undefined, 2)}\n`)
   console.log(JSON.stringify(table, undefined, 2))
 }
 
-async function readBest(model: Model, pixels: Pixels) {
+async function readAll(
+  model: Model,
+  pixels: Pixels,
+  isRight: (tokens: readonly string[]) => boolean,
+  isFormula: boolean,
+): Promise<Seen[]> {
   const prepared = prepareImage(pixels)
-  if (prepared.kind === 'blank') return undefined
-  const { readings } = await settle(model, await look(model, prepared, 1), 1)
-  return readings[0]
+  if (prepared.kind === 'blank') return []
+  const first = await lookBothWays(model, prepared, 1)
+  const gathered = await gatherOpinions(model, first, 1)
+  return gathered.opinions.map((opinion) => ({
+    measures: listChoiceMeasures(opinion, first.isPrinted),
+    evidence: rateOpinion(undefined, first, opinion, gathered).evidence,
+    isRight: isRight(opinion.tokens),
+    isFormula,
+  }))
 }
 
 /** The evidence of a first look at each side, the upright one first. */
@@ -118,11 +149,61 @@ async function lookFromAllSides(model: Model, pixels: Pixels): Promise<Evidence[
   return sides
 }
 
-export function fitTable(seen: readonly Seen[], turned: readonly (readonly Evidence[])[]): Calibration {
-  const right = fitLogistic(seen.map(({ evidence, isRight }) => ({ evidence, isTrue: isRight })))
-  const formula = fitLogistic(seen.map(({ evidence, isFormula }) => ({ evidence, isTrue: isFormula })))
+export function fitTable(
+  pictures: readonly (readonly Seen[])[],
+  turned: readonly (readonly Evidence[])[],
+): Calibration {
+  const choice = fitOpinions(pictures)
+  const chosen = pictures
+    .flatMap((readings) => pickBest(readings, choice))
+    .filter(({ evidence }) => evidence.tokens > 0)
+  // The decoder on its own, as where nothing is known of signs: its likeliest reading stands first.
+  const alone = pictures
+    .flatMap(([first]) => (first && first.evidence.signs?.by !== 'signs' ? [first] : []))
+    .filter(({ evidence }) => evidence.tokens > 0)
+    .map((seen) => ({ ...seen, evidence: withoutSigns(seen.evidence) }))
+  const within = (accord: Accord) => chosen.filter(({ evidence }) => accordOf(evidence) === accord)
+  const formula = fitLogistic(chosen.map(({ evidence, isFormula }) => ({ evidence, isTrue: isFormula })))
   const turn = fitTurns(turned)
-  return { right, formula, caution: findCaution(seen, right), turn, upright: findUpright(turned, turn) }
+  return {
+    right: { alone: fitRight(alone), both: fitRight(within('both')), split: fitRight(within('split')) },
+    formula,
+    choice,
+    turn,
+    upright: findUpright(turned, turn),
+  }
+}
+
+function withoutSigns(evidence: Evidence): Evidence {
+  const { signs, ...rest } = evidence
+  return signs ? rest : evidence
+}
+
+function fitRight(seen: readonly Seen[]): Estimate {
+  const weights = fitLogistic(seen.map(({ evidence, isRight }) => ({ evidence, isTrue: isRight })))
+  return { weights, caution: findCaution(seen, weights) }
+}
+
+/** What makes the right one of several readings stand out. */
+function fitOpinions(pictures: readonly (readonly Seen[])[]): ChoiceWeights {
+  const choices = pictures.flatMap((readings): Choice[] => {
+    const right = readings.filter(({ isRight }) => isRight)
+    const wrong = readings.filter(({ isRight }) => !isRight)
+    if (wrong.length === 0) return []
+    return right.map(({ measures }) => ({
+      options: [measures, ...wrong.map((reading) => reading.measures)],
+      chosen: 0,
+      weight: 1 / right.length,
+    }))
+  })
+  const weights = fitChoice(choices, 1)
+  return Object.fromEntries(choiceMeasures.map((name, at) => [name, roundOff(weights[at] ?? 0)]))
+}
+
+function pickBest(readings: readonly Seen[], choice: ChoiceWeights): Seen[] {
+  const worth = ({ measures }: Seen) =>
+    choiceMeasures.reduce((sum, name, at) => sum + (choice[name] ?? 0) * (measures[at] ?? 0), 0)
+  return [...readings].sort((one, other) => worth(other) - worth(one)).slice(0, 1)
 }
 
 function fitLogistic(cases: readonly { evidence: Evidence; isTrue: boolean }[]): Weights {
@@ -149,15 +230,18 @@ function fitTurns(turned: readonly (readonly Evidence[])[]): Weights {
 }
 
 function nameWeights(names: readonly MeasureName[], weights: readonly number[], bias: number): Weights {
-  const round = (value: number) => Math.round(value * 1e4) / 1e4
   return {
-    bias: round(bias),
-    ...Object.fromEntries(names.map((name, at) => [name, round(weights[at] ?? 0)])),
+    bias: roundOff(bias),
+    ...Object.fromEntries(names.map((name, at) => [name, roundOff(weights[at] ?? 0)])),
   }
 }
 
+function roundOff(value: number): number {
+  return Math.round(value * 1e4) / 1e4
+}
+
 /** Where the sum of the weights claims more than comes true, it is bent so that 0.95 is reached only where enough is right. */
-function findCaution(seen: readonly Seen[], weights: Weights): Calibration['caution'] {
+function findCaution(seen: readonly Seen[], weights: Weights): Estimate['caution'] {
   const sorted = seen
     .map(({ evidence, isRight }) => ({ odds: weigh(weights, evidence), isRight }))
     .sort((one, other) => other.odds - one.odds)

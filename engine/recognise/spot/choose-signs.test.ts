@@ -45,6 +45,12 @@ describe('chooseSigns', () => {
     expect(chooseSigns([...bars, ...brackets]).map(({ probability }) => probability)).toEqual([0.8, 0.9])
   })
 
+  it('keeps one of two cells that put a short bar above and below themselves', () => {
+    const minus = [spot([99.4, 15.6, 113, 18.1], [4, 25], 0.62), spot([99.5, 14, 113.3, 16.4], [3, 25], 0.66)]
+    const bar = [spot([74, 6.7, 76.7, 26.7], [4, 18], 0.38), spot([75.8, 6.4, 78, 26.5], [4, 19], 0.41)]
+    expect(chooseSigns([...minus, ...bar]).map(({ probability }) => probability)).toEqual([0.41, 0.66])
+  })
+
   it('keeps bars above each other and brackets side by side', () => {
     const bars = [spot([10, 20, 110, 22], [5, 5], 0.9), spot([10, 24, 110, 26], [6, 5], 0.5)]
     const brackets = [spot([50, 0, 54, 90], [11, 13], 0.8), spot([55, 0, 59, 90], [11, 14], 0.6)]

@@ -8,6 +8,8 @@ const sameOverlap = 0.5
 const reach = 2
 /** Of two signs one is a part of the other when so much of it lies there. */
 const partCover = 0.6
+/** Bars with a wider gap between them, in pixels, are two. */
+const mostApart = 0.5
 /** From which length on, in pixels, a stroke is long: no letter is. */
 const shortestStroke = 22
 /** Bars and dots are hardly thicker than a pixel: boxes are compared with so many pixels around them. */
@@ -29,10 +31,33 @@ function isSame(one: SpottedSign, other: SpottedSign): boolean {
   // One of them saw less of the same sign.
   const isAlike = findLargest(one.names) === findLargest(other.names)
   if (isNear && isAlike && measureCover(one.box, other.box) > partCover) return true
+  if (isNear && isAlike && isOneBar(one.box, other.box)) return true
   // Two cells along a bar or a tall bracket may both take theirs for the place to look for it, and see different parts of it.
   const isOneStroke =
     tellDirection(one.box) !== undefined && tellDirection(one.box) === tellDirection(other.box)
   return isOneStroke && measureCover(one.box, other.box) > partCover
+}
+
+/** Whether two bars of one direction lie on each other: cells above and below one may each put it on their own side. */
+function isOneBar(one: SignBox, other: SignBox): boolean {
+  const [level, upright] = [0, 1].map((axis) => {
+    const along = measureShared(one, other, axis)
+    const across = measureShared(one, other, 1 - axis)
+    const isThin = [one, other].every((box) => lengthOf(box, axis) > 3 * lengthOf(box, 1 - axis))
+    const shorter = Math.min(lengthOf(one, axis), lengthOf(other, axis))
+    return isThin && across > -mostApart && along > partCover * shorter
+  })
+  return level === true || upright === true
+}
+
+function lengthOf(box: SignBox, axis: number): number {
+  return (box[axis + 2] ?? 0) - (box[axis] ?? 0)
+}
+
+/** What two boxes share along an axis, in pixels; negative where there is a gap. */
+function measureShared(one: SignBox, other: SignBox, axis: number): number {
+  const end = Math.min(one[axis + 2] ?? 0, other[axis + 2] ?? 0)
+  return end - Math.max(one[axis] ?? 0, other[axis] ?? 0)
 }
 
 /** Which way a long stroke runs; `undefined` for everything else. */

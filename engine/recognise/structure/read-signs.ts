@@ -1,25 +1,58 @@
+import { dropEndMarks } from '../../../shared/latex/end-marks.ts'
 import type { LatexToken } from '../../../shared/latex/tokens.ts'
 import type { Canvas } from '../../preprocess/pixels.ts'
+import { coverWithBoxes, type Coverage } from '../coverage.ts'
 import type { Spotter } from '../spot/spotter.ts'
 import { growTree, type GrownTree } from './grow-tree.ts'
 import type { Linker } from './linker.ts'
+import { traceTokens } from './trace-tokens.ts'
 import { writeTree } from './write-tree.ts'
 
 export type SignReader = { readonly spotter: Spotter; readonly linker: Linker }
 
 /** A formula read sign by sign: the tokens, and the tree that they were written from. */
-export type SignReading = GrownTree & { readonly tokens: readonly LatexToken[] }
+export type SignReading = GrownTree & {
+  readonly tokens: readonly LatexToken[]
+  /** Of each token: what is known of the sign that it spells, 0 for marks of structure. */
+  readonly logProbabilities: readonly number[]
+  /** Of all choices together, and of the least sure sign. */
+  readonly logProbability: number
+  readonly leastLogProbability: number
+  /** That there is a sign at all, of the least sure one. */
+  readonly leastPresence: number
+  readonly coverage: Coverage
+}
 
 /** More signs than this are a page. */
 const mostSigns = 260
 
-/** Reads a canvas by its signs and their places; `undefined` where there are none, or too many for a formula. */
+/**
+ * Reads a canvas by its signs and their places; `undefined` where there are none, or too many for a formula.
+ * @param glyphHeight pixels that a usual sign is tall
+ */
 export async function readSigns(
   { spotter, linker }: SignReader,
   canvas: Canvas,
+  glyphHeight: number,
 ): Promise<SignReading | undefined> {
   const spotted = await spotter.spot(canvas)
   if (spotted.length === 0 || spotted.length > mostSigns) return undefined
   const tree = growTree(spotted, await linker.link(spotted), linker.vocabulary)
-  return { ...tree, tokens: writeTree(tree.signs) }
+  const tokens = dropEndMarks(writeTree(tree.signs))
+  if (tokens.length === 0) return undefined
+  const sure = tree.signs.map(({ linked, named, spelled }) => linked + named + spelled)
+  const traced = traceTokens(tokens, tree.signs)
+  return {
+    ...tree,
+    tokens,
+    logProbabilities: traced.map((at) => sure[at] ?? 0),
+    logProbability: sure.reduce((sum, value) => sum + value, 0),
+    leastLogProbability: Math.min(...sure),
+    leastPresence: Math.min(...tree.signs.map(({ probability }) => probability)),
+    coverage: coverWithBoxes(
+      canvas,
+      glyphHeight,
+      tree.signs.map(({ box }) => box),
+    ),
+  }
 }
