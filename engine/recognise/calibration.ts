@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { canvasGlyphHeight } from '../preprocess/scale.ts'
-import type { ChoiceWeights } from './choose-opinion.ts'
 import type { Coverage } from './coverage.ts'
 
 /**
@@ -114,6 +113,9 @@ export const measureNames = Object.keys(measures) as MeasureName[]
 
 /** Logistic regression: the weights of the measures and what is added to their sum. */
 export type Weights = { readonly bias: number } & Readonly<Partial<Record<MeasureName, number>>>
+
+/** Weights of the measures of an opinion (choose-opinion.ts), by name. */
+export type ChoiceWeights = Readonly<Partial<Record<string, number>>>
 
 /** Estimates a probability; `caution` bends it where it claims much, so that what is called 0.95 is right at least as often. */
 export type Estimate = {

@@ -1,4 +1,5 @@
 import type { Hypothesis } from './beam-search.ts'
+import type { ChoiceWeights } from './calibration.ts'
 import type { SignVote } from './sign-votes.ts'
 
 /** A reading with who gave it: the decoder token by token, the linker sign by sign, or both. */
@@ -43,7 +44,6 @@ const measures = {
 
 export type ChoiceMeasure = keyof typeof measures
 export const choiceMeasures = Object.keys(measures) as ChoiceMeasure[]
-export type ChoiceWeights = Readonly<Partial<Record<ChoiceMeasure, number>>>
 
 export function listChoiceMeasures(opinion: Opinion, isPrinted: number): number[] {
   return choiceMeasures.map((name) => measures[name](opinion, isPrinted))

@@ -1,25 +1,12 @@
 import { measureEdits } from '../../shared/latex/measure-edits.ts'
-import type { Component } from '../preprocess/components.ts'
-import type { Canvas } from '../preprocess/pixels.ts'
-import type { Sheet } from '../preprocess/scale.ts'
 import { readCanvas, type CanvasReading, type Hypothesis, type IsHopeless } from './beam-search.ts'
 import { estimateRight, type Calibration, type Evidence, type SignEvidence } from './calibration.ts'
 import { rankOpinions, type Opinion } from './choose-opinion.ts'
 import { countPieces } from './count-pieces.ts'
 import { describeInk } from './describe-ink.ts'
+import type { InkSource } from './ink-source.ts'
 import type { Model } from './model.ts'
 import { isLongAndPlain, keyOf, readSignsAgain, readSignsOnce, type SignVotes } from './sign-votes.ts'
-
-/** Ink to read: piece by piece as it was found, and drawn on a canvas. `Prepared` ink is one. */
-export type InkSource = {
-  readonly pieces: readonly Component[]
-  readonly glyphHeight: number
-  readonly dropped: number
-  readonly canvas: Canvas
-  /** Canvas pixels for one pixel of the pieces. */
-  readonly scale: number
-  readonly redraw: (zoom: number, sheet?: Sheet) => Canvas
-}
 
 /** A first look at ink, token by token; `signs` where it was also looked at sign by sign. */
 export type Look = CanvasReading & { readonly source: InkSource; readonly signs?: SignVotes }

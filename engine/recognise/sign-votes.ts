@@ -1,7 +1,7 @@
 import { dropEndMarks } from '../../shared/latex/end-marks.ts'
 import { normaliseTokens } from '../../shared/latex/normalise.ts'
 import { signSheet } from '../preprocess/scale.ts'
-import type { InkSource } from './looks.ts'
+import type { InkSource } from './ink-source.ts'
 import { readSigns, type SignReader, type SignReading } from './structure/read-signs.ts'
 
 /** What reading sign by sign gave at several sizes. */

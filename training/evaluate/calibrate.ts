@@ -9,16 +9,13 @@ import {
   weigh,
   type Accord,
   type Calibration,
+  type ChoiceWeights,
   type Estimate,
   type Evidence,
   type MeasureName,
   type Weights,
 } from '../../engine/recognise/calibration.ts'
-import {
-  choiceMeasures,
-  listChoiceMeasures,
-  type ChoiceWeights,
-} from '../../engine/recognise/choose-opinion.ts'
+import { choiceMeasures, listChoiceMeasures } from '../../engine/recognise/choose-opinion.ts'
 import {
   gatherEvidence,
   gatherOpinions,
