@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { itemOf } from '../../shared/testing/small-batch.ts'
 import { BatchRecord } from './batch-record.ts'
-import type { JournalLine, StoredBatch } from './journal-line.ts'
-import type { JournalWriter } from './journal.ts'
+import type { JournalLine, StoredBatch } from './journal/journal-line.ts'
+import type { JournalWriter } from './journal/journal.ts'
 
 const stored: StoredBatch = {
   batch: {

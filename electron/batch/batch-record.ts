@@ -5,15 +5,15 @@ import type { AppError, StorageError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { describeDiskError, isDiskError } from '../disk-errors.ts'
 import type { CallbackSecret } from '../hosting/callback-receiver.ts'
-import { fitForDisk } from './fit-for-disk.ts'
-import type { JournalWriter } from './journal.ts'
+import { fitForDisk } from './journal/fit-for-disk.ts'
+import type { JournalWriter } from './journal/journal.ts'
 import {
   describeHead,
   splitLine,
   type JournalLine,
   type PrivateItem,
   type StoredBatch,
-} from './journal-line.ts'
+} from './journal/journal-line.ts'
 
 type RecordEvents = {
   /**

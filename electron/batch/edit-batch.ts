@@ -7,8 +7,8 @@ import type { OcrOptions } from '../../shared/mathpix.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { separateCallbackSecrets } from './callback-secrets.ts'
-import { isBegunIn } from './control-batch.ts'
-import { areTooLarge } from './fit-for-disk.ts'
+import { isBegunIn } from './sending/control-batch.ts'
+import { areTooLarge } from './journal/fit-for-disk.ts'
 import { invalid } from './invalid-call.ts'
 
 /** Answers the items as they were; they can be put back until the app ends. */

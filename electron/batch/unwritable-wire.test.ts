@@ -6,7 +6,7 @@ import type { BatchRequest } from '../../shared/mathpix.ts'
 import { send } from '../testing/fake-v3-server.ts'
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
 import { watchRuns } from '../testing/watch-runs.ts'
-import { MAX_ITEM_CHARS } from './fit-for-disk.ts'
+import { MAX_ITEM_CHARS } from './journal/fit-for-disk.ts'
 
 let kit: ServiceKit
 beforeEach(async () => {

@@ -13,7 +13,7 @@ import { bytesOf, sentUrls, uploadedFile, waysOf } from '../testing/sent-images.
 import { ServiceKit, unwrap } from '../testing/service-kit.ts'
 import { Tunnel } from '../testing/tunnel.ts'
 import { sleep } from '../sleep.ts'
-import { Routes, TOO_PRIVATE } from './routes.ts'
+import { Routes, TOO_PRIVATE } from './ways/routes.ts'
 
 let kit: ServiceKit
 let tunnel: Tunnel

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { readRegular } from '../../node/regular-file.ts'
-import { replay, type StoredBatch } from '../batch/journal-line.ts'
-import { readText } from '../batch/journal-text.ts'
+import { replay, type StoredBatch } from '../batch/journal/journal-line.ts'
+import { readText } from '../batch/journal/journal-text.ts'
 import { batchesOf } from './run-folder.ts'
 
 /** Whether anything was begun in the run. */

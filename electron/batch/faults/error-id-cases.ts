@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
 import { MATHPIX_ERROR_TEXTS } from '../../../shared/mathpix-error-texts.ts'
-import { describeDoubt } from '../poll-submission.ts'
+import { describeDoubt } from '../sending/poll-submission.ts'
 import { envelope, replyJson } from './acts.ts'
 import {
   batchFails,

@@ -1,0 +1,64 @@
+import type { Batch, Item } from '../../../shared/batch.ts'
+import type { RunEstimate } from '../../../shared/money.ts'
+import { askFirst, mayBeBilledTwice } from '../../../shared/outstanding.ts'
+import { retryItems } from '../../../shared/retry-rules.ts'
+import { mayHaveBeenUploaded } from './adopt-sent.ts'
+import type { BatchRecord } from '../batch-record.ts'
+import type { RunDeps } from './run-deps.ts'
+import { needsCopy } from '../ways/small-copies.ts'
+import { planSubmissions } from '../ways/wire-batch.ts'
+
+/**
+ * What a run of the named items (else of all that are ready) would send, how each would travel and what is counted for the account
+ * today. Nothing is changed and nothing leaves the computer.
+ */
+export async function estimateRun(
+  record: BatchRecord,
+  itemIds: readonly string[] | undefined,
+  deps: Pick<RunDeps, 'connect' | 'routes' | 'settings' | 'till'>,
+): Promise<RunEstimate> {
+  const { batch } = record
+  const { toSend, free } = sort(batch, itemIds)
+  const sentAs = { url: 0, hosted: 0, data_uri: 0, upload: 0 }
+  const before = new Map(batch.items.map((item) => [item.id, item]))
+  const mayBeBilled = (item: Item) =>
+    mayBeBilledTwice(batch, before.get(item.id) ?? item) || mayHaveBeenUploaded(record, item.id)
+  const routes = await deps.routes.open(batch.engine)
+  const items = new Map(toSend.map((item) => [item.id, item]))
+  let smaller = 0
+  for (const planned of planSubmissions(record, batch.engine, toSend, routes, deps.settings())) {
+    for (const [id, how] of planned.sentAs) {
+      const item = items.get(id)
+      sentAs[how] += 1
+      if (how === 'data_uri' && item && needsCopy(item)) smaller += 1
+    }
+  }
+  const hasFiles = toSend.some(({ source }) => source.kind === 'file')
+  const connection = batch.engine.kind === 'local' ? undefined : await deps.connect(batch.engine)
+  return {
+    itemIds: toSend.map(({ id }) => id),
+    free,
+    unclear: toSend.filter(mayBeBilled).length,
+    sentAs,
+    smaller,
+    ...(hasFiles && routes.addressProblem !== undefined ? { addressProblem: routes.addressProblem } : {}),
+    ...(connection?.ok
+      ? {
+          server: new URL(connection.value.baseUrl).host,
+          today: deps.till.today(batch.engine, connection.value),
+        }
+      : {}),
+  }
+}
+
+function sort(batch: Batch, itemIds: readonly string[] | undefined): { toSend: Item[]; free: number } {
+  const ready = batch.items.filter(({ state }) => state === 'ready').map(({ id }) => id)
+  const wanted = new Set(itemIds ?? ready)
+  const pending = new Set(batch.items.filter(({ state }) => state === 'pending').map(({ id }) => id))
+  const run = itemIds === undefined ? askFirst(batch, ready) : retryItems(batch, itemIds)
+  const after = run.items.filter(({ id }) => wanted.has(id))
+  return {
+    toSend: after.filter(({ state }) => state === 'ready'),
+    free: after.filter(({ id, state }) => state === 'pending' && !pending.has(id)).length,
+  }
+}

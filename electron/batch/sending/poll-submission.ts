@@ -1,0 +1,138 @@
+import type { Submission } from '../../../shared/batch.ts'
+import {
+  acceptSubmission,
+  failSubmission,
+  isComplete,
+  markUnclear,
+  setWaiting,
+} from '../../../shared/batch-rules.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import type { PolledResults } from '../../../shared/mathpix.ts'
+import { sentKeyOf } from '../../../shared/outstanding.ts'
+import { fail, type Result } from '../../../shared/result.ts'
+import type { Connection } from '../../mathpix/client.ts'
+import { LOCAL_PACE, MATHPIX_PACE, pollBatch, type PollEvent } from '../../mathpix/poll.ts'
+import { accountFor } from '../../money/till.ts'
+import type { BatchRecord } from '../batch-record.ts'
+import { takeResults } from './other-routes.ts'
+import type { RunDeps } from './run-deps.ts'
+import { find } from './run-submission.ts'
+import type { ServiceDeps } from '../service-deps.ts'
+import { hostImages, pendingItems, unhostImages } from '../ways/wire-batch.ts'
+
+/**
+ * Asks for the results of an accepted submission until each image has one, and folds them in as they come. While the server does not
+ * seem to have it, the user may decide (`unclear`), and it is asked on all the same.
+ */
+export async function pollSubmission(
+  record: BatchRecord,
+  submissionId: string,
+  deps: RunDeps,
+  signal: AbortSignal,
+  isResumed: boolean,
+): Promise<void> {
+  const submission = find(record, submissionId)
+  if (!submission || !isAsked(submission) || submission.batch_id === undefined) return
+  if (isResumed) hostImages(record, submission, deps)
+  const events = pollBatch({
+    connect: () => connectAsSent(submission, deps),
+    batch_id: submission.batch_id,
+    pace: submission.engine.kind === 'local' ? LOCAL_PACE : MATHPIX_PACE,
+    total: submission.itemIds.length,
+    isResumed,
+    signal,
+    sleep: deps.sleep,
+    clock: deps,
+    random: deps.random,
+  })
+  const whole = new WholeAnswers()
+  for await (const event of events) {
+    await take(event, record, submission, whole, deps)
+    if (!isAsked(find(record, submissionId))) break
+  }
+  const ended = find(record, submissionId)
+  if (ended && !isAsked(ended)) unhostImages(record, ended, deps)
+}
+
+/** True while its `batch_id` is worth asking by. */
+export function isAsked(submission: Submission | undefined): boolean {
+  if (submission?.batch_id === undefined) return false
+  return submission.state === 'processing' || submission.state === 'unclear'
+}
+
+/** Address and keys for asking: fails when those of now belong to another account than the one that it was sent with. */
+export async function connectAsSent(
+  { engine, account }: Submission,
+  { connect }: Pick<ServiceDeps, 'connect'>,
+): Promise<Result<Connection>> {
+  const connection = await connect(engine)
+  if (!connection.ok || engine.kind === 'local' || account === undefined) return connection
+  return accountFor(engine.baseUrl, connection.value) === account ? connection : fail(OTHER_ACCOUNT)
+}
+
+const OTHER_ACCOUNT: AppError = {
+  kind: 'credentials',
+  reason: 'other_account',
+  message: 'These images were sent with other keys.',
+}
+
+async function take(
+  event: PollEvent,
+  record: BatchRecord,
+  { id, engine, batch_id }: Submission,
+  whole: WholeAnswers,
+  deps: RunDeps,
+): Promise<void> {
+  const current = find(record, id)
+  // Somebody has ended it while the answer was on the way.
+  if (!isAsked(current)) return
+  const isUnclear = current?.state === 'unclear'
+  switch (event.kind) {
+    case 'results':
+      if (isUnclear) void record.update((batch) => acceptSubmission(batch, id, batch_id))
+      await takeResults(record, id, whole.check(record, id, event.response), event.stalled, deps)
+      return
+    case 'waiting':
+      if (!isUnclear) await record.update((batch) => setWaiting(batch, id, event.waiting))
+      return
+    case 'doubtful':
+      if (isUnclear) return
+      deps.log.warn('batch not found', { engine: engine.kind, kind: event.error.kind })
+      // What the engine on this computer forgot was not paid for.
+      await record.update((batch) =>
+        engine.kind === 'local'
+          ? failSubmission(batch, id, event.error, 'error')
+          : markUnclear(batch, id, describeDoubt(event.error)),
+      )
+      return
+    case 'lost':
+      deps.log.warn('batch lost', { engine: engine.kind, kind: event.error.kind })
+      await record.update((batch) => failSubmission(batch, id, event.error, 'error'))
+  }
+}
+
+/** Why the user may decide, in plain words. */
+export function describeDoubt(error: AppError): string {
+  return error.kind === 'credentials'
+    ? 'These images were sent with other keys than those of now, and only those can ask for the results. The server is asked as soon as they are set again.'
+    : 'The server accepted these images, and for ten minutes it has said that it does not know them. It is asked again every minute.'
+}
+
+/** Times that an answer without one of the images has to come before it is believed that the server never had it. */
+const BELIEVED_AFTER = 3
+
+/** An image that a complete answer does not list may be on a server that has not heard of it yet: it is asked again some times. */
+class WholeAnswers {
+  #seen = 0
+
+  check(record: BatchRecord, submissionId: string, response: PolledResults): PolledResults {
+    const submission = find(record, submissionId)
+    const keys = submission
+      ? pendingItems(record, submissionId).map((item) => sentKeyOf(submission, item))
+      : []
+    const listed = new Set(response.keys)
+    const unlisted = keys.filter((key) => !listed.has(key))
+    this.#seen = unlisted.length > 0 && isComplete(response) ? this.#seen + 1 : 0
+    return this.#seen >= BELIEVED_AFTER ? response : { ...response, keys: [...response.keys, ...unlisted] }
+  }
+}

@@ -1,0 +1,44 @@
+import type { Item, SentBecause } from '../../../shared/batch.ts'
+import type { EngineChoice } from '../../../shared/settings.ts'
+import type { OpenRoutes } from './routes.ts'
+
+/**
+ * Documented limit of a base64 image inside a body. Whether MB is 10^6 or 2^20 is not stated: the smaller
+ * one.
+ */
+export const MAX_BASE64_CHARS = 2_000_000
+/** The most bytes whose base64 keeps the limit. */
+export const MAX_DATA_URI_BYTES = (MAX_BASE64_CHARS / 4) * 3
+
+export type TransportQuestion = {
+  readonly source: Item['source']['kind']
+  readonly engine: EngineChoice['kind']
+  readonly routes: OpenRoutes
+  /** Size of the upright copy; 0 for a URL. */
+  readonly bytes: number
+  /** False when it is known that no smaller copy is readable. */
+  readonly canShrink: boolean
+}
+
+export type Transport = { readonly sentAs: NonNullable<Item['sentAs']>; readonly because?: SentBecause }
+
+/**
+ * How one image travels. Addresses stay addresses. The engine on this computer reads local files from the
+ * built-in host; for Mathpix a public address that leads there comes first, then a data URI within its budget
+ * (by a smaller copy if need be), then a single-image upload.
+ */
+export function chooseTransport(question: TransportQuestion): Transport {
+  const { routes } = question
+  if (question.source === 'url') return { sentAs: 'url' }
+  if (question.engine === 'local' || routes.publicBase !== undefined) return { sentAs: 'hosted' }
+  const isClosed = routes.addressProblem !== undefined
+  const fits = base64Length(question.bytes) <= MAX_BASE64_CHARS || question.canShrink
+  if (routes.takesDataUris && fits)
+    return { sentAs: 'data_uri', ...(isClosed ? { because: 'address_closed' } : {}) }
+  if (isClosed) return { sentAs: 'upload', because: 'address_closed' }
+  return { sentAs: 'upload', because: routes.takesDataUris ? 'too_large' : 'data_uri_refused' }
+}
+
+export function base64Length(bytes: number): number {
+  return Math.ceil(bytes / 3) * 4
+}
