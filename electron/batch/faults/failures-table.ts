@@ -129,7 +129,7 @@ The rules behind the rows:
 * One image that fails never stops the others. An answer that came counts; a later one does not change it.
 * A disk that is full or may not be written is named once. What cannot be written down first is not sent; what arrives meanwhile is shown and
   saved by itself as soon as there is room. A journal or a folder that cannot be read is set aside and named, and the app starts
-  ([disk-wire](../electron/batch/disk-wire.test.ts), [journal](../electron/batch/journal.test.ts)).
+  ([disk-wire](../electron/batch/disk-wire.test.ts), [journal](../electron/batch/journal/journal.test.ts)).
 
 "Sending" is the time until the server has accepted the batch, "waiting" until all results are there, "upload" stands for an image that is sent
 alone because it is too large for the batch. Images are files unless a row says that they have addresses. Behind every message, under *Details*, are the server's own words and its error id.
