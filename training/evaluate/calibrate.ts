@@ -40,7 +40,7 @@ export const calibrationSeed = 31_001
 /** Every so many pictures are also looked at from the other sides. */
 const turnedEvery = 2
 /** What is called 0.95 shall be right this often where it is fitted. */
-const wantedRight = 0.99
+const wantedRight = 0.985
 const claimed = Math.log(0.95 / 0.05)
 /** So many upright pictures may seem turned with 0.99. */
 const falseTurns = 0.004
