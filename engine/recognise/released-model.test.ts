@@ -59,6 +59,8 @@ describe('the released model', () => {
     expect(reading.isInverted).toBe(false)
     expect(reading.confidence).toBeGreaterThan(0.5)
     expect(reading.tokenProbabilities).toHaveLength(reading.tokens.length)
+    // Without the spotter's files it would still be read, only token by token.
+    expect(reading.evidence?.signs).toBeDefined()
     expect(reading.position.width).toBeGreaterThan(0)
   })
 
