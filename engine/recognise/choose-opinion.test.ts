@@ -17,7 +17,6 @@ const bySigns: Opinion = {
       tokens: ['z'],
       signs: [],
       strays: [],
-      logProbabilities: [-0.1],
       logProbability: -0.1,
       leastLogProbability: -0.1,
       leastPresence: 0.9,

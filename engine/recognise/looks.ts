@@ -7,6 +7,7 @@ import { describeInk } from './describe-ink.ts'
 import type { InkSource } from './ink-source.ts'
 import type { Model } from './model.ts'
 import { isLongAndPlain, keyOf, readSignsAgain, readSignsOnce, type SignVotes } from './sign-votes.ts'
+import { judgeTokens } from './structure/read-signs.ts'
 
 /** A first look at ink, token by token; `signs` where it was also looked at sign by sign. */
 export type Look = CanvasReading & { readonly source: InkSource; readonly signs?: SignVotes }
@@ -107,7 +108,7 @@ function toHypothesis({ tokens, vote }: Opinion): Hypothesis {
   const least = vote?.reading.leastLogProbability ?? 0
   return {
     tokens,
-    logProbabilities: [...(vote?.reading.logProbabilities ?? []), 0],
+    logProbabilities: [...(vote ? judgeTokens(vote.reading) : []), 0],
     isComplete: true,
     leastMargin: -least,
     coverage: vote?.reading.coverage ?? { pieces: 0, unread: 0, reread: 0 },

@@ -3,7 +3,7 @@ import type { LatexToken } from '../../../shared/latex/tokens.ts'
 import type { Canvas } from '../../preprocess/pixels.ts'
 import { coverWithBoxes, type Coverage } from '../coverage.ts'
 import type { Spotter } from '../spot/spotter.ts'
-import { growTree, type GrownTree } from './grow-tree.ts'
+import { growTree, type GrownSign, type GrownTree } from './grow-tree.ts'
 import type { Linker } from './linker.ts'
 import { traceTokens } from './trace-tokens.ts'
 import { writeTree } from './write-tree.ts'
@@ -13,8 +13,6 @@ export type SignReader = { readonly spotter: Spotter; readonly linker: Linker }
 /** A formula read sign by sign: the tokens, and the tree that they were written from. */
 export type SignReading = GrownTree & {
   readonly tokens: readonly LatexToken[]
-  /** Of each token: what is known of the sign that it spells, 0 for marks of structure. */
-  readonly logProbabilities: readonly number[]
   /** Of all choices together, and of the least sure sign. */
   readonly logProbability: number
   readonly leastLogProbability: number
@@ -40,12 +38,10 @@ export async function readSigns(
   const tree = growTree(spotted, await linker.link(spotted), linker.vocabulary)
   const tokens = dropEndMarks(writeTree(tree.signs))
   if (tokens.length === 0) return undefined
-  const sure = tree.signs.map(({ linked, named, spelled }) => linked + named + spelled)
-  const traced = traceTokens(tokens, tree.signs)
+  const sure = tree.signs.map(judgeSign)
   return {
     ...tree,
     tokens,
-    logProbabilities: traced.map((at) => sure[at] ?? 0),
     logProbability: sure.reduce((sum, value) => sum + value, 0),
     leastLogProbability: Math.min(...sure),
     leastPresence: Math.min(...tree.signs.map(({ probability }) => probability)),
@@ -55,4 +51,17 @@ export async function readSigns(
       tree.signs.map(({ box }) => box),
     ),
   }
+}
+
+/** Log-probability of a sign's place, name and spelling together. */
+function judgeSign({ linked, named, spelled }: GrownSign): number {
+  return linked + named + spelled
+}
+
+/** Log-probability of each token of a reading: what is known of the sign that it spells, 0 for marks of structure. */
+export function judgeTokens({ tokens, signs }: Pick<SignReading, 'tokens' | 'signs'>): number[] {
+  return traceTokens(tokens, signs).map((at) => {
+    const sign = signs[at]
+    return sign ? judgeSign(sign) : 0
+  })
 }
