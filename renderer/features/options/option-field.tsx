@@ -49,7 +49,7 @@ export function OptionField({ scope, label, names, children }: OptionFieldProps)
       {reasons.map(({ member, reason }) => (
         <p key={member} className="note note-failed" role="alert">
           <CircleAlert className="icon" aria-hidden />
-          Not changed: {reason}
+          {reason}
         </p>
       ))}
     </div>

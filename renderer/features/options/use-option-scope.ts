@@ -44,7 +44,7 @@ export function useOptionScope(kind: 'batch' | 'items'): OptionScope {
     )
     // What the change itself did not touch is left for the field in question to say.
     const caused = found.filter(({ member }) => Object.keys(patch).some((name) => concerns(name, member)))
-    setRefused(caused)
+    setRefused(caused.map(({ member, reason }) => ({ member, reason: `Not changed: ${reason}` })))
     if (caused.length > 0) return
     void save(head.id, kind === 'batch' ? undefined : items.map((item) => item.id), patch)
   }
