@@ -1,7 +1,8 @@
-"""Stores weights that compute in eight bits as eight bits: half the size of float16, and the same numbers once ONNX Runtime has loaded them.
+"""Stores weights in eight bits with one scale for each output channel: half the size of float16.
 
-Such weights are symmetric with one scale for each output channel (quantise.py), and folding a batch norm multiplies whole channels: rounding
-to the channel's own scale here is the rounding that happens on loading anyway. Works on files with float16 weights, as onnx_half.py leaves them.
+Nearly all of them compute in eight bits, with such scales (quantise.py), so that the rounding would come on loading anyway; it may fall
+the other way for values between two steps. The few that compute as float32 (the spotter's last convolutions, the linker's layers) lose what
+lies between. Works on files with float16 weights, as onnx_half.py leaves them.
 
     python3 onnx_bytes.py ../engine/model/encoder.onnx ../engine/model/decoder.onnx
 """
@@ -12,15 +13,14 @@ import sys
 
 import numpy as np
 
-from onnx_half import DATA_TYPE, DIMS, FLOAT, FLOAT16, GRAPH, INITIALIZER, NAME, NODE, RAW_DATA, make_cast, read_fields, write_field
-from released import read_dimensions
+from onnx_half import DATA_TYPE, DIMS, FLOAT, FLOAT16, INITIALIZER, NAME, NODE, RAW_DATA, make_cast, read_fields, rewrite_graph, write_field
+from released import INT8, read_dimensions
 
-INT8 = 3
 LINEAR = re.compile(r"layers\.\d+\.(?!.*norm).*weight$")
 
 
 def is_eight_bits(name: str, shape: list[int]) -> bool:
-    """Convolutions of more than one pixel a side or many channels, and the linear layers of transformers."""
+    """Convolutions, but for the first, which sees the picture; and the linear layers of transformers."""
     return len(shape) == 4 and shape[1] > 1 or len(shape) == 2 and LINEAR.search(name) is not None
 
 
@@ -55,28 +55,24 @@ def is_cast_of(node: bytes, names: set[str]) -> bool:
     return kind == b"Cast" and source.removesuffix("_half") in names and source.endswith("_half")
 
 
+def round_graph(graph: bytes) -> bytes:
+    parts = [(number, wire, content, round_tensor(content) if number == INITIALIZER else None) for number, wire, content in read_fields(graph)]
+    names = {rounded[0] for *_, rounded in parts if rounded}
+    before, rest = b"", b""
+    for number, wire, content, rounded in parts:
+        if rounded:
+            name, values, scale = rounded
+            rest += write_field(INITIALIZER, 2, make_tensor(f"{name}_bytes", INT8, values))
+            rest += write_field(INITIALIZER, 2, make_tensor(f"{name}_scale", FLOAT, scale))
+            before += write_field(NODE, 2, make_cast(f"{name}_bytes", f"{name}_whole"))
+            before += write_field(NODE, 2, make_multiply(f"{name}_whole", f"{name}_scale", name))
+        elif not (number == NODE and is_cast_of(content, names)):
+            rest += write_field(number, wire, content)
+    return before + rest
+
+
 def store_as_bytes(path: str) -> None:
-    with open(path, "rb") as file:
-        model = file.read()
-    output = b""
-    for number, wire, value in read_fields(model):
-        if number == GRAPH:
-            parts = [(inner, inner_wire, content, round_tensor(content) if inner == INITIALIZER else None) for inner, inner_wire, content in read_fields(value)]
-            names = {rounded[0] for *_, rounded in parts if rounded}
-            before, rest = b"", b""
-            for inner, inner_wire, content, rounded in parts:
-                if rounded:
-                    name, values, scale = rounded
-                    rest += write_field(INITIALIZER, 2, make_tensor(f"{name}_bytes", INT8, values))
-                    rest += write_field(INITIALIZER, 2, make_tensor(f"{name}_scale", FLOAT, scale))
-                    before += write_field(NODE, 2, make_cast(f"{name}_bytes", f"{name}_whole"))
-                    before += write_field(NODE, 2, make_multiply(f"{name}_whole", f"{name}_scale", name))
-                elif not (inner == NODE and is_cast_of(content, names)):
-                    rest += write_field(inner, inner_wire, content)
-            value = before + rest
-        output += write_field(number, wire, value)
-    with open(path, "wb") as file:
-        file.write(output)
+    rewrite_graph(path, round_graph)
 
 
 if __name__ == "__main__":

@@ -90,22 +90,27 @@ def halve_tensor(tensor: bytes):
     return output, name
 
 
-def halve_weights(path: str) -> None:
+def rewrite_graph(path: str, rewrite) -> None:
+    """Replaces the graph of an ONNX file by what `rewrite` makes of its bytes."""
     with open(path, "rb") as file:
         model = file.read()
-    output = b""
-    for number, wire, value in read_fields(model):
-        if number == GRAPH:
-            casts, rest = b"", b""
-            for inner, inner_wire, content in read_fields(value):
-                halved = halve_tensor(content) if inner == INITIALIZER else None
-                if halved:
-                    tensor, name = halved
-                    rest += write_field(INITIALIZER, 2, tensor)
-                    casts += write_field(NODE, 2, make_cast(f"{name}_half", name))
-                else:
-                    rest += write_field(inner, inner_wire, content)
-            value = casts + rest
-        output += write_field(number, wire, value)
+    fields = [write_field(number, wire, rewrite(value) if number == GRAPH else value) for number, wire, value in read_fields(model)]
     with open(path, "wb") as file:
-        file.write(output)
+        file.write(b"".join(fields))
+
+
+def halve_graph(graph: bytes) -> bytes:
+    casts, rest = b"", b""
+    for number, wire, content in read_fields(graph):
+        halved = halve_tensor(content) if number == INITIALIZER else None
+        if halved:
+            tensor, name = halved
+            rest += write_field(INITIALIZER, 2, tensor)
+            casts += write_field(NODE, 2, make_cast(f"{name}_half", name))
+        else:
+            rest += write_field(number, wire, content)
+    return casts + rest
+
+
+def halve_weights(path: str) -> None:
+    rewrite_graph(path, halve_graph)
