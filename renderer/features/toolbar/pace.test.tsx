@@ -39,6 +39,19 @@ function running() {
   })
 }
 
+/** A run whose next part may leave in an hour. Answers the notice that says so. */
+async function renderWaiting(): Promise<HTMLElement> {
+  const batch = running()
+  const waiting: Submission['waiting'] = {
+    reason: 'Waiting for the rate plan of 50 images a minute.',
+    until: new Date(Date.now() + 3_600_000).toISOString(),
+    cause: 'rate_plan',
+  }
+  const submissions = batch.submissions.map((one) => (one.id === 's2' ? { ...one, waiting } : one))
+  renderApp({ batches: [{ ...batch, submissions }] })
+  return screen.findByText(/Waiting for the rate plan of 50 images a minute/)
+}
+
 describe('a run', () => {
   it('is paused and resumed; the window says what waits and what still comes in', async () => {
     const { api, user } = renderApp({ batches: [running()] })
@@ -64,15 +77,7 @@ describe('a run', () => {
   })
 
   it('that keeps to the rate plan says so as a notice with a countdown', async () => {
-    const batch = running()
-    const waiting: Submission['waiting'] = {
-      reason: 'Waiting for the rate plan of 50 images a minute.',
-      until: new Date(Date.now() + 3_600_000).toISOString(),
-      cause: 'rate_plan',
-    }
-    const submissions = batch.submissions.map((one) => (one.id === 's2' ? { ...one, waiting } : one))
-    renderApp({ batches: [{ ...batch, submissions }] })
-    const words = await screen.findByText(/Waiting for the rate plan of 50 images a minute/)
+    const words = await renderWaiting()
     expect(words.textContent).toMatch(/a minute, next in 60 min\.$/)
     expect(words.closest('.banner')?.className).toContain('banner-quiet')
   })
@@ -80,15 +85,7 @@ describe('a run', () => {
   it('counts down by a clock that setting the computer’s does not move', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', 'Date'] })
     try {
-      const batch = running()
-      const waiting: Submission['waiting'] = {
-        reason: 'Waiting for the rate plan of 50 images a minute.',
-        until: new Date(Date.now() + 3_600_000).toISOString(),
-        cause: 'rate_plan',
-      }
-      const submissions = batch.submissions.map((one) => (one.id === 's2' ? { ...one, waiting } : one))
-      renderApp({ batches: [{ ...batch, submissions }] })
-      const words = await screen.findByText(/Waiting for the rate plan of 50 images a minute/)
+      const words = await renderWaiting()
       vi.setSystemTime(Date.now() - 2 * 3_600_000)
       act(() => void vi.advanceTimersByTime(600_000))
       expect(words.textContent).toMatch(/next in 50 min\.$/)
