@@ -123,7 +123,9 @@ await runOrExplain(async () => {
   parts.push(await windowTests())
   const passed = parts.reduce((sum, part) => sum + part.passed, 0)
   const failed = parts.reduce((sum, part) => sum + part.failed, 0)
-  for (const name of parts.flatMap(({ names = [] }) => names)) process.stdout.write(`FAILED ${name}\n`)
+  for (const { failed, names = [] } of parts)
+    for (const name of failed > 0 && names.length === 0 ? ['what is said above'] : names)
+      process.stdout.write(`FAILED ${name}\n`)
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
   return failed === 0 ? 0 : 1
 })
