@@ -15,18 +15,18 @@ const katexAlone = {
   name: 'katex',
   message: 'Typeset through renderer/components/formula.tsx, which has a budget.',
 }
-const noTestKits = { regex: '/(testing|again|faults|conformance)/', message: 'Test kits are for tests.' }
+const noTestKits = { regex: '^(\\.\\./)+testing/', message: 'Test kits are for tests.' }
 
-/** Who may import whom: the other folders are out of reach of a relative path. */
+/** Who may import whom, in a folder and its test kit: the other folders are out of reach of a relative path. */
 const layer = (folder, forbidden, paths = [noElectron]) => ({
-  files: [`${folder}/**/*.{ts,tsx}`],
+  files: [`{,testing/}${folder}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
       {
         paths,
         patterns: forbidden.map((name) => ({
-          regex: `^(\\.\\./)+${name}/`,
+          regex: `^(\\.\\./)+(testing/)?${name}/`,
           message: `${folder}/ may not import ${name}/ (see docs/architecture.md).`,
         })),
       },
@@ -88,16 +88,11 @@ export default tseslint.config(
     // Playwright reads a fixture's needs from its first parameter, even when it needs none.
     rules: { 'no-empty-pattern': 'off' },
   },
-  { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  { files: ['{,testing/}renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   {
     // What is typeset has a budget (shared/latex/typesetting-budget.ts), and two files keep to it. Test kits are for tests.
     files: ['{shared,node,renderer,engine,electron}/**/*.{ts,tsx}'],
-    ignores: [
-      '**/*.test.{ts,tsx}',
-      '**/testing/**',
-      'electron/batch/{again,faults}/**',
-      'engine/conformance/**',
-    ],
+    ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { paths: [katexAlone], patterns: [noTestKits] }],
     },

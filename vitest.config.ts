@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'page',
           environment: 'jsdom',
-          include: ['renderer/**/*.test.{ts,tsx}'],
+          include: ['{,testing/}renderer/**/*.test.{ts,tsx}'],
           maxWorkers: cores,
           sequence: { groupOrder: 0 },
         },
@@ -24,7 +24,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{shared,node,engine,electron,training,scripts}/**/*.test.ts'],
+          include: [
+            '{,testing/}{shared,node,engine,electron}/**/*.test.ts',
+            '{training,scripts}/**/*.test.ts',
+          ],
           // These wait for the disk and for processes a third of their time.
           maxWorkers: cores + 1,
           sequence: { groupOrder: 1 },

@@ -7,7 +7,7 @@ import { createConnect } from './connect.ts'
 import { fetchBatch, submitBatch } from './mathpix/client.ts'
 import { openCredentials } from './stores/credentials-store.ts'
 import { createMemoryStore } from './stores/key-value-store.ts'
-import { FakeV3Server } from './testing/fake-v3-server.ts'
+import { FakeV3Server } from '../testing/electron/fake-v3-server.ts'
 
 const keys = { app_id: 'my-id', app_key: 'my-secret-key' }
 const keychain = { isAvailable: () => true, encrypt: (text: string) => text, decrypt: (text: string) => text }

@@ -2,15 +2,15 @@ import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startEngine } from './start-engine.ts'
-import { createFixtureImage, createFixtureRecogniser } from './testing/fixture-recogniser.ts'
-import { startImageHost, type ImageHost } from './testing/image-host.ts'
+import { createFixtureImage, createFixtureRecogniser } from '../testing/engine/fixture-recogniser.ts'
+import { startImageHost, type ImageHost } from '../testing/engine/image-host.ts'
 import {
   createDataDir,
   startTestEngine,
   TEST_KEYS,
   type Json,
   type TestEngine,
-} from './testing/test-engine.ts'
+} from '../testing/engine/test-engine.ts'
 
 let host: ImageHost
 let dataDir: string

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createFixtureImage } from './testing/fixture-recogniser.ts'
-import { startImageHost, type ImageHost } from './testing/image-host.ts'
-import { createDataDir, startTestEngine, type Json, type TestEngine } from './testing/test-engine.ts'
+import { createFixtureImage } from '../testing/engine/fixture-recogniser.ts'
+import { startImageHost, type ImageHost } from '../testing/engine/image-host.ts'
+import { createDataDir, startTestEngine, type Json, type TestEngine } from '../testing/engine/test-engine.ts'
 
 let host: ImageHost
 let dataDir: string

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Agent } from 'undici'
 import { createOutboundAgent } from './address-guard.ts'
 import { fetchImage, MAX_IMAGE_BYTES } from './fetch-image.ts'
-import { startImageHost, type ImageHost } from './testing/image-host.ts'
+import { startImageHost, type ImageHost } from '../testing/engine/image-host.ts'
 
 let host: ImageHost
 let agent: Agent

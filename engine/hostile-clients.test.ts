@@ -1,13 +1,13 @@
 import net from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createFixtureImage } from './testing/fixture-recogniser.ts'
+import { createFixtureImage } from '../testing/engine/fixture-recogniser.ts'
 import {
   createDataDir,
   startTestEngine,
   TEST_KEYS,
   type Json,
   type TestEngine,
-} from './testing/test-engine.ts'
+} from '../testing/engine/test-engine.ts'
 
 let engine: TestEngine
 let removeData: () => Promise<void>

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createDataDir, startTestEngine, type Json, type TestEngine } from './testing/test-engine.ts'
+import { createDataDir, startTestEngine, type Json, type TestEngine } from '../testing/engine/test-engine.ts'
 
 let engine: TestEngine
 let dataDir: string

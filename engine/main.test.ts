@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { drawPage } from './testing/draw-page.ts'
-import { createDataDir } from './testing/test-engine.ts'
+import { drawPage } from '../testing/engine/draw-page.ts'
+import { createDataDir } from '../testing/engine/test-engine.ts'
 
 const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
 

@@ -13,7 +13,7 @@ const log = (line: string): void => {
 
 /** Beside the sources when run from them, in the sources' folder when run from the build beside it. */
 const isSource = import.meta.url.endsWith('.ts')
-const workerFile = isSource ? './testing/source-worker.mjs' : './recognise-worker.js'
+const workerFile = isSource ? './source-worker.mjs' : './recognise-worker.js'
 const modelFolder = isSource ? './model' : '../engine/model'
 
 async function run(commandLine: CommandLine): Promise<RunningEngine> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createDataDir, startTestEngine } from './testing/test-engine.ts'
+import { createDataDir, startTestEngine } from '../testing/engine/test-engine.ts'
 
 let dir: string
 let removeData: () => Promise<void>

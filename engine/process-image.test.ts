@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { tooManyPixels } from '../node/images/image-error.ts'
 import { processImage, type ImageReader } from './process-image.ts'
 import type { ReadOptions } from './reading.ts'
-import { createFixtureReading } from './testing/fixture-reading.ts'
+import { createFixtureReading } from '../testing/engine/fixture-reading.ts'
 
 const asked: ReadOptions[] = []
 const createReader = (width: number, height: number): ImageReader => ({

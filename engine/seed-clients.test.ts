@@ -1,15 +1,15 @@
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createFixtureImage } from './testing/fixture-recogniser.ts'
-import { startImageHost, type ImageHost } from './testing/image-host.ts'
+import { createFixtureImage } from '../testing/engine/fixture-recogniser.ts'
+import { startImageHost, type ImageHost } from '../testing/engine/image-host.ts'
 import {
   createDataDir,
   startTestEngine,
   TEST_KEYS,
   type Json,
   type TestEngine,
-} from './testing/test-engine.ts'
+} from '../testing/engine/test-engine.ts'
 
 let host: ImageHost
 let engine: TestEngine

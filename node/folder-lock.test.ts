@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FolderInUseError, lockFolder } from './folder-lock.ts'
-import { holdElsewhere, kill } from './testing/hold-folder.ts'
+import { holdElsewhere, kill } from '../testing/node/hold-folder.ts'
 
 let dir: string
 const children: ChildProcess[] = []

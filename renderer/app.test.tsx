@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { FakeApi } from './testing/fake-api.ts'
-import { makeBatch, makeDone, makeItem } from './testing/make-item.ts'
-import { renderApp, startFresh } from './testing/render-app.tsx'
+import type { FakeApi } from '../testing/renderer/fake-api.ts'
+import { makeBatch, makeDone, makeItem } from '../testing/renderer/make-item.ts'
+import { renderApp, startFresh } from '../testing/renderer/render-app.tsx'
 
 startFresh()
 

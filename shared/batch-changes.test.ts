@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyChange, diffBatch, headOf, putItems, removeItems } from './batch-changes.ts'
-import { batchOf, itemOf } from './testing/small-batch.ts'
+import { batchOf, itemOf } from '../testing/shared/small-batch.ts'
 
 describe('a change', () => {
   it('is what differs, and brings the older state to the newer one', () => {

@@ -3,7 +3,7 @@ import { progressOf, summarise } from './batch-progress.ts'
 import { putItems } from './batch-changes.ts'
 import { acceptSubmission, applyResults, startSubmission } from './batch-rules.ts'
 import { cancelItems } from './control-rules.ts'
-import { batchOf, itemOf, running, start, SUBMITTED } from './testing/small-batch.ts'
+import { batchOf, itemOf, running, start, SUBMITTED } from '../testing/shared/small-batch.ts'
 
 describe('progress', () => {
   it('counts finished parts of the run too, and what came back to be ready not', () => {

@@ -10,7 +10,7 @@ import {
   setWaiting,
 } from './batch-rules.ts'
 import { retryItems } from './retry-rules.ts'
-import { batchOf, itemOf, running, start, states, submission } from './testing/small-batch.ts'
+import { batchOf, itemOf, running, start, states, submission } from '../testing/shared/small-batch.ts'
 
 describe('a submission', () => {
   it('takes its items along and waits for its batch_id', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { removeItems } from './batch-changes.ts'
 import { applyResults } from './batch-rules.ts'
 import { editItem, restoreItems, reviewItems, setItemOptions } from './item-rules.ts'
-import { batchOf, itemOf, running, states } from './testing/small-batch.ts'
+import { batchOf, itemOf, running, states } from '../testing/shared/small-batch.ts'
 
 describe('items', () => {
   it('come back in their place, ready if their submission ended meanwhile', () => {

@@ -18,7 +18,7 @@ import {
   sentKeyOf,
 } from './outstanding.ts'
 import { retryItems } from './retry-rules.ts'
-import { batchOf, itemOf, states } from './testing/small-batch.ts'
+import { batchOf, itemOf, states } from '../testing/shared/small-batch.ts'
 
 const PAID = { kind: 'mathpix', baseUrl: 'https://api.example' } as const
 const started = (batch: Batch, id: string) =>

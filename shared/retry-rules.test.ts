@@ -3,7 +3,7 @@ import type { Batch } from './batch.ts'
 import { omit } from './batch-changes.ts'
 import { cancelSubmission, failSubmission } from './batch-rules.ts'
 import { retryItems } from './retry-rules.ts'
-import { batchOf, itemOf, running, states, submission } from './testing/small-batch.ts'
+import { batchOf, itemOf, running, states, submission } from '../testing/shared/small-batch.ts'
 
 describe('a retry', () => {
   it('of a failed or finished item makes it ready; one that intake refused stays', () => {

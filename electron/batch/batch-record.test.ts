@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { itemOf } from '../../shared/testing/small-batch.ts'
+import { itemOf } from '../../testing/shared/small-batch.ts'
 import { BatchRecord } from './batch-record.ts'
 import type { JournalLine, StoredBatch } from './journal/journal-line.ts'
 import type { JournalWriter } from './journal/journal.ts'

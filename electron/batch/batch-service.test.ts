@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
-import { directRunner } from '../testing/direct-runner.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
-import { watchRuns } from '../testing/watch-runs.ts'
+import { directRunner } from '../../testing/electron/direct-runner.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
+import { watchRuns } from '../../testing/electron/watch-runs.ts'
 
 let kit: ServiceKit
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
-import { noisePng, TOO_LARGE } from '../testing/noise-png.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
-import { watchRuns } from '../testing/watch-runs.ts'
+import { noisePng, TOO_LARGE } from '../../testing/electron/noise-png.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
+import { watchRuns } from '../../testing/electron/watch-runs.ts'
 
 let kit: ServiceKit
 

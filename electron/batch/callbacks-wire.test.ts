@@ -5,8 +5,8 @@ import type { Batch } from '../../shared/batch.ts'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest, Callback } from '../../shared/mathpix.ts'
 import { Settings } from '../../shared/settings.ts'
-import { send } from '../testing/fake-v3-server.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { send } from '../../testing/electron/fake-v3-server.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit
 beforeEach(async () => {

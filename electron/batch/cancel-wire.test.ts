@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
-import { send } from '../testing/fake-v3-server.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
-import { envelope, eventually, watchRuns } from '../testing/watch-runs.ts'
+import { send } from '../../testing/electron/fake-v3-server.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
+import { envelope, eventually, watchRuns } from '../../testing/electron/watch-runs.ts'
 
 let kit: ServiceKit
 beforeEach(async () => {

@@ -3,9 +3,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { Result } from '../../shared/result.ts'
-import { FailingDisk, type DiskError } from '../testing/failing-disk.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
-import { eventually } from '../testing/watch-runs.ts'
+import { FailingDisk, type DiskError } from '../../testing/electron/failing-disk.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
+import { eventually } from '../../testing/electron/watch-runs.ts'
 
 let kit: ServiceKit
 let disk: FailingDisk

@@ -3,8 +3,8 @@ import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
 import type { DailyLimit } from '../../shared/money.ts'
 import { Settings } from '../../shared/settings.ts'
-import { send } from '../testing/fake-v3-server.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { send } from '../../testing/electron/fake-v3-server.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit
 let dailyLimit: DailyLimit | null

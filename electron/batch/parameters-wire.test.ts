@@ -4,7 +4,7 @@ import { callContract } from '../../shared/ipc/contract.ts'
 import { keysOf } from '../../shared/keys-of.ts'
 import type { BatchRequest, OcrBehavior, OcrOptions } from '../../shared/mathpix.ts'
 import { PARAMETERS, type ParameterName } from '../../shared/parameters.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 /** What is set for each parameter, one value after the other. */
 const examplesOf = (name: ParameterName): readonly unknown[] => PARAMETERS[name].examples

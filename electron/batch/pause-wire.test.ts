@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
-import { type Answer } from '../testing/fake-v3-server.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
-import { eventually, PACE, watchRuns } from '../testing/watch-runs.ts'
+import { type Answer } from '../../testing/electron/fake-v3-server.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
+import { eventually, PACE, watchRuns } from '../../testing/electron/watch-runs.ts'
 
 let kit: ServiceKit
 beforeEach(async () => {

@@ -6,9 +6,9 @@ import { isDone } from '../../shared/batch-progress.ts'
 import { describeSending } from '../../shared/describe-sending.ts'
 import type { DailyLimit } from '../../shared/money.ts'
 import { Settings } from '../../shared/settings.ts'
-import { send } from '../testing/fake-v3-server.ts'
-import { waysOf } from '../testing/sent-images.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { send } from '../../testing/electron/fake-v3-server.ts'
+import { waysOf } from '../../testing/electron/sent-images.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit
 let dailyLimit: DailyLimit | null

@@ -2,8 +2,8 @@ import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
-import { watchRuns } from '../testing/watch-runs.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
+import { watchRuns } from '../../testing/electron/watch-runs.ts'
 
 let kit: ServiceKit
 

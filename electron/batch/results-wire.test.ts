@@ -3,8 +3,8 @@ import type { Item } from '../../shared/batch.ts'
 import { isDone } from '../../shared/batch-progress.ts'
 import { callContract, eventContract } from '../../shared/ipc/contract.ts'
 import { toResultLine } from '../../shared/result-line.ts'
-import { send, type Answer } from '../testing/fake-v3-server.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { send, type Answer } from '../../testing/electron/fake-v3-server.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 /** Every documented field of a result of latex behaviour, and some that nobody has documented. */
 const LATEX = {

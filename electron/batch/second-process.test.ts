@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { FolderInUseError } from '../../node/folder-lock.ts'
-import { holdElsewhere, kill } from '../../node/testing/hold-folder.ts'
-import { ServiceKit } from '../testing/service-kit.ts'
+import { holdElsewhere, kill } from '../../testing/node/hold-folder.ts'
+import { ServiceKit } from '../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit
 const children: ChildProcess[] = []

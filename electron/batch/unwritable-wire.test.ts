@@ -3,9 +3,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
-import { send } from '../testing/fake-v3-server.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
-import { watchRuns } from '../testing/watch-runs.ts'
+import { send } from '../../testing/electron/fake-v3-server.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
+import { watchRuns } from '../../testing/electron/watch-runs.ts'
 import { MAX_ITEM_CHARS } from './journal/fit-for-disk.ts'
 
 let kit: ServiceKit

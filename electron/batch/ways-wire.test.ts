@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { fail } from '../../shared/result.ts'
 import { Settings } from '../../shared/settings.ts'
-import { withOrientation } from '../testing/exif-jpeg.ts'
-import { send } from '../testing/fake-v3-server.ts'
-import { LARGE, noisePng, TOO_LARGE } from '../testing/noise-png.ts'
-import { bytesOf, sentUrls, uploadedFile, waysOf } from '../testing/sent-images.ts'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
-import { Tunnel } from '../testing/tunnel.ts'
+import { withOrientation } from '../../testing/electron/exif-jpeg.ts'
+import { send } from '../../testing/electron/fake-v3-server.ts'
+import { LARGE, noisePng, TOO_LARGE } from '../../testing/electron/noise-png.ts'
+import { bytesOf, sentUrls, uploadedFile, waysOf } from '../../testing/electron/sent-images.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
+import { Tunnel } from '../../testing/electron/tunnel.ts'
 import { sleep } from '../sleep.ts'
 import { Routes, TOO_PRIVATE } from './ways/routes.ts'
 
@@ -214,7 +214,7 @@ describe('images too large for a data URI', () => {
 
   it('are made smaller once, and sent as they are to an engine that can take them', async () => {
     const jobs: string[] = []
-    const runner = (await import('../testing/direct-runner.ts')).directRunner
+    const runner = (await import('../../testing/electron/direct-runner.ts')).directRunner
     await kit.open({
       settings,
       runner: {

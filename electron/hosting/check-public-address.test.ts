@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Tunnel, type TunnelMode } from '../testing/tunnel.ts'
+import { Tunnel, type TunnelMode } from '../../testing/electron/tunnel.ts'
 import { checkPublicAddress } from './check-public-address.ts'
 import { startFileHost, type FileHost } from './file-host.ts'
 import { isPrivateHost } from './private-hosts.ts'

@@ -1,8 +1,8 @@
 import { createCanvas, GifEncoder, loadImage } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
 import { encodeImage } from '../../node/images/encode-image.ts'
-import { makeFormats } from '../../node/testing/make-formats.ts'
-import { withOrientation } from '../testing/exif-jpeg.ts'
+import { makeFormats } from '../../testing/node/make-formats.ts'
+import { withOrientation } from '../../testing/electron/exif-jpeg.ts'
 import { MAX_SENT_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
 import { preparePages, type PreparedImage, type PreparedPage } from './prepare-image.ts'
 

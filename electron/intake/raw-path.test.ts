@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ServiceKit, unwrap } from '../testing/service-kit.ts'
+import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { collectSources } from './collect-sources.ts'
 import { fromBytes, toFsPath, toShown } from './raw-path.ts'
 

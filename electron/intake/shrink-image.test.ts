@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createCanvas } from '@napi-rs/canvas'
 import { Transformer } from '@napi-rs/image'
 import { describe, expect, it } from 'vitest'
-import { noisePng } from '../testing/noise-png.ts'
+import { noisePng } from '../../testing/electron/noise-png.ts'
 import { shrinkImage, smallestScale } from './shrink-image.ts'
 
 /** Noise of `shades` greys. */

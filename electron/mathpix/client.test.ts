@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FakeV3Server, send, type Answer } from '../testing/fake-v3-server.ts'
+import { FakeV3Server, send, type Answer } from '../../testing/electron/fake-v3-server.ts'
 import { apiFetch } from './api-fetch.ts'
 import { fetchBatch, ocrImage, submitBatch, type Connection } from './client.ts'
 

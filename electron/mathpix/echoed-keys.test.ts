@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ServiceKit } from '../testing/service-kit.ts'
-import { FakeV3Server, send } from '../testing/fake-v3-server.ts'
+import { ServiceKit } from '../../testing/electron/service-kit.ts'
+import { FakeV3Server, send } from '../../testing/electron/fake-v3-server.ts'
 import { apiFetch } from './api-fetch.ts'
 import { fetchBatch, getJson, ocrImage, submitBatch, type Connection } from './client.ts'
 import { z } from 'zod'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../shared/result.ts'
-import { FakeV3Server, send, type Answer } from '../testing/fake-v3-server.ts'
+import { FakeV3Server, send, type Answer } from '../../testing/electron/fake-v3-server.ts'
 import { apiFetch } from './api-fetch.ts'
 import { LOCAL_PACE, MATHPIX_PACE, pollBatch, pollDelay, type PollEvent } from './poll.ts'
 import { backoffMs, isRateLimit, isRetryable, parseRetryAfter } from './retry-rules.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFixtureReading } from '../testing/fixture-reading.ts'
+import { createFixtureReading } from '../../testing/engine/fixture-reading.ts'
 import { createResult } from './create-result.ts'
 
 const alphabet =

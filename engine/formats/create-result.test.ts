@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OcrResult } from '../../shared/mathpix.ts'
-import { createFixtureReading } from '../testing/fixture-reading.ts'
+import { createFixtureReading } from '../../testing/engine/fixture-reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import { createResult } from './create-result.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OcrResult } from '../../shared/mathpix.ts'
-import { cases, limit, mixed, system } from '../testing/fixture-formulas.ts'
-import { createFixtureReading } from '../testing/fixture-reading.ts'
+import { cases, limit, mixed, system } from '../../testing/engine/fixture-formulas.ts'
+import { createFixtureReading } from '../../testing/engine/fixture-reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import { createResult } from './create-result.ts'
 

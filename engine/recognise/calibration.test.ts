@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createEvidence } from '../testing/fixture-evidence.ts'
+import { createEvidence } from '../../testing/engine/fixture-evidence.ts'
 import {
   estimateFormula,
   estimateRight,

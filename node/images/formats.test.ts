@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { drawFormula, FORMULA_SIZE } from '../testing/draw-formula.ts'
-import { makeFormats, makeTurned, ORIENTATIONS, type FormatFile } from '../testing/make-formats.ts'
+import { drawFormula, FORMULA_SIZE } from '../../testing/node/draw-formula.ts'
+import { makeFormats, makeTurned, ORIENTATIONS, type FormatFile } from '../../testing/node/make-formats.ts'
 import { openImage } from './open-image.ts'
 import type { Pixels } from './pixels.ts'
 

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { makeFormats } from '../testing/make-formats.ts'
+import { makeFormats } from '../../testing/node/make-formats.ts'
 import { measureDemand } from './decode-watch.ts'
 import { decodeImage, openImage } from './open-image.ts'
 

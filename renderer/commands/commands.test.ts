@@ -1,4 +1,4 @@
-import '../testing/complete-jsdom.ts'
+import '../../testing/renderer/complete-jsdom.ts'
 import { describe, expect, it } from 'vitest'
 import { Settings } from '../../shared/settings.ts'
 import { chordOf, describeChord, worksEverywhere } from './chord.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchChange, BatchHead, Item } from '../../shared/batch.ts'
-import { makeBatch, makeDone, makeItem } from '../testing/make-item.ts'
+import { makeBatch, makeDone, makeItem } from '../../testing/renderer/make-item.ts'
 import { foldChange } from './batches.ts'
 
 const head: BatchHead = makeBatch([])

@@ -1,6 +1,6 @@
-import '../testing/complete-jsdom.ts'
+import '../../testing/renderer/complete-jsdom.ts'
 import { describe, expect, it } from 'vitest'
-import { makeDone, makeItem } from '../testing/make-item.ts'
+import { makeDone, makeItem } from '../../testing/renderer/make-item.ts'
 import { canRenderLatex } from './renderability.ts'
 import { arrangeItems } from './queue-view.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { makeBatch, makeItem } from '../testing/make-item.ts'
+import { makeBatch, makeItem } from '../../testing/renderer/make-item.ts'
 import { applyChange, saveOptions, showBatch, useBatches } from './batches.ts'
 
 const headOf = () => {

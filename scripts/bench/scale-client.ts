@@ -12,7 +12,7 @@ import { startFileHost } from '../../electron/hosting/file-host.ts'
 import { silentLog } from '../../electron/log.ts'
 import { apiFetch } from '../../electron/mathpix/api-fetch.ts'
 import { sleep } from '../../electron/sleep.ts'
-import { directRunner } from '../../electron/testing/direct-runner.ts'
+import { directRunner } from '../../testing/electron/direct-runner.ts'
 
 export type ClientJob = {
   readonly baseUrl: string

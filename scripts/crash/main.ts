@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { bundle } from './bundle.ts'
-import { noisePng } from '../../electron/testing/noise-png.ts'
+import { noisePng } from '../../testing/electron/noise-png.ts'
 import { createBatchTrial, type Verdict } from './batch-trial.ts'
 
 const QUICK_POINTS = 60
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const started = Date.now()
   const programs = await bundle({
     hook: 'scripts/crash/kill-points.ts',
-    service: 'electron/testing/crash-scenario.ts',
+    service: 'testing/electron/crash-scenario.ts',
   })
   const trial = createBatchTrial({ folder, images: writeImages(), ...programs })
   const points = await trial.record()

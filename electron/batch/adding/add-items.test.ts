@@ -2,8 +2,8 @@ import { EventEmitter, once } from 'node:events'
 import fsp from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { directRunner } from '../../testing/direct-runner.ts'
-import { ServiceKit, unwrap } from '../../testing/service-kit.ts'
+import { directRunner } from '../../../testing/electron/direct-runner.ts'
+import { ServiceKit, unwrap } from '../../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { parameterEntries, type OcrOptions } from '../../../shared/parameters.ts'
-import { makeBatch, makeItem } from '../../testing/make-item.ts'
-import { renderApp, startFresh } from '../../testing/render-app.tsx'
+import { makeBatch, makeItem } from '../../../testing/renderer/make-item.ts'
+import { renderApp, startFresh } from '../../../testing/renderer/render-app.tsx'
 
 startFresh()
 

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Item } from '../../../shared/batch.ts'
-import { makeBatch, makeDone } from '../../testing/make-item.ts'
-import { renderApp, startFresh } from '../../testing/render-app.tsx'
+import { makeBatch, makeDone } from '../../../testing/renderer/make-item.ts'
+import { renderApp, startFresh } from '../../../testing/renderer/render-app.tsx'
 
 startFresh()
 

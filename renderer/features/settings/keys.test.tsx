@@ -1,9 +1,9 @@
-import '../../testing/complete-jsdom.ts'
+import '../../../testing/renderer/complete-jsdom.ts'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { COMMAND_NAMES } from '../../commands/commands.ts'
-import { makeBatch, makeDone } from '../../testing/make-item.ts'
-import { renderApp, startFresh } from '../../testing/render-app.tsx'
+import { makeBatch, makeDone } from '../../../testing/renderer/make-item.ts'
+import { renderApp, startFresh } from '../../../testing/renderer/render-app.tsx'
 
 startFresh()
 

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { makeBatch, makeItem } from '../../testing/make-item.ts'
-import { renderApp, startFresh } from '../../testing/render-app.tsx'
+import { makeBatch, makeItem } from '../../../testing/renderer/make-item.ts'
+import { renderApp, startFresh } from '../../../testing/renderer/render-app.tsx'
 
 startFresh()
 

@@ -2,8 +2,8 @@ import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Submission } from '../../../shared/batch.ts'
 import { MATHPIX_EU } from '../../../shared/settings.ts'
-import { makeBatch, makeDone, makeItem } from '../../testing/make-item.ts'
-import { renderApp, startFresh } from '../../testing/render-app.tsx'
+import { makeBatch, makeDone, makeItem } from '../../../testing/renderer/make-item.ts'
+import { renderApp, startFresh } from '../../../testing/renderer/render-app.tsx'
 import { describeDuration, describeProgress } from './run-progress.tsx'
 
 startFresh()

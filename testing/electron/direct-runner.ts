@@ -1,0 +1,31 @@
+import type { AppError } from '../../shared/errors.ts'
+import { runIntakeJob, type StoredCopy } from '../../electron/intake/intake-job.ts'
+import type { IntakeRunner } from '../../electron/intake/intake-pool.ts'
+
+/** The worker's own code without the thread. */
+export const directRunner: IntakeRunner = {
+  async hash(job) {
+    let answer: { hash: string } | { error: AppError } = { hash: '' }
+    await runIntakeJob(job, (reply) => {
+      if (reply.kind === 'hash') answer = { hash: reply.hash }
+      if (reply.kind === 'failed') answer = { error: reply.error }
+    })
+    return answer
+  },
+  async prepare(job, onPage) {
+    let error: AppError | undefined
+    await runIntakeJob(job, (reply) => {
+      if (reply.kind === 'page') onPage(reply.page)
+      if (reply.kind === 'failed') error = reply.error
+    })
+    return error
+  },
+  async shrink(job) {
+    let copy: StoredCopy | undefined
+    await runIntakeJob(job, (reply) => {
+      if (reply.kind === 'copy') copy = reply.copy
+    })
+    return copy
+  },
+  close: () => Promise.resolve(),
+}

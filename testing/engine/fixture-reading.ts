@@ -1,0 +1,24 @@
+import { normaliseLatex } from '../../shared/latex/normalise.ts'
+import type { Reading } from '../../engine/reading.ts'
+
+type Read = Extract<Reading, { kind: 'read' }>
+
+/** A reading as recognition would hand it over, for tests of everything behind recognition. */
+export function createFixtureReading(latex: string, changes: Partial<Omit<Read, 'kind'>> = {}): Read {
+  const tokens = normaliseLatex(latex)
+  return {
+    kind: 'read',
+    tokens,
+    tokenProbabilities: tokens.map(() => 0.99),
+    confidence: 0.9,
+    confidenceRate: 0.99,
+    position: { top_left_x: 4, top_left_y: 5, width: 80, height: 20 },
+    isInverted: false,
+    isPrinted: 0.98,
+    imageWidth: 100,
+    imageHeight: 40,
+    candidates: [{ tokens, confidence: 0.9 }],
+    rotation: { degrees: 0, confidence: 0.001 },
+    ...changes,
+  }
+}
