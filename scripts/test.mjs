@@ -115,7 +115,7 @@ await runOrExplain(async () => {
     await check('type check', bin('typescript', 'bin', 'tsc'), '-b', root),
     await check('lint', bin('eslint', 'bin', 'eslint.js'), root, '--max-warnings', '0'),
     await check('format', bin('prettier', 'bin', 'prettier.cjs'), '--check', root, '--log-level', 'warn'),
-    await check('circles of imports', '--import', 'tsx', inRoot('scripts', 'house', 'main.ts')),
+    await check('rules of the house', '--import', 'tsx', inRoot('scripts', 'house', 'main.ts')),
     await unitTests(),
     await crashTests(),
   ]
