@@ -3,18 +3,18 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { runCli, startCli } from './cli-process.ts'
 import { expect, sampleFiles, test } from './fixtures.ts'
-import { envelope, FakeMathpix, replyWith } from './fake-mathpix.ts'
+import { envelope, FakeMathpix, answerWith } from '../testing/node/fake-mathpix.ts'
 
 const start = (fake: FakeMathpix, data: string, ...args: string[]) =>
   startCli(fake, [...args, '--data', data])
 const run = (fake: FakeMathpix, data: string, ...args: string[]) => runCli(fake, [...args, '--data', data])
 
-const batchPosts = (fake: FakeMathpix) => fake.posts.filter(({ path }) => path === '/v3/batch').length
+const batchPosts = (fake: FakeMathpix) => fake.posts().filter(({ path }) => path === '/v3/batch').length
 const onlyId = (stdout: string) => /^(\w+) /m.exec(stdout)?.[1] ?? ''
 
 /** Accepts the batch, and answers no poll until it is told to. */
 function holdBack(fake: FakeMathpix): void {
-  fake.next(fake.behave, ...Array.from({ length: 400 }, () => fake.partial(0)))
+  fake.next.push(fake.answerNormally, ...Array.from({ length: 400 }, () => fake.answerFirst(0)))
 }
 
 let fake: FakeMathpix
@@ -42,13 +42,13 @@ for (const [name, signal, wantedCode] of [
     const listed = await run(fake, data, 'batch', 'list')
     expect(listed.stdout).toMatch(/^\w+ {2}unfinished {2}0 of 1 .*batch_id 1$/m)
     const id = onlyId(listed.stdout)
-    fake.release()
+    fake.next.length = 0
     const second = await run(fake, data, 'batch', 'resume', id)
     expect(second.stderr).toContain('The results are kept')
     expect(second.code).toBe(0)
     expect(batchPosts(fake)).toBe(1)
     const line = JSON.parse(fs.readFileSync(out, 'utf8')) as { latex: string }
-    expect(line.latex).toContain('fixture for')
+    expect(line.latex).toContain('read')
     expect(fs.readdirSync(folder).filter((entry) => entry.includes('out.jsonl'))).toEqual(['out.jsonl'])
 
     const exported = await run(fake, data, 'batch', 'export', id, '--json')
@@ -60,7 +60,7 @@ for (const [name, signal, wantedCode] of [
 }
 
 test('after a lost reply nothing is sent again unless the user says so', async ({ folder }) => {
-  fake.next(fake.acceptAndHangUp)
+  fake.next.push(fake.acceptAndHangUp)
   const first = await run(fake, folder, 'convert', address, '--engine', 'mathpix')
   expect(first.code).toBe(3)
   const id = /resume (\w+)/.exec(first.stderr)?.[1] ?? ''
@@ -73,23 +73,26 @@ test('after a lost reply nothing is sent again unless the user says so', async (
 })
 
 for (const [name, refusal] of [
-  ['the keys are refused', replyWith(401, envelope('http_unauthorized', 'Invalid credentials'))],
-  ['the server forbids it', replyWith(403, { error: 'forbidden' })],
-  ['the server takes the request for a bad one', replyWith(400, { error: 'bad' })],
-  ['the server answers with an error of its own', replyWith(200, envelope('opts_unknown', 'What?'))],
+  [
+    'the keys are refused',
+    answerWith(envelope('http_unauthorized', { message: 'Invalid credentials' }), 401),
+  ],
+  ['the server forbids it', answerWith({ error: 'forbidden' }, 403)],
+  ['the server takes the request for a bad one', answerWith({ error: 'bad' }, 400)],
+  ['the server answers with an error of its own', answerWith(envelope('opts_unknown', { message: 'What?' }))],
 ] as const) {
   test(`a paid batch is asked for by each resume, also when ${name}`, async ({ folder }) => {
-    fake.next(fake.behave, refusal)
+    fake.next.push(fake.answerNormally, refusal)
     const first = await run(fake, folder, 'convert', address, '--engine', 'mathpix')
     expect(first.stderr).toContain('The batch is kept unfinished')
     expect(first.code).toBe(3)
     const id = /resume (\w+)/.exec(first.stderr)?.[1] ?? ''
-    fake.next(refusal)
+    fake.next.push(refusal)
     expect((await run(fake, folder, 'batch', 'resume', id)).code).toBe(3)
     expect((await run(fake, folder, 'batch', 'list')).stdout).toContain('unfinished')
     expect((await run(fake, folder, 'batch', 'export', id)).code).toBe(3)
     const last = await run(fake, folder, 'batch', 'resume', id)
-    expect(last.stdout).toContain('fixture for')
+    expect(last.stdout).toContain('read')
     expect(last.code).toBe(0)
     expect(batchPosts(fake)).toBe(1)
   })
@@ -120,7 +123,7 @@ test('pipes where runs should be do not hold up the list, and the usual devices 
   execFileSync('mkfifo', [path.join(folder, 'abc', 'run.json')])
   for (const [out, wanted] of [
     ['/dev/null', ''],
-    ['/dev/stdout', 'fixture for'],
+    ['/dev/stdout', 'read'],
   ] as const) {
     const done = await run(fake, folder, 'convert', address, '--engine', 'mathpix', '--out', out)
     expect(done.stdout).toContain(wanted)
@@ -152,7 +155,10 @@ test('an image that is read is never written over', async ({ folder }) => {
 test('what is paid for and not fetched is removed only on purpose, and fetched only by its account', async ({
   folder,
 }) => {
-  fake.next(fake.behave, replyWith(401, envelope('http_unauthorized', 'Invalid credentials')))
+  fake.next.push(
+    fake.answerNormally,
+    answerWith(envelope('http_unauthorized', { message: 'Invalid credentials' }), 401),
+  )
   const first = await run(fake, folder, 'convert', address, '--engine', 'mathpix')
   const id = /resume (\w+)/.exec(first.stderr)?.[1] ?? ''
   const asked = fake.requests.length
@@ -189,7 +195,7 @@ test('a second process leaves a batch alone that another works on', async ({ fol
     expect(second.stderr).toContain('Another process works on batch')
     expect(second.code).toBe(2)
   }
-  fake.release()
+  fake.next.length = 0
   expect(await first.ended).toBe(0)
 })
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import type { FakeMathpix } from './fake-mathpix.ts'
+import type { FakeMathpix } from '../testing/node/fake-mathpix.ts'
 
 export type Run = {
   readonly child: ChildProcess
@@ -24,7 +24,7 @@ export function startCli(fake: FakeMathpix, args: readonly string[], options: Ru
   const child = spawn(process.execPath, [...wrapper, 'dist-electron/cli.js', ...args], {
     env: {
       ...process.env,
-      MATHPIX_API: fake.baseUrl,
+      MATHPIX_API: fake.origin,
       MATHPIX_APP_ID: 'id-of-a-test',
       MATHPIX_APP_KEY: 'key-of-a-test',
       ...options.env,

@@ -1,6 +1,6 @@
 import { runCli, startCli, type Run } from './cli-process.ts'
 import { expect, test } from './fixtures.ts'
-import { FakeMathpix } from './fake-mathpix.ts'
+import { FakeMathpix } from '../testing/node/fake-mathpix.ts'
 
 let fake: FakeMathpix
 test.beforeEach(async () => {

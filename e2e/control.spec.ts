@@ -1,5 +1,5 @@
 import type { BatchRequest } from '../shared/mathpix.ts'
-import { FakeMathpix } from './fake-mathpix.ts'
+import { FakeMathpix } from '../testing/node/fake-mathpix.ts'
 import { expect, sampleFiles, test } from './fixtures.ts'
 import { addFiles, chooseMathpix, convertAndPay, reviewOf, rowOf, waitUntilDone } from './steps.ts'
 
@@ -7,7 +7,7 @@ test('a run keeps to the rate plan, is paused over a restart, loses one image, a
   launch,
 }) => {
   const mathpix = await FakeMathpix.start()
-  const env = { MATHPIX_API: mathpix.baseUrl, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' }
+  const env = { MATHPIX_API: mathpix.origin, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' }
   const app = await launch({ env })
   const { page } = app
   await addFiles(app, sampleFiles().slice(0, 5))
@@ -28,7 +28,7 @@ test('a run keeps to the rate plan, is paused over a restart, loses one image, a
 
   const again = await launch({ env })
   await expect(again.page.getByText(/2 images wait and will not be sent/)).toBeVisible()
-  expect(mathpix.posts).toHaveLength(2)
+  expect(mathpix.posts()).toHaveLength(2)
   await again.page.getByRole('banner').getByRole('button', { name: 'Resume' }).click()
   await expect(rowOf(again.page, /^000[1-4].*(done|needs a look)/)).toHaveCount(4)
   await expect(rowOf(again.page, /^0005.*ready/)).toHaveCount(1)
@@ -40,7 +40,7 @@ test('a run keeps to the rate plan, is paused over a restart, loses one image, a
 
 test('an image read again with other options keeps the old result in its details', async ({ launch }) => {
   const mathpix = await FakeMathpix.start()
-  const env = { MATHPIX_API: mathpix.baseUrl, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' }
+  const env = { MATHPIX_API: mathpix.origin, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' }
   const app = await launch({ env })
   const { page } = app
   await addFiles(app, sampleFiles().slice(0, 1))
@@ -53,10 +53,10 @@ test('an image read again with other options keeps the old result in its details
     .getByRole('dialog')
     .getByRole('button', { name: /^Send 1 image/ })
     .click()
-  await expect.poll(() => mathpix.posts.length).toBe(2)
+  await expect.poll(() => mathpix.posts().length).toBe(2)
   await waitUntilDone(page)
   await reviewOf(page).getByText('Details').click()
-  await expect(page.getByLabel('Earlier result 1')).toContainText('fixture for')
+  await expect(page.getByLabel('Earlier result 1')).toContainText('read')
   await app.quit()
   await mathpix.stop()
 })

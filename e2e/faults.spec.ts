@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright/test'
-import { envelope, FakeMathpix, replyWithText, sendJson } from './fake-mathpix.ts'
+import { envelope, FakeMathpix, answerWithText, send } from '../testing/node/fake-mathpix.ts'
 import { expect, sampleFiles, test as base, type RunningApp } from './fixtures.ts'
 import { StandaloneEngine } from './standalone-engine.ts'
 import { addFiles, chooseMathpix, convertAndPay, reviewOf, rowOf, waitUntilDone } from './steps.ts'
@@ -41,23 +41,23 @@ test('a server that is away is told, waited for and used when it is back; the im
   payingAt,
   mathpix,
 }) => {
-  const { baseUrl } = mathpix
+  const { origin } = mathpix
   await mathpix.stop()
-  const { page } = await payingAt(baseUrl)
+  const { page } = await payingAt(origin)
   await convertAndPay(page)
   await expect(noticeOf(page, /does not accept connections.*Next try at/)).toBeVisible()
   await expect(rowOf(page, /failed/)).toHaveCount(0)
 
-  const back = await FakeMathpix.start(Number(new URL(baseUrl).port))
+  const back = await FakeMathpix.start(Number(new URL(origin).port))
   await waitUntilDone(page)
   await expect(rowOf(page, /done/)).toHaveCount(2)
   await expect(page.getByRole('group', { name: 'Notice' })).toHaveCount(0)
-  expect(back.posts).toHaveLength(1)
+  expect(back.posts()).toHaveLength(1)
   await back.stop()
 })
 
 test('no secure connection: nothing is sent, the images are ready again', async ({ payingAt, mathpix }) => {
-  const { page } = await payingAt(mathpix.baseUrl.replace('http:', 'https:'))
+  const { page } = await payingAt(mathpix.origin.replace('http:', 'https:'))
   await convertAndPay(page)
   await expect(noticeOf(page, /No secure connection to the server.*date and time/)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Convert 2 images/ })).toBeVisible()
@@ -68,27 +68,27 @@ test('a server that breaks down over the batch leaves the choice to the user', a
   payingAt,
   mathpix,
 }) => {
-  mathpix.next(replyWithText(502, '<h1>Bad gateway</h1>'))
-  const { page } = await payingAt(mathpix.baseUrl)
+  mathpix.next.push(answerWithText(502, '<h1>Bad gateway</h1>'))
+  const { page } = await payingAt(mathpix.origin)
   await convertAndPay(page)
   await expect(noticeOf(page, /HTTP 502.*not known/)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Send again/ })).toBeVisible()
-  expect(mathpix.posts).toHaveLength(1)
+  expect(mathpix.posts()).toHaveLength(1)
 })
 
 test('one failed image says why in plain words, with the error id behind the details', async ({
   payingAt,
   mathpix,
 }) => {
-  mathpix.next(mathpix.behave, ({ response }) => {
+  mathpix.next.push(mathpix.answerNormally, (_, response) => {
     const [first = '', second = ''] = Object.keys(mathpix.batchBodies[0]?.urls ?? {})
     const results = {
-      [first]: envelope('image_no_content', 'No content found in image'),
+      [first]: envelope('image_no_content', { message: 'No content found in image' }),
       [second]: { latex_styled: 'x', latex_confidence: 0.99 },
     }
-    sendJson(response, 200, { keys: [first, second], results })
+    send(response, { keys: [first, second], results })
   })
-  const { page } = await payingAt(mathpix.baseUrl)
+  const { page } = await payingAt(mathpix.origin)
   await convertAndPay(page)
   await waitUntilDone(page)
   await expect(rowOf(page, /done/)).toHaveCount(1)

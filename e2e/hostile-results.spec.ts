@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { FakeMathpix } from './fake-mathpix.ts'
+import { FakeMathpix } from '../testing/node/fake-mathpix.ts'
 import { addUrl, chooseMathpix, convertAndPay, imagesOf, reviewOf, waitUntilDone } from './steps.ts'
 
 const nest = (begin: string, end: string, deep: number) => begin.repeat(deep) + 'x' + end.repeat(deep)
@@ -28,8 +28,8 @@ const breathe = 'new Promise((done) => requestAnimationFrame(() => setTimeout(do
 
 test('no result stops the window, in the list, in the review, or at the next start', async ({ launch }) => {
   const fake = await FakeMathpix.start()
-  const env = { MATHPIX_API: fake.baseUrl, MATHPIX_APP_ID: 'id-of-a-test', MATHPIX_APP_KEY: 'key-of-a-test' }
-  fake.answer = (key) => ({
+  const env = { MATHPIX_API: fake.origin, MATHPIX_APP_ID: 'id-of-a-test', MATHPIX_APP_KEY: 'key-of-a-test' }
+  fake.resultOf = (key) => ({
     latex_styled: hostile[Number(key.slice(0, 4)) - 1] ?? 'x',
     latex_confidence: 0.9,
   })

@@ -4,7 +4,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
-import { envelope, FakeMathpix, replyWith } from './fake-mathpix.ts'
+import { envelope, FakeMathpix, answerWith } from '../testing/node/fake-mathpix.ts'
 import { expect, sampleFiles, test as base } from './fixtures.ts'
 import {
   addFiles,
@@ -23,7 +23,7 @@ const test = base.extend<{ mathpix: FakeMathpix; env: Record<string, string> }>(
     await server.stop()
   },
   env: async ({ mathpix }, use) => {
-    await use({ MATHPIX_API: mathpix.baseUrl, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'a-key' })
+    await use({ MATHPIX_API: mathpix.origin, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'a-key' })
   },
 })
 
@@ -75,9 +75,9 @@ test('a tunnel is checked in the settings and used by a run; when it is gone, th
 
   await chooseMathpix(page)
   let fetched: Promise<number> | undefined
-  mathpix.next((exchange) => {
+  mathpix.next.push((...exchange) => {
     fetched = fetch(sentUrl(mathpix, 0)).then(({ status }) => status)
-    void fetched.then(() => mathpix.behave(exchange))
+    void fetched.then(() => mathpix.answerNormally(...exchange))
   })
   await convert(page)
   await expect(page.getByRole('dialog')).toContainText('1 from this computer, through your public address')
@@ -135,9 +135,9 @@ test('a picture too large for a request goes as a smaller copy; refused inside t
   await review.getByText('Details · a smaller copy was sent').click()
   await expect(review).toContainText(/A smaller copy, 900 × 900 JPEG, [\d,]+ kB, was sent\./)
 
-  mathpix.next(
-    replyWith(200, envelope('image_missing', 'Missing URL in request body')),
-    replyWith(200, { latex_styled: 'uploaded', latex_confidence: 0.99 }),
+  mathpix.next.push(
+    answerWith(envelope('image_missing', { message: 'Missing URL in request body' })),
+    answerWith({ latex_styled: 'uploaded', latex_confidence: 0.99 }),
   )
   await imagesOf(page).getByRole('option').first().click()
   await page.keyboard.press('r')
@@ -149,7 +149,7 @@ test('a picture too large for a request goes as a smaller copy; refused inside t
     'as a single upload, because the server takes no images inside a request',
   )
   await waitUntilDone(page)
-  expect(mathpix.posts.map((post) => post.path)).toEqual(['/v3/batch', '/v3/batch', '/v3/latex'])
+  expect(mathpix.posts().map((post) => post.path)).toEqual(['/v3/batch', '/v3/batch', '/v3/latex'])
   await expect(page.getByRole('group', { name: 'Notice' })).toHaveCount(0)
 })
 

@@ -1,4 +1,4 @@
-import { envelope, FakeMathpix, replyWith, replyWithText } from './fake-mathpix.ts'
+import { envelope, FakeMathpix, answerWith, answerWithText } from '../testing/node/fake-mathpix.ts'
 import { expect, sampleFiles, test as base, type RunningApp } from './fixtures.ts'
 import { addFiles, chooseMathpix, convert, convertAndPay, imagesOf, rowOf, waitUntilDone } from './steps.ts'
 
@@ -13,7 +13,7 @@ const test = base.extend<{ mathpix: FakeMathpix; paying: RunningApp }>({
   /** The app with keys and two images, ready to be sent to the fake service. */
   paying: async ({ launch, mathpix }, use) => {
     const app = await launch({
-      env: { MATHPIX_API: mathpix.baseUrl, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: SECRET },
+      env: { MATHPIX_API: mathpix.origin, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: SECRET },
     })
     await addFiles(app, sampleFiles().slice(0, 2))
     await chooseMathpix(app.page)
@@ -25,12 +25,12 @@ test('a batch is sent once, with the keys in its headers and privacy on, and sho
   paying,
   mathpix,
 }) => {
-  mathpix.next(mathpix.behave, mathpix.partial(1))
+  mathpix.next.push(mathpix.answerNormally, mathpix.answerFirst(1))
   await convertAndPay(paying.page)
   await waitUntilDone(paying.page)
   await expect(rowOf(paying.page, /failed/)).toHaveCount(0)
-  const [post] = mathpix.posts
-  expect(mathpix.posts).toHaveLength(1)
+  const [post] = mathpix.posts()
+  expect(mathpix.posts()).toHaveLength(1)
   expect(post?.headers['app_id']).toBe('an-app-id')
   expect(post?.headers['app_key']).toBe(SECRET)
   const [body] = mathpix.batchBodies
@@ -48,45 +48,47 @@ test('before money is spent the window says how many, how much and where to', as
 })
 
 test('refused keys bring the images back, unsent, with the way to mend it', async ({ paying, mathpix }) => {
-  mathpix.next(replyWith(401, envelope('http_unauthorized', 'Invalid credentials')))
+  mathpix.next.push(answerWith(envelope('http_unauthorized', { message: 'Invalid credentials' }), 401))
   await convertAndPay(paying.page)
   await expect(paying.page.getByRole('button', { name: 'Enter keys…' }).first()).toBeVisible()
-  expect(mathpix.posts).toHaveLength(1)
+  expect(mathpix.posts()).toHaveLength(1)
   await expect(paying.page.getByRole('button', { name: /^Convert 2 images/ })).toBeVisible()
 })
 
 test('a rate limit is waited out as the server asks', async ({ paying, mathpix }) => {
-  mathpix.next(
-    mathpix.behave,
-    replyWith(429, envelope('http_max_requests', 'Too many requests'), { 'Retry-After': '1' }),
+  mathpix.next.push(
+    mathpix.answerNormally,
+    answerWith(envelope('http_max_requests', { message: 'Too many requests' }), 429, { 'Retry-After': '1' }),
   )
   await convertAndPay(paying.page)
   await expect(paying.page.getByRole('group', { name: 'Notice' })).toContainText(/too many requests/i)
   await waitUntilDone(paying.page)
   await expect(rowOf(paying.page, /failed/)).toHaveCount(0)
-  expect(mathpix.posts).toHaveLength(1)
+  expect(mathpix.posts()).toHaveLength(1)
 })
 
 test('an error with HTTP 200 is an error', async ({ paying, mathpix }) => {
-  mathpix.next(
-    replyWith(200, envelope('opts_unknown_format', 'Unknown format option(s)', { formats: ['nonsense'] })),
+  mathpix.next.push(
+    answerWith(
+      envelope('opts_unknown_format', { message: 'Unknown format option(s)', formats: ['nonsense'] }),
+    ),
   )
   await convertAndPay(paying.page)
   await expect(paying.page.getByRole('group', { name: 'Notice' })).toBeVisible()
-  expect(mathpix.posts).toHaveLength(1)
+  expect(mathpix.posts()).toHaveLength(1)
   await expect(paying.page.getByRole('button', { name: /^Convert 2 images/ })).toBeVisible()
 })
 
 test('garbage instead of results is asked again, and the batch ends well', async ({ paying, mathpix }) => {
-  mathpix.next(
-    mathpix.behave,
-    replyWithText(502, '<html>Bad gateway</html>'),
-    replyWithText(200, 'no json at all'),
+  mathpix.next.push(
+    mathpix.answerNormally,
+    answerWithText(502, '<html>Bad gateway</html>'),
+    answerWithText(200, 'no json at all'),
   )
   await convertAndPay(paying.page)
   await waitUntilDone(paying.page)
   await expect(rowOf(paying.page, /failed/)).toHaveCount(0)
-  expect(mathpix.posts).toHaveLength(1)
+  expect(mathpix.posts()).toHaveLength(1)
 })
 
 test('a POST whose reply was lost is never repeated by itself; sending again is the user’s choice', async ({
@@ -94,21 +96,21 @@ test('a POST whose reply was lost is never repeated by itself; sending again is 
   mathpix,
 }) => {
   const { page } = paying
-  mathpix.next(mathpix.acceptAndHangUp)
+  mathpix.next.push(mathpix.acceptAndHangUp)
   await convertAndPay(page)
   const again = page.getByRole('button', { name: /^Send again/ })
   await expect(again).toBeVisible()
-  expect(mathpix.posts).toHaveLength(1)
+  expect(mathpix.posts()).toHaveLength(1)
 
   await again.click()
   await waitUntilDone(page)
-  expect(mathpix.posts).toHaveLength(2)
+  expect(mathpix.posts()).toHaveLength(2)
   await expect(rowOf(page, /done/)).toHaveCount(2)
 })
 
 test('one failed image is retried alone', async ({ paying, mathpix }) => {
   const { page } = paying
-  mathpix.next(mathpix.behave, ({ response, request }) => {
+  mathpix.next.push(mathpix.answerNormally, (request, response) => {
     const [first = '', second = ''] = Object.keys(mathpix.batchBodies[0]?.urls ?? {})
     expect(request.method).toBe('GET')
     response.writeHead(200, { 'content-type': 'application/json' }).end(
@@ -116,7 +118,7 @@ test('one failed image is retried alone', async ({ paying, mathpix }) => {
         keys: [first, second],
         results: {
           [first]: { latex_styled: 'x', latex_confidence: 0.99 },
-          [second]: envelope('sys_exception', 'Server error'),
+          [second]: envelope('sys_exception', { message: 'Server error' }),
         },
       }),
     )
@@ -136,7 +138,7 @@ test('one failed image is retried alone', async ({ paying, mathpix }) => {
 })
 
 test('keys given in the dialog are used, and never come back to the page', async ({ launch, mathpix }) => {
-  const app = await launch({ env: { MATHPIX_API: mathpix.baseUrl } })
+  const app = await launch({ env: { MATHPIX_API: mathpix.origin } })
   const { page } = app
   await addFiles(app, sampleFiles().slice(0, 1))
   await chooseMathpix(page)
@@ -151,7 +153,7 @@ test('keys given in the dialog are used, and never come back to the page', async
     .getByRole('button', { name: /^Send 1 image/ })
     .click()
   await waitUntilDone(page)
-  expect(mathpix.posts[0]?.headers['app_key']).toBe(SECRET)
+  expect(mathpix.posts()[0]?.headers['app_key']).toBe(SECRET)
 
   const seen = await page.evaluate(async () => {
     const { api } = window as unknown as { api: Record<string, (input?: unknown) => Promise<unknown>> }

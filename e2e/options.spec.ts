@@ -1,4 +1,4 @@
-import { FakeMathpix } from './fake-mathpix.ts'
+import { FakeMathpix } from '../testing/node/fake-mathpix.ts'
 import { expect, sampleFiles, test } from './fixtures.ts'
 import {
   addFiles,
@@ -14,7 +14,7 @@ import {
 test('options of the batch and of one image reach the wire as they were set', async ({ launch }) => {
   const mathpix = await FakeMathpix.start()
   const app = await launch({
-    env: { MATHPIX_API: mathpix.baseUrl, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' },
+    env: { MATHPIX_API: mathpix.origin, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' },
   })
   const { page } = app
   await addFiles(app, sampleFiles().slice(0, 3))

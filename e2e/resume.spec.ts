@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { FakeMathpix } from './fake-mathpix.ts'
+import { FakeMathpix } from '../testing/node/fake-mathpix.ts'
 import { expect, sampleFiles, test, type RunningApp } from './fixtures.ts'
 import {
   addFiles,
@@ -48,11 +48,11 @@ test('a paid batch is polled on after a restart, with the same batch_id and no s
   launch,
 }) => {
   const mathpix = await FakeMathpix.start()
-  const env = { MATHPIX_API: mathpix.baseUrl, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' }
+  const env = { MATHPIX_API: mathpix.origin, MATHPIX_APP_ID: 'an-app-id', MATHPIX_APP_KEY: 'an-app-key' }
   const app = await launch({ env })
   await addFiles(app, sampleFiles().slice(0, 2))
   await chooseMathpix(app.page)
-  mathpix.next(mathpix.behave, mathpix.partial(1))
+  mathpix.next.push(mathpix.answerNormally, mathpix.answerFirst(1))
   await convertAndPay(app.page)
   await expect(rowOf(app.page, /done/)).toHaveCount(1)
   await app.kill()
@@ -60,7 +60,7 @@ test('a paid batch is polled on after a restart, with the same batch_id and no s
   const again = await launch({ env })
   await waitUntilDone(again.page)
   await expect(rowOf(again.page, /done/)).toHaveCount(2)
-  expect(mathpix.posts).toHaveLength(1)
+  expect(mathpix.posts()).toHaveLength(1)
   expect(new Set(mathpix.requests.filter(({ method }) => method === 'GET').map(({ path }) => path))).toEqual(
     new Set(['/v3/batch/1']),
   )
@@ -162,17 +162,17 @@ for (const [name, end] of [
   test(`${name} while images are on their way waits for the answer`, async ({ launch }) => {
     const fake = await FakeMathpix.start()
     const env = {
-      MATHPIX_API: fake.baseUrl,
+      MATHPIX_API: fake.origin,
       MATHPIX_APP_ID: 'id-of-a-test',
       MATHPIX_APP_KEY: 'key-of-a-test',
     }
     // A slow server: it takes longer than an end without anything to wait for may.
-    fake.next((exchange) => void setTimeout(() => fake.behave(exchange), 7000))
+    fake.next.push((...exchange) => void setTimeout(() => fake.answerNormally(...exchange), 7000))
     const app = await launch({ env })
     await addUrl(app, 'https://example.org/formula.png')
     await chooseMathpix(app.page)
     await convertAndPay(app.page)
-    await expect.poll(() => fake.posts.length).toBe(1)
+    await expect.poll(() => fake.posts().length).toBe(1)
     const main = app.electron.process()
     await end(app)
     await expect.poll(() => [main.exitCode, main.signalCode], { timeout: 25_000 }).toEqual([0, null])
@@ -180,7 +180,7 @@ for (const [name, end] of [
     const again = await launch({ env })
     await waitUntilDone(again.page)
     await expect(rowOf(again.page, /^0001.*(done|needs a look)/)).toHaveCount(1)
-    expect(fake.posts).toHaveLength(1)
+    expect(fake.posts()).toHaveLength(1)
     await fake.stop()
   })
 }

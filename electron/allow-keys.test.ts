@@ -7,17 +7,17 @@ import { createConnect } from './connect.ts'
 import { fetchBatch, submitBatch } from './mathpix/client.ts'
 import { openCredentials } from './stores/credentials-store.ts'
 import { createMemoryStore } from './stores/key-value-store.ts'
-import { FakeV3Server } from '../testing/electron/fake-v3-server.ts'
+import { FakeMathpix } from '../testing/node/fake-mathpix.ts'
 
 const keys = { app_id: 'my-id', app_key: 'my-secret-key' }
 const keychain = { isAvailable: () => true, encrypt: (text: string) => text, decrypt: (text: string) => text }
 const at = (baseUrl: string): EngineChoice => ({ kind: 'mathpix', baseUrl })
 
-let server: FakeV3Server
-let elsewhere: FakeV3Server
+let server: FakeMathpix
+let elsewhere: FakeMathpix
 beforeEach(async () => {
-  server = await FakeV3Server.start()
-  elsewhere = await FakeV3Server.start()
+  server = await FakeMathpix.start()
+  elsewhere = await FakeMathpix.start()
 })
 afterEach(() => Promise.all([server.stop(), elsewhere.stop()]))
 

@@ -5,7 +5,7 @@ import type { Batch } from '../../shared/batch.ts'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest, Callback } from '../../shared/mathpix.ts'
 import { Settings } from '../../shared/settings.ts'
-import { send } from '../../testing/electron/fake-v3-server.ts'
+import { answerWith, send } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit
@@ -190,10 +190,6 @@ describe('a lost reply', () => {
     return id
   }
   const submissionId = (id: string) => kit.batch(id).submissions[0]?.id ?? ''
-  const usage = (images: number) =>
-    kit.server.next.push((_, response) =>
-      send(response, { ocr_usage: [{ usage_type: 'image', count: images }] }),
-    )
   const look = async (id: string) => {
     unwrap(await kit.service.resolveUnclear(id, submissionId(id), 'look'))
     return kit.batch(id).submissions[0]?.looked?.message
@@ -263,9 +259,9 @@ describe('a lost reply', () => {
   ])('is looked for by the counter, which says %i', async (images, words) => {
     await open('')
     const id = await loseReply()
-    usage(images)
+    kit.server.usage = answerWith({ ocr_usage: [{ usage_type: 'image', count: images }] })
     expect(await look(id)).toMatch(words)
-    const asked = kit.server.requests.at(-1)
+    const asked = kit.server.usageRequests.at(-1)
     expect(asked?.path).toContain('/v3/ocr-usage?from_date=')
     expect(kit.server.posts()).toHaveLength(1)
     expect(kit.batch(id).submissions[0]?.state).toBe('unclear')
@@ -274,9 +270,6 @@ describe('a lost reply', () => {
   it('is looked for plainly in vain when the keys may not read the counter', async () => {
     await open('')
     const id = await loseReply()
-    kit.server.next.push((_, response) =>
-      send(response, { error: 'no', error_info: { id: 'http_unauthorized', message: 'no' } }, 401),
-    )
     expect(await look(id)).toMatch(/does not tell these keys.*cannot be fetched/)
     expect(kit.server.posts()).toHaveLength(1)
   })

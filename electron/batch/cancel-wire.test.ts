@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
-import { send } from '../../testing/electron/fake-v3-server.ts'
+import { envelope, send } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
-import { envelope, eventually, watchRuns } from '../../testing/electron/watch-runs.ts'
+import { eventually, watchRuns } from '../../testing/electron/watch-runs.ts'
 
 let kit: ServiceKit
 beforeEach(async () => {

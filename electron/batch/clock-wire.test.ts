@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { ok } from '../../shared/result.ts'
 import { sleep } from '../sleep.ts'
-import { send } from '../../testing/electron/fake-v3-server.ts'
+import { send } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { PACE, watchRuns } from '../../testing/electron/watch-runs.ts'
 

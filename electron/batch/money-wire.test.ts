@@ -3,7 +3,7 @@ import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
 import type { DailyLimit } from '../../shared/money.ts'
 import { Settings } from '../../shared/settings.ts'
-import { send } from '../../testing/electron/fake-v3-server.ts'
+import { answerWith, send } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit
@@ -144,22 +144,20 @@ describe('before a paid run', () => {
 describe('the monthly counter', () => {
   it('adds up the images of the month and names the rest', async () => {
     await open()
-    kit.server.next.push((_, response) =>
-      send(response, {
-        ocr_usage: [
-          { usage_type: 'image', count: 20 },
-          { usage_type: 'image-async', count: 3 },
-          { usage_type: 'pdf-page', count: 5, from_date: 'x' },
-        ],
-      }),
-    )
+    kit.server.usage = answerWith({
+      ocr_usage: [
+        { usage_type: 'image', count: 20 },
+        { usage_type: 'image-async', count: 3 },
+        { usage_type: 'pdf-page', count: 5, from_date: 'x' },
+      ],
+    })
     const { month } = await kit.service.getUsage(engine())
     expect(month).toMatchObject({
       state: 'known',
       images: 23,
       others: [{ usage_type: 'pdf-page', count: 5 }],
     })
-    const query = new URL(kit.server.requests[0]?.path ?? '', 'http://h').searchParams
+    const query = new URL(kit.server.usageRequests[0]?.path ?? '', 'http://h').searchParams
     expect(query.get('from_date')).toMatch(/-01T00:00:00.000Z$/)
   })
 
@@ -169,7 +167,7 @@ describe('the monthly counter', () => {
     ['of another shape', 200, { usage: 7 }],
   ])('says plainly that it is not told when it is %s', async (_, status, body) => {
     await open()
-    kit.server.next.push((__, response) => send(response, body, status))
+    kit.server.usage = answerWith(body, status)
     const { month } = await kit.service.getUsage(engine())
     expect(month).toEqual({ state: 'unknown', reason: 'The server does not tell these keys what was used.' })
     expect(kit.notices).toEqual([])

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
-import { type Answer } from '../../testing/electron/fake-v3-server.ts'
+import { type Answer } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { eventually, PACE, watchRuns } from '../../testing/electron/watch-runs.ts'
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
-import { send } from '../../testing/electron/fake-v3-server.ts'
+import { send } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { watchRuns } from '../../testing/electron/watch-runs.ts'
 

@@ -6,8 +6,8 @@ import { isDone } from '../../shared/batch-progress.ts'
 import { describeSending } from '../../shared/describe-sending.ts'
 import type { DailyLimit } from '../../shared/money.ts'
 import { Settings } from '../../shared/settings.ts'
-import { send } from '../../testing/electron/fake-v3-server.ts'
-import { waysOf } from '../../testing/electron/sent-images.ts'
+import { send } from '../../testing/node/fake-mathpix.ts'
+import { waysOf } from '../../testing/node/sent-images.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit

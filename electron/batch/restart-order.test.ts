@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Batch } from '../../shared/batch.ts'
 import { isDone } from '../../shared/batch-progress.ts'
 import { sleep } from '../sleep.ts'
-import { waysOf } from '../../testing/electron/sent-images.ts'
+import { waysOf } from '../../testing/node/sent-images.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 let kit: ServiceKit

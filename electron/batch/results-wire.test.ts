@@ -3,7 +3,7 @@ import type { Item } from '../../shared/batch.ts'
 import { isDone } from '../../shared/batch-progress.ts'
 import { callContract, eventContract } from '../../shared/ipc/contract.ts'
 import { toResultLine } from '../../shared/result-line.ts'
-import { send, type Answer } from '../../testing/electron/fake-v3-server.ts'
+import { send, type Answer } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 
 /** Every documented field of a result of latex behaviour, and some that nobody has documented. */

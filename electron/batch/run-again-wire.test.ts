@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
-import { send, type Answer } from '../../testing/electron/fake-v3-server.ts'
+import { envelope, send, type Answer } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
-import { envelope, watchRuns } from '../../testing/electron/watch-runs.ts'
+import { watchRuns } from '../../testing/electron/watch-runs.ts'
 
 let kit: ServiceKit
 beforeEach(async () => {

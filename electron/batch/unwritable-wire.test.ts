@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
-import { send } from '../../testing/electron/fake-v3-server.ts'
+import { send } from '../../testing/node/fake-mathpix.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { watchRuns } from '../../testing/electron/watch-runs.ts'
 import { MAX_ITEM_CHARS } from './journal/fit-for-disk.ts'
@@ -96,7 +96,7 @@ describe('names that mean something to JavaScript', () => {
       unwrap(await kit.service.submitBatch(id))
       const batch = await kit.until(id, isDone)
       expect(batch.items.map(({ state }) => state)).toEqual(['completed', 'completed'])
-      expect(batch.items[0]?.result?.latex_styled).toBe(`read ${key}`)
+      expect(batch.items[0]?.result).toEqual(kit.server.resultOf(key))
       await kit.service.close()
       await kit.open()
       expect(kit.batch(id).items).toEqual(batch.items)

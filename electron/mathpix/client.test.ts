@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FakeV3Server, send, type Answer } from '../../testing/electron/fake-v3-server.ts'
+import { FakeMathpix, send, type Answer } from '../../testing/node/fake-mathpix.ts'
 import { apiFetch } from './api-fetch.ts'
 import { fetchBatch, ocrImage, submitBatch, type Connection } from './client.ts'
 
-let server: FakeV3Server
+let server: FakeMathpix
 let connection: Connection
 beforeEach(async () => {
-  server = await FakeV3Server.start()
+  server = await FakeMathpix.start()
   connection = {
     fetch: apiFetch,
     baseUrl: `${server.origin}/`,
@@ -97,7 +97,7 @@ describe('submitBatch', () => {
     await server.stop()
     const outcome = await submitBatch({ ...connection, baseUrl: origin }, request)
     expect(outcome).toMatchObject({ outcome: 'refused', error: { kind: 'network', reason: 'refused' } })
-    server = await FakeV3Server.start()
+    server = await FakeMathpix.start()
   })
 
   it('is refused when the name cannot be resolved, or the server speaks no TLS', async () => {

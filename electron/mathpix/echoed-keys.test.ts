@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ServiceKit } from '../../testing/electron/service-kit.ts'
-import { FakeV3Server, send } from '../../testing/electron/fake-v3-server.ts'
+import { answerWith, FakeMathpix, send } from '../../testing/node/fake-mathpix.ts'
 import { apiFetch } from './api-fetch.ts'
 import { fetchBatch, getJson, ocrImage, submitBatch, type Connection } from './client.ts'
 import { z } from 'zod'
 
 const credentials = { app_id: 'my-id', app_key: 'my/secret+key-0123' }
 
-let server: FakeV3Server
+let server: FakeMathpix
 let connection: Connection
 beforeEach(async () => {
-  server = await FakeV3Server.start()
+  server = await FakeMathpix.start()
   connection = { fetch: apiFetch, baseUrl: server.origin, credentials }
 })
 afterEach(() => server.stop())
@@ -68,7 +68,7 @@ describe('a key that the server says back', () => {
   })
 
   it('is in no other answer', async () => {
-    reply({ said: echo() })
+    server.usage = answerWith({ said: echo() })
     expect(JSON.stringify(await getJson(connection, 'v3/ocr-usage', z.looseObject({})))).not.toMatch(SECRET)
   })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../shared/result.ts'
-import { FakeV3Server, send, type Answer } from '../../testing/electron/fake-v3-server.ts'
+import { FakeMathpix, send, type Answer } from '../../testing/node/fake-mathpix.ts'
 import { apiFetch } from './api-fetch.ts'
 import { LOCAL_PACE, MATHPIX_PACE, pollBatch, pollDelay, type PollEvent } from './poll.ts'
 import { backoffMs, isRateLimit, isRetryable, parseRetryAfter } from './retry-rules.ts'
@@ -66,10 +66,10 @@ describe('the rules of trying again', () => {
 })
 
 describe('pollBatch', () => {
-  let server: FakeV3Server
+  let server: FakeMathpix
   const slept: number[] = []
   beforeEach(async () => {
-    server = await FakeV3Server.start()
+    server = await FakeMathpix.start()
     slept.length = 0
   })
   afterEach(() => server.stop())

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { brokenPromises, readPromises } from './promises.ts'
-import { ProtocolServer, TROUBLE, addressOf } from './protocol-server.ts'
+import { TroubledMathpix, TROUBLE, addressOf } from './troubled-mathpix.ts'
 import { run, type Ended, type KillPoint } from './run-killed.ts'
 
 const Facts = z.record(z.string(), z.unknown())
@@ -37,10 +37,10 @@ const NEVER: KillPoint = { number: 0 }
 export function createBatchTrial({ folder, images, hook, service }: TrialDeps) {
   let count = 0
 
-  async function inFreshFolder<T>(use: (root: string, server: ProtocolServer) => Promise<T>): Promise<T> {
+  async function inFreshFolder<T>(use: (root: string, server: TroubledMathpix) => Promise<T>): Promise<T> {
     count += 1
     const root = path.join(folder, `run-${String(count)}`)
-    const server = await ProtocolServer.start()
+    const server = await TroubledMathpix.start()
     fs.mkdirSync(root)
     fs.writeFileSync(`${root}.promises`, '')
     try {
@@ -52,7 +52,7 @@ export function createBatchTrial({ folder, images, hook, service }: TrialDeps) {
     }
   }
 
-  const start = (phase: 'play' | 'recover', root: string, server: ProtocolServer, at?: KillPoint) =>
+  const start = (phase: 'play' | 'recover', root: string, server: TroubledMathpix, at?: KillPoint) =>
     run({
       ...(at === undefined ? {} : { hook, at }),
       file: service,
@@ -120,7 +120,7 @@ function checkEnd({ code, signal, stderr, points }: Ended): void {
 }
 
 /** The story must have met everything that it is to survive. */
-function checkTrouble(server: ProtocolServer): void {
+function checkTrouble(server: TroubledMathpix): void {
   const outcomes = new Set(server.log.map(({ outcome }) => outcome))
   for (const wanted of ['limited', 'refused', 'accepted', 'accepted, reply lost', 'cut'] as const)
     if (!outcomes.has(wanted)) throw new Error(`the story has met no request that was ${wanted}`)
@@ -134,7 +134,7 @@ function checkTrouble(server: ProtocolServer): void {
     )
 }
 
-function judge(point: string, root: string, server: ProtocolServer, ended: Ended): Verdict {
+function judge(point: string, root: string, server: TroubledMathpix, ended: Ended): Verdict {
   const promises = readPromises(`${root}.promises`)
   const failing = addressOf(TROUBLE.failing)
   const secondPosts = [...server.accepted()]

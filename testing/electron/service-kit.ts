@@ -15,12 +15,12 @@ import { silentLog } from '../../electron/log.ts'
 import { apiFetch } from '../../electron/mathpix/api-fetch.ts'
 import { sleep } from '../../electron/sleep.ts'
 import { directRunner } from './direct-runner.ts'
-import { FakeV3Server } from './fake-v3-server.ts'
+import { FakeMathpix } from '../node/fake-mathpix.ts'
 
 /** A service over real files, a real loopback server and a real file host; long waits are cut short. */
 export class ServiceKit {
   readonly dir: string
-  readonly server: FakeV3Server
+  readonly server: FakeMathpix
   readonly host: FileHost
   readonly changes: BatchChange[] = []
   readonly notices: Notice[] = []
@@ -31,7 +31,7 @@ export class ServiceKit {
   #wake: (() => void)[] = []
   #ahead = 0
 
-  private constructor(dir: string, server: FakeV3Server, host: FileHost) {
+  private constructor(dir: string, server: FakeMathpix, host: FileHost) {
     this.dir = dir
     this.server = server
     this.host = host
@@ -39,7 +39,7 @@ export class ServiceKit {
 
   static async start(): Promise<ServiceKit> {
     const dir = await mkdtemp(path.join(os.tmpdir(), 'formulift-test-'))
-    return new ServiceKit(dir, await FakeV3Server.start(), await startFileHost())
+    return new ServiceKit(dir, await FakeMathpix.start(), await startFileHost())
   }
 
   get service(): BatchService {

@@ -7,11 +7,6 @@ import { unwrap, type ServiceKit } from './service-kit.ts'
 /** Two images in a POST. */
 export const PACE = { imagesPerMinute: 4 }
 
-export const envelope = (id: string, detail: Record<string, unknown> = {}) => ({
-  error: id,
-  error_info: { id, message: id, ...detail },
-})
-
 /** Also on a machine where a sync of the disk takes a second. */
 export function eventually<T>(read: () => T): ReturnType<typeof expect.poll<T>> {
   return expect.poll(read, { timeout: 15_000 })

@@ -3,9 +3,9 @@ import { isDone } from '../../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../../shared/mathpix.ts'
 import { ok } from '../../../shared/result.ts'
 import { Settings } from '../../../shared/settings.ts'
-import { send, type Answer } from '../fake-v3-server.ts'
+import { envelope, send, type Answer } from '../../node/fake-mathpix.ts'
 import { unwrap, type ServiceKit } from '../service-kit.ts'
-import { envelope, eventually, PACE } from '../watch-runs.ts'
+import { eventually, PACE } from '../watch-runs.ts'
 
 /** A batch of two images at a server that counts what it is sent; what the user does to it is for the case. */
 export class AgainScene {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { send } from '../fake-v3-server.ts'
+import { envelope, send } from '../../node/fake-mathpix.ts'
 import { unwrap } from '../service-kit.ts'
-import { envelope, eventually } from '../watch-runs.ts'
+import { eventually } from '../watch-runs.ts'
 import type { AgainCase } from './again-case.ts'
 
 const ASKED = 'Its `batch_id` is asked.'

@@ -1,9 +1,8 @@
 import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { expect } from 'vitest'
-import { send } from '../fake-v3-server.ts'
+import { envelope, send } from '../../node/fake-mathpix.ts'
 import { unwrap } from '../service-kit.ts'
-import { envelope } from '../watch-runs.ts'
 import type { AgainCase } from './again-case.ts'
 import type { AgainScene } from './again-scene.ts'
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { isDone } from '../../../shared/batch-progress.ts'
-import { send } from '../fake-v3-server.ts'
-import { envelope, eventually } from '../watch-runs.ts'
+import { envelope, send } from '../../node/fake-mathpix.ts'
+import { eventually } from '../watch-runs.ts'
 import type { AgainCase } from './again-case.ts'
 import type { AgainScene } from './again-scene.ts'
 

@@ -1,21 +1,27 @@
 import type { BatchRequest } from '../../shared/mathpix.ts'
-import type { FakeV3Server, RecordedRequest } from './fake-v3-server.ts'
+import type { FakeMathpix, RecordedRequest } from './fake-mathpix.ts'
 
-/** The addresses in all batches that were posted. */
-export function sentUrls(server: FakeV3Server): string[] {
-  return server.posts().flatMap(({ json }) => Object.values((json as BatchRequest).urls).map(addressOf))
+/** The keys of a batch that was posted, each with its address. */
+export function sentTo({ json }: RecordedRequest): (readonly [key: string, url: string])[] {
+  return Object.entries((json as BatchRequest).urls).map(
+    ([key, value]) => [key, typeof value === 'string' ? value : value.url] as const,
+  )
 }
 
-const addressOf = (value: BatchRequest['urls'][string]) => (typeof value === 'string' ? value : value.url)
+/** The addresses in all batches that were posted. */
+export function sentUrls(server: FakeMathpix): string[] {
+  return server.posts().flatMap((post) => sentTo(post).map(([, url]) => url))
+}
 
 /** The kinds of the addresses of each batch, and `upload` for each single upload, in the order of their arrival. */
-export function waysOf(server: FakeV3Server): string[] {
+export function waysOf(server: FakeMathpix): string[] {
   return server.requests
     .filter(({ method }) => method === 'POST')
-    .map(({ path, json }) => {
-      if (path !== '/v3/batch') return 'upload'
-      const urls = Object.values((json as BatchRequest).urls).map(addressOf)
-      return urls.map((url) => /^[a-z]+/.exec(url)?.[0] ?? '').join(' ')
+    .map((post) => {
+      if (post.path !== '/v3/batch') return 'upload'
+      return sentTo(post)
+        .map(([, url]) => /^[a-z]+/.exec(url)?.[0] ?? '')
+        .join(' ')
     })
 }
 
