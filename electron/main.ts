@@ -19,6 +19,7 @@ import { readDevelopment } from './development.ts'
 import { startEngineProcess } from './desktop/engine-process.ts'
 import { explainStart } from './explain-start.ts'
 import { startFileHost } from './hosting/file-host.ts'
+import { fetchUrlImage } from './intake/fetch-url-image.ts'
 import { createIntakePool } from './intake/intake-pool.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { push, registerCalls } from './desktop/register.ts'
@@ -121,7 +122,7 @@ async function start(): Promise<void> {
     settings: settings.read,
     host,
     runner,
-    fetch,
+    fetchUrlImage,
     now: Date.now,
     random: Math.random,
     sleep,

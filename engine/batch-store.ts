@@ -5,7 +5,7 @@ import { readRegular, readRegularText } from '../node/regular-file.ts'
 import { Callback, OcrOptions, OcrResult } from '../shared/mathpix.ts'
 import { Journals } from './journals.ts'
 import { piecesOfArray } from './json-pieces.ts'
-import { writeWholeFile } from './write-whole-file.ts'
+import { writeWholeFile } from '../node/write-whole-file.ts'
 
 /** Longer than the two days that clients may rely on. */
 export const RETENTION_MS = 3 * 24 * 60 * 60 * 1000
@@ -80,7 +80,7 @@ export class BatchStore {
   /** Numbers never repeat, not even after the newest batches were removed. */
   async create(request: Omit<StoredRequest, 'batch_id'>): Promise<StoredRequest> {
     const batch_id = (this.#lastId += 1)
-    const counted = this.#counts.then(() => writeWholeFile(this.#lastIdPath, `${String(batch_id)}\n`))
+    const counted = this.#counts.then(() => writeWholeFile(this.#lastIdPath, `${String(batch_id)}\n`, 0o600))
     this.#counts = counted.catch(() => undefined)
     await counted
     await mkdir(this.#folder(batch_id), { recursive: true, mode: 0o700 })
@@ -91,7 +91,7 @@ export class BatchStore {
 
   async replaceRequest(request: StoredRequest): Promise<void> {
     const path = join(this.#folder(request.batch_id), 'request.json')
-    await writeWholeFile(path, piecesOf(request))
+    await writeWholeFile(path, piecesOf(request), 0o600)
   }
 
   append(batch_id: number, line: JournalLine): Promise<void> {

@@ -5,7 +5,8 @@ import { createCallbackBody, postCallback } from './callback.ts'
 import { isDataUri, readDataUri } from './data-uri.ts'
 import { engineError, toEnvelope, type Outcome } from './errors.ts'
 import { FairQueue } from './fair-queue.ts'
-import { fetchImage, type FetchDeps } from './fetch-image.ts'
+import type { DownloadDeps } from '../node/download-image.ts'
+import { fetchImage } from './fetch-image.ts'
 import type { Recogniser } from './recogniser.ts'
 import { createRequestId } from './request-id.ts'
 import { takeTurns } from './take-turns.ts'
@@ -22,7 +23,7 @@ export type BatchesDeps = {
   readonly recogniser: Recogniser
   /** Shared with the single-image endpoints, which go first. */
   readonly readings: FairQueue
-  readonly fetchDeps: FetchDeps
+  readonly fetchDeps: DownloadDeps
   readonly now?: () => Date
   readonly log: (line: string) => void
 }
@@ -59,7 +60,7 @@ export class Batches {
   readonly #batches = new Map<number, Batch>()
   readonly #downloads = new FairQueue(DOWNLOADS, DOWNLOADS_PER_BATCH)
   readonly #shutdown = new AbortController()
-  readonly #fetchDeps: FetchDeps
+  readonly #fetchDeps: DownloadDeps
 
   constructor(deps: BatchesDeps) {
     this.#deps = deps

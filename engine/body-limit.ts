@@ -1,9 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorEnvelope } from '../shared/mathpix.ts'
-
-/** Documented: 5 MB for every body, multipart included. */
-export const MAX_BODY_BYTES = 5 * 1024 * 1024
+import { LIMITS } from '../shared/protocol-limits.ts'
 
 /**
  * What is still taken from a sender that has its answer, bytes and milliseconds. Many clients read only once they have written
@@ -18,7 +16,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 export function announcesTooLargeBody({ headers }: IncomingMessage): boolean {
-  return Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES
+  return Number(headers['content-length'] ?? 0) > LIMITS.body.taken
 }
 
 /** The body as it came; nothing where none came. Whatever its label says, the handler decides what it is. */

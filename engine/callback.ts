@@ -1,7 +1,7 @@
 import { fetch, Headers } from 'undici'
 import type { Callback } from '../shared/mathpix.ts'
-import { hasBlockedLiteral } from './address-guard.ts'
-import type { FetchDeps } from './fetch-image.ts'
+import { hasBlockedLiteral } from '../node/address-guard.ts'
+import type { DownloadDeps } from '../node/download-image.ts'
 
 const CALLBACK_TIMEOUT_MS = 10_000
 
@@ -24,7 +24,7 @@ export function createCallbackBody(
  * One POST, one attempt, ten seconds: delivery is not promised, the poll is. Resolves to whether a 2xx came back; never throws
  * and never logs, because the headers and the address are the receiver's secrets.
  */
-export async function postCallback(callback: Callback, body: unknown, deps: FetchDeps): Promise<boolean> {
+export async function postCallback(callback: Callback, body: unknown, deps: DownloadDeps): Promise<boolean> {
   try {
     const headers = new Headers({ 'content-type': 'application/json', 'user-agent': 'Formulift' })
     for (const [name, value] of Object.entries(callback.headers ?? {})) {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import { readRegularText } from '../node/regular-file.ts'
-import { writeWholeFile } from './write-whole-file.ts'
+import { writeWholeFile } from '../node/write-whole-file.ts'
 import { z } from 'zod'
 
 /** The one pair of keys that this engine accepts. */
@@ -17,7 +17,7 @@ export async function loadCredentials(dataDir: string): Promise<Credentials> {
   const kept = Credentials.safeParse(await readJson(path))
   if (kept.success) return kept.data
   const made = { app_id: `local_${randomBytes(6).toString('hex')}`, app_key: randomBytes(32).toString('hex') }
-  await writeWholeFile(path, `${JSON.stringify(made)}\n`)
+  await writeWholeFile(path, `${JSON.stringify(made)}\n`, 0o600)
   return made
 }
 

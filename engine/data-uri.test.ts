@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isDataUri, MAX_BASE64_LENGTH, readDataUri } from './data-uri.ts'
+import { LIMITS } from '../shared/protocol-limits.ts'
+import { isDataUri, readDataUri } from './data-uri.ts'
 
 const base64 = Buffer.from('image bytes??>').toString('base64')
 
@@ -35,7 +36,7 @@ describe('readDataUri', () => {
   })
 
   it('refuses more than two megabytes of base64', () => {
-    const full = `data:image/png;base64,${'A'.repeat(MAX_BASE64_LENGTH)}`
+    const full = `data:image/png;base64,${'A'.repeat(LIMITS.base64.taken)}`
     expect(readDataUri(full).ok).toBe(true)
     expect(readDataUri(`${full}AAAA`)).toMatchObject({ ok: false, error: { id: 'sys_request_too_large' } })
   })

@@ -1,7 +1,5 @@
+import { LIMITS } from '../shared/protocol-limits.ts'
 import { engineError, type Outcome } from './errors.ts'
-
-/** Documented limit of a base64 image inside a body, taken as 2 MiB since the service does not say which megabyte it means. */
-export const MAX_BASE64_LENGTH = 2 * 1024 * 1024
 
 export function isDataUri(text: string): boolean {
   return /^\s*data:/i.test(text)
@@ -16,7 +14,7 @@ export function readDataUri(text: string): Outcome<Uint8Array> {
   const comma = text.indexOf(',')
   const head = comma < 0 ? text : text.slice(0, comma)
   const payload = comma < 0 ? '' : text.slice(comma + 1).replace(/\s+/g, '')
-  if (payload.length > MAX_BASE64_LENGTH) {
+  if (payload.length > LIMITS.base64.taken) {
     return { ok: false, error: engineError('sys_request_too_large', {}, 'Base64 image is larger than 2 MB') }
   }
   const bytes = /;\s*base64\s*$/i.test(head) ? readBase64(payload) : readPercent(payload)

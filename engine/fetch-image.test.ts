@@ -2,8 +2,9 @@ import { getEventListeners } from 'node:events'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Agent } from 'undici'
-import { createOutboundAgent } from './address-guard.ts'
-import { fetchImage, MAX_IMAGE_BYTES } from './fetch-image.ts'
+import { createOutboundAgent } from '../node/address-guard.ts'
+import { LIMITS } from '../shared/protocol-limits.ts'
+import { fetchImage } from './fetch-image.ts'
 import { startImageHost, type ImageHost } from '../testing/engine/image-host.ts'
 
 let host: ImageHost
@@ -20,10 +21,10 @@ beforeAll(async () => {
     '/bomb': (_request, response) =>
       response
         .writeHead(200, { 'content-encoding': 'gzip' })
-        .end(gzipSync(Buffer.alloc(MAX_IMAGE_BYTES + 1))),
+        .end(gzipSync(Buffer.alloc(LIMITS.image.taken + 1))),
     '/error': (_request, response) => response.writeHead(503).end(),
     '/announced': (_request, response) => {
-      response.writeHead(200, { 'content-length': MAX_IMAGE_BYTES + 1 })
+      response.writeHead(200, { 'content-length': LIMITS.image.taken + 1 })
       response.write('x')
     },
     '/endless': (_request, response) => {
@@ -34,7 +35,7 @@ beforeAll(async () => {
       response.on('drain', pour).on('error', () => undefined)
       pour()
     },
-    '/limit': Buffer.alloc(MAX_IMAGE_BYTES),
+    '/limit': Buffer.alloc(LIMITS.image.taken),
     '/slow': (_request, response) => void response.writeHead(200).write('x'),
     '/silent': () => undefined,
     '/cut': (_request, response) => {
@@ -81,7 +82,7 @@ describe('fetchImage', () => {
 
   it('takes exactly ten megabytes', async () => {
     const outcome = await fetchImage(host.url('/limit'), { agent, isPublic: false })
-    expect(outcome.ok && outcome.value.length).toBe(MAX_IMAGE_BYTES)
+    expect(outcome.ok && outcome.value.length).toBe(LIMITS.image.taken)
   })
 
   const failures: readonly (readonly [string, RegExp])[] = [

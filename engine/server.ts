@@ -1,8 +1,9 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { LIMITS } from '../shared/protocol-limits.ts'
 import { checkKeys } from './authenticate.ts'
 import { registerBatchRoutes } from './batch-routes.ts'
 import type { Batches } from './batches.ts'
-import { announcesTooLargeBody, answerAndClose, hasBody, ignoreBody, MAX_BODY_BYTES } from './body-limit.ts'
+import { announcesTooLargeBody, answerAndClose, hasBody, ignoreBody } from './body-limit.ts'
 import { boundConnections } from './connection-bound.ts'
 import { createOwnerHash, type Credentials } from './credentials.ts'
 import { engineError, toEnvelope, type EngineErrorId } from './errors.ts'
@@ -43,7 +44,7 @@ const allowed: readonly { readonly path: RegExp; readonly methods: string }[] = 
 export async function createEngineServer(deps: ServerDeps): Promise<FastifyInstance> {
   const requestTimeout = deps.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   const server = fastify({
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: LIMITS.body.taken,
     requestTimeout,
     connectionTimeout: IDLE_TIMEOUT_MS,
     http: {

@@ -3,7 +3,8 @@ import { createCallbackBody, postCallback } from './callback.ts'
 import { isDataUri, readDataUri } from './data-uri.ts'
 import { engineError, toEnvelope, type Outcome } from './errors.ts'
 import type { FairQueue } from './fair-queue.ts'
-import { fetchImage, type FetchDeps } from './fetch-image.ts'
+import type { DownloadDeps } from '../node/download-image.ts'
+import { fetchImage } from './fetch-image.ts'
 import type { Recogniser } from './recogniser.ts'
 import { createRequestId } from './request-id.ts'
 import { checkCallback } from './validate-callback.ts'
@@ -12,7 +13,7 @@ import { checkOptions } from './validate-options.ts'
 export type SingleImagesDeps = {
   readonly recogniser: Recogniser
   readonly readings: FairQueue
-  readonly fetchDeps: FetchDeps
+  readonly fetchDeps: DownloadDeps
   readonly log: (line: string) => void
 }
 
@@ -42,7 +43,7 @@ export async function readSingleImage(request: SingleRequest, deps: SingleImages
 async function loadBytes(
   file: Uint8Array | undefined,
   source: unknown,
-  deps: FetchDeps,
+  deps: DownloadDeps,
 ): Promise<Outcome<Uint8Array>> {
   if (file) return { ok: true, value: file }
   if (typeof source !== 'string' || source === '') return { ok: false, error: engineError('image_missing') }

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { readRegularText } from '../node/regular-file.ts'
-import { writeWholeFile } from './write-whole-file.ts'
-import { createOutboundAgent } from './address-guard.ts'
+import { writeWholeFile } from '../node/write-whole-file.ts'
+import { createOutboundAgent } from '../node/address-guard.ts'
 import { lockFolder } from '../node/folder-lock.ts'
 import { createScrub } from '../shared/scrub-secrets.ts'
 import { BatchStore } from './batch-store.ts'
@@ -110,6 +110,6 @@ async function listen(server: FastifyInstance, { dataDir, port }: EngineSettings
   }
   const address = server.server.address()
   if (address === null || typeof address === 'string') throw new Error('not listening on a port')
-  await writeWholeFile(path, `${String(address.port)}\n`)
+  await writeWholeFile(path, `${String(address.port)}\n`, 0o600)
   return address.port
 }

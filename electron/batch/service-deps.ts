@@ -4,6 +4,7 @@ import type { Result } from '../../shared/result.ts'
 import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import type { Clock } from '../clock.ts'
 import type { FileHost } from '../hosting/file-host.ts'
+import type { FetchUrlImage } from '../intake/fetch-url-image.ts'
 import type { IntakeRunner } from '../intake/intake-pool.ts'
 import type { Log } from '../log.ts'
 import type { Connection } from '../mathpix/client.ts'
@@ -18,7 +19,7 @@ export type ServiceDeps = {
   readonly host: FileHost
   readonly runner: IntakeRunner
   /** For copies of images behind addresses, not for engines. */
-  readonly fetch: typeof fetch
+  readonly fetchUrlImage: FetchUrlImage
   /** The computer's clock, ms since 1970: for what people read and servers write. */
   readonly now: () => number
   /** For durations: never goes back and never leaps, ms; absent it is the process's own. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { readRegularText } from '../../node/regular-file.ts'
 import { OcrOptions } from '../../shared/mathpix.ts'
 import { EngineChoice } from '../../shared/settings.ts'
-import { writeAtomically } from '../write-atomically.ts'
+import { writeWholeFile } from '../../node/write-whole-file.ts'
 import { findDataFolder } from './data-folder.ts'
 
 /** What a run was asked to do, so that another process can finish it. */
@@ -55,7 +55,7 @@ export async function createRun(
 }
 
 export async function saveRun({ dir, record }: RunFolder): Promise<void> {
-  await writeAtomically(path.join(dir, FILE), `${JSON.stringify(record, undefined, 1)}\n`, 0o600)
+  await writeWholeFile(path.join(dir, FILE), `${JSON.stringify(record, undefined, 1)}\n`, 0o600)
 }
 
 /** Undefined when there is no such run, or its record cannot be read. */

@@ -7,6 +7,7 @@ import { BatchService } from '../batch/batch-service.ts'
 import { createConnect } from '../connect.ts'
 import { startEngineChild } from '../engine-child.ts'
 import { startFileHost } from '../hosting/file-host.ts'
+import { fetchUrlImage } from '../intake/fetch-url-image.ts'
 import { createIntakePool } from '../intake/intake-pool.ts'
 import { superviseEngine, type LocalEngine } from '../local-engine.ts'
 import { silentLog } from '../log.ts'
@@ -61,7 +62,7 @@ export async function openSession(run: RunFolder, context: CliContext): Promise<
     settings: () => settings,
     host,
     runner,
-    fetch,
+    fetchUrlImage,
     now: Date.now,
     random: Math.random,
     sleep,

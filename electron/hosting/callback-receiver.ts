@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type http from 'node:http'
 import { nanoid } from 'nanoid'
+import { readLimited } from '../../node/read-limited.ts'
 import { cutDepth } from '../cut-depth.ts'
 
 /** Both are secrets: the last part of the path, and what follows `Bearer ` in the header. */
@@ -81,14 +82,7 @@ function digestOf(text: string): Buffer {
 
 async function readBody(request: http.IncomingMessage): Promise<string | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return undefined
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MAX_BODY_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  return (await readLimited(request, MAX_BODY_BYTES))?.toString('utf8')
 }
 
 function parse(text: string): unknown {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readLimited } from '../../node/read-limited.ts'
 import { createApiFetch } from '../mathpix/api-fetch.ts'
 import { classifyNetworkError } from '../mathpix/network-error.ts'
 import { makeHostToken, type FileHost } from './file-host.ts'
@@ -61,14 +62,8 @@ async function probe(address: string, expected: Buffer, timeoutMs: number): Prom
       body.destroy()
       return describeStatus(status)
     }
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size > MAX_ANSWER) break
-    }
-    return Buffer.concat(chunks).equals(expected) ? undefined : SOMETHING_ELSE
+    const answer = await readLimited(body, MAX_ANSWER)
+    return answer?.equals(expected) ? undefined : SOMETHING_ELSE
   } catch (error) {
     return REASONS[classifyNetworkError(error).error.reason]
   }

@@ -2,7 +2,6 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fetchUrlImage } from './fetch-url-image.ts'
-import { MAX_SENT_BYTES } from './intake-limits.ts'
 
 let server: http.Server
 let answer: http.RequestListener
@@ -21,17 +20,13 @@ afterEach(() => {
 })
 
 const get = () =>
-  fetchUrlImage(
-    fetch,
-    `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`,
-    new AbortController().signal,
-  )
+  fetchUrlImage(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x`, new AbortController().signal)
 
 describe('the copy of an image behind an address', () => {
   it('follows a redirect', async () => {
     answer = (request, response) =>
       request.url === '/x' ? response.writeHead(302, { location: '/y' }).end() : response.end('bytes')
-    expect((await get())?.toString()).toBe('bytes')
+    expect(Buffer.from((await get()) ?? []).toString()).toBe('bytes')
   })
 
   it('ends in a redirect loop after five', async () => {
@@ -49,7 +44,6 @@ describe('the copy of an image behind an address', () => {
       }
       write()
     }
-    expect(MAX_SENT_BYTES).toBe(10_000_000)
     expect(await get()).toBeUndefined()
   })
 

@@ -1,9 +1,10 @@
 import { createCanvas, GifEncoder, loadImage } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../shared/protocol-limits.ts'
 import { encodeImage } from '../../node/images/encode-image.ts'
 import { makeFormats } from '../../testing/node/make-formats.ts'
 import { withOrientation } from '../../testing/electron/exif-jpeg.ts'
-import { MAX_SENT_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
+import { THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
 import { preparePages, type PreparedImage, type PreparedPage } from './prepare-image.ts'
 
 const prepare = async (bytes: Buffer, name = 'picture') => {
@@ -138,7 +139,7 @@ describe('a picture that has to be changed', () => {
   it('50 megapixels work and what is sent stays under the limit', async () => {
     const image = await prepareOne(await whitePng(8000, 6250))
     expect(image.width * image.height).toBe(50_000_000)
-    expect(image.bytes.length).toBeLessThanOrEqual(MAX_SENT_BYTES)
+    expect(image.bytes.length).toBeLessThanOrEqual(LIMITS.image.sent)
   })
 })
 

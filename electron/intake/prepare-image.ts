@@ -1,3 +1,4 @@
+import { LIMITS } from '../../shared/protocol-limits.ts'
 import { decodeWatched, unwatched, type DecodeWatch } from '../../node/images/decode-watch.ts'
 import { readJpegFrame } from '../../node/images/declared-size.ts'
 import { encodeImage, encodeThumbnail, type EncodedImage } from '../../node/images/encode-image.ts'
@@ -6,7 +7,7 @@ import { openImage, type OpenImage, type OpenPage } from '../../node/images/open
 import type { DecodedPage } from '../../node/images/pixels.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { imageError } from './image-error.ts'
-import { MAX_SENT_BYTES, MAX_SOURCE_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
+import { MAX_SOURCE_BYTES, THUMB_HEIGHT, THUMB_WIDTH } from './intake-limits.ts'
 
 /** One upright, opaque picture, ready to be sent and shown. */
 export type PreparedImage = EncodedImage & { readonly thumb: Buffer }
@@ -74,7 +75,7 @@ async function prepare(
   const { pixels } = decoded
   const encoded =
     keepStored(bytes, image, decoded) ??
-    (await encodeImage(pixels, { isPhoto: isPhoto(image, decoded), maxBytes: MAX_SENT_BYTES }))
+    (await encodeImage(pixels, { isPhoto: isPhoto(image, decoded), maxBytes: LIMITS.image.sent }))
   return { ...encoded, thumb: await encodeThumbnail(pixels, THUMB_WIDTH, THUMB_HEIGHT) }
 }
 
@@ -84,7 +85,7 @@ function keepStored(
   { kind }: OpenImage,
   { isAsStored, pixels: { width, height } }: DecodedPage,
 ): EncodedImage | undefined {
-  if (!isAsStored || bytes.length > MAX_SENT_BYTES) return undefined
+  if (!isAsStored || bytes.length > LIMITS.image.sent) return undefined
   if (kind === 'png') return { bytes, mime: 'image/png', width, height }
   const isPlainJpeg = kind === 'jpeg' && readJpegFrame(bytes)?.components !== 4
   return isPlainJpeg ? { bytes, mime: 'image/jpeg', width, height } : undefined

@@ -1,3 +1,4 @@
+import { readLimited } from '../../node/read-limited.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { ErrorInfo } from '../../shared/mathpix.ts'
 import { redactDeep, redactText } from '../../shared/redact.ts'
@@ -120,14 +121,9 @@ async function readText(response: ApiReply): Promise<string> {
     response.body.destroy()
     throw new BodyTooLarge()
   }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > MAX_BODY) throw new BodyTooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  const bytes = await readLimited(response.body, MAX_BODY)
+  if (!bytes) throw new BodyTooLarge()
+  return bytes.toString('utf8')
 }
 
 function parseObject(text: string, scrub: Scrub): Record<string, unknown> | undefined {

@@ -8,7 +8,7 @@ import type { DailySpending } from '../../shared/money.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { MATHPIX_EU, MATHPIX_GLOBAL } from '../../shared/settings.ts'
 import { describeDiskError } from '../disk-errors.ts'
-import { writeAtomically } from '../write-atomically.ts'
+import { writeWholeFile } from '../../node/write-whole-file.ts'
 
 /** One request that is billed: the images counted for it, and the local day they are counted on. Later lines replace earlier ones. */
 const Entry = z.object({
@@ -57,7 +57,7 @@ export class Spending {
     for (const [id, { day, images }] of entries) if (day < oldest || images === 0) entries.delete(id)
     if (lines.length > COMPACT_LINES) {
       // Best effort: with the old file everything is still counted.
-      await writeAtomically(file, [...entries.values()].map(toLine).join('')).catch(() => undefined)
+      await writeWholeFile(file, [...entries.values()].map(toLine).join('')).catch(() => undefined)
     }
     return new Spending(file, now, entries)
   }

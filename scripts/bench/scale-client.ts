@@ -12,6 +12,7 @@ import { startFileHost } from '../../electron/hosting/file-host.ts'
 import { silentLog } from '../../electron/log.ts'
 import { apiFetch } from '../../electron/mathpix/api-fetch.ts'
 import { sleep } from '../../electron/sleep.ts'
+import { fetchUrlImage } from '../../electron/intake/fetch-url-image.ts'
 import { directRunner } from '../../testing/electron/direct-runner.ts'
 
 export type ClientJob = {
@@ -64,7 +65,7 @@ const service = await BatchService.open({
   settings: () => settings,
   host,
   runner: directRunner,
-  fetch,
+  fetchUrlImage,
   now: Date.now,
   random: Math.random,
   sleep,

@@ -48,7 +48,7 @@ const service = await BatchService.open({
   settings: () => settings,
   host,
   runner: directRunner,
-  fetch: () => Promise.resolve(new Response(null, { status: 404 })),
+  fetchUrlImage: () => Promise.resolve(undefined),
   now,
   elapsed: () => performance.now() + skippedMs,
   random: () => 0.5,

@@ -11,6 +11,7 @@ import { FolderOrigin } from '../../electron/batch/journal/folder-origin.ts'
 import { JournalLine } from '../../electron/batch/journal/journal-line.ts'
 import type { ServiceDeps } from '../../electron/batch/service-deps.ts'
 import { startFileHost, type FileHost } from '../../electron/hosting/file-host.ts'
+import { fetchUrlImage } from '../../electron/intake/fetch-url-image.ts'
 import { silentLog } from '../../electron/log.ts'
 import { apiFetch } from '../../electron/mathpix/api-fetch.ts'
 import { sleep } from '../../electron/sleep.ts'
@@ -66,7 +67,7 @@ export class ServiceKit {
       settings: () => settings,
       host: this.host,
       runner: directRunner,
-      fetch,
+      fetchUrlImage,
       now: this.now,
       elapsed: this.elapsed,
       random: () => 0.5,

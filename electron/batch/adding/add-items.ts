@@ -34,11 +34,11 @@ export type Added = {
  * the background.
  */
 export class ItemAdder {
-  readonly #deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch' | 'events'>
+  readonly #deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetchUrlImage' | 'events'>
   readonly #copies: UrlCopies
   readonly #preparing = new Map<string, Set<Promise<void>>>()
 
-  constructor(deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch' | 'events'>) {
+  constructor(deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetchUrlImage' | 'events'>) {
     this.#deps = deps
     this.#copies = new UrlCopies(deps)
   }

@@ -1,6 +1,6 @@
 import type { Item } from '../../../shared/batch.ts'
 import { failItem, findItem, omit, putItems } from '../../../shared/batch-changes.ts'
-import { syncFolder } from '../../write-atomically.ts'
+import { syncFolder } from '../../../node/write-whole-file.ts'
 import type { BatchRecord } from '../batch-record.ts'
 import type { PrivateItem } from '../journal/journal-line.ts'
 import { makePageItem, type ReadPage } from './new-items.ts'

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import PQueue from 'p-queue'
 import { findItem, putItems } from '../../../shared/batch-changes.ts'
-import { fetchUrlImage } from '../../intake/fetch-url-image.ts'
 import type { StoredPage } from '../../intake/intake-job.ts'
 import { imagesDir } from '../journal/batch-folder.ts'
 import type { BatchRecord } from '../batch-record.ts'
@@ -11,11 +10,11 @@ import type { ServiceDeps } from '../service-deps.ts'
 
 /** Copies of images behind addresses, to be shown; the engine fetches its own. */
 export class UrlCopies {
-  readonly #deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch'>
+  readonly #deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetchUrlImage'>
   readonly #stop = new AbortController()
   readonly #queue = new PQueue({ concurrency: 4 })
 
-  constructor(deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetch'>) {
+  constructor(deps: Pick<ServiceDeps, 'dir' | 'runner' | 'fetchUrlImage'>) {
     this.#deps = deps
   }
 
@@ -23,7 +22,7 @@ export class UrlCopies {
   fetch(record: BatchRecord, itemId: string, url: string): void {
     void this.#queue.add(async () => {
       if (!hasItem(record, itemId)) return
-      const bytes = await fetchUrlImage(this.#deps.fetch, url, this.#stop.signal)
+      const bytes = await this.#deps.fetchUrlImage(url, this.#stop.signal)
       if (!bytes || this.#stop.signal.aborted) return
       const name = findItem(record.batch, itemId)?.source.name ?? 'image'
       const hash = createHash('sha256').update(bytes).digest('hex')

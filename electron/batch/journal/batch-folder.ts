@@ -3,7 +3,7 @@ import path from 'node:path'
 import { failItem } from '../../../shared/batch-changes.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { explainDiskError } from '../../disk-errors.ts'
-import { syncFolder } from '../../write-atomically.ts'
+import { syncFolder } from '../../../node/write-whole-file.ts'
 import { readJournal, setAside, writeJournal } from './journal.ts'
 import { replay, snapshotLine, type JournalLine, type PrivateItem, type StoredBatch } from './journal-line.ts'
 

@@ -2,7 +2,7 @@ import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises
 import path from 'node:path'
 import { z } from 'zod'
 import { readRegularText } from '../../../node/regular-file.ts'
-import { syncFolder } from '../../write-atomically.ts'
+import { syncFolder } from '../../../node/write-whole-file.ts'
 
 /** In the folder of batches. */
 const FILE = 'origin.json'

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, link, rename, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { syncFolder, writeAtomically } from '../../write-atomically.ts'
+import { syncFolder, writeWholeFile } from '../../../node/write-whole-file.ts'
 import { openForAppend, readRegular } from '../../../node/regular-file.ts'
 import type { JournalLine } from './journal-line.ts'
 import { describeEnd, readText, toText } from './journal-text.ts'
@@ -41,7 +41,7 @@ export async function readJournal(dir: string, now: () => Date): Promise<ReadJou
 /** Replaces the whole journal in one atomic step. */
 export async function writeJournal(dir: string, lines: readonly JournalLine[]): Promise<void> {
   const text = lines.map((line, index) => toText(line, index + 1)).join('')
-  await writeAtomically(path.join(dir, FILE), text)
+  await writeWholeFile(path.join(dir, FILE), text)
 }
 
 /** Renames a folder out of the way, keeping it for a person to look at; answers the new path. */

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import {
-  base64Length,
-  chooseTransport,
-  MAX_BASE64_CHARS,
-  type TransportQuestion,
-} from './choose-transport.ts'
+import { LIMITS } from '../../../shared/protocol-limits.ts'
+import { base64Length, chooseTransport, type TransportQuestion } from './choose-transport.ts'
 import type { OpenRoutes } from './routes.ts'
 import { splitSubmissions } from './split-submissions.ts'
 
-const largest = (MAX_BASE64_CHARS / 4) * 3
+const largest = (LIMITS.base64.sent / 4) * 3
 const open: OpenRoutes = { takesDataUris: true, publicBase: 'https://tunnel.example' }
 const none: OpenRoutes = { takesDataUris: true }
 const closed: OpenRoutes = { takesDataUris: true, addressProblem: 'Nothing answers there.' }

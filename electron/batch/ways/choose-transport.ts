@@ -1,14 +1,10 @@
 import type { Item, SentBecause } from '../../../shared/batch.ts'
+import { LIMITS } from '../../../shared/protocol-limits.ts'
 import type { EngineChoice } from '../../../shared/settings.ts'
 import type { OpenRoutes } from './routes.ts'
 
-/**
- * Documented limit of a base64 image inside a body. Whether MB is 10^6 or 2^20 is not stated: the smaller
- * one.
- */
-export const MAX_BASE64_CHARS = 2_000_000
 /** The most bytes whose base64 keeps the limit. */
-export const MAX_DATA_URI_BYTES = (MAX_BASE64_CHARS / 4) * 3
+export const MAX_DATA_URI_BYTES = (LIMITS.base64.sent / 4) * 3
 
 export type TransportQuestion = {
   readonly source: Item['source']['kind']
@@ -32,7 +28,7 @@ export function chooseTransport(question: TransportQuestion): Transport {
   if (question.source === 'url') return { sentAs: 'url' }
   if (question.engine === 'local' || routes.publicBase !== undefined) return { sentAs: 'hosted' }
   const isClosed = routes.addressProblem !== undefined
-  const fits = base64Length(question.bytes) <= MAX_BASE64_CHARS || question.canShrink
+  const fits = base64Length(question.bytes) <= LIMITS.base64.sent || question.canShrink
   if (routes.takesDataUris && fits)
     return { sentAs: 'data_uri', ...(isClosed ? { because: 'address_closed' } : {}) }
   if (isClosed) return { sentAs: 'upload', because: 'address_closed' }

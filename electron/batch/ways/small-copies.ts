@@ -1,15 +1,16 @@
 import path from 'node:path'
+import { LIMITS } from '../../../shared/protocol-limits.ts'
 import type { Item } from '../../../shared/batch.ts'
 import { changeItems } from '../../../shared/batch-changes.ts'
 import { imagesDir } from '../journal/batch-folder.ts'
 import type { BatchRecord } from '../batch-record.ts'
-import { base64Length, MAX_BASE64_CHARS, MAX_DATA_URI_BYTES } from './choose-transport.ts'
+import { base64Length, MAX_DATA_URI_BYTES } from './choose-transport.ts'
 import type { PrivateItem } from '../journal/journal-line.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 
 /** True for an image that only a smaller copy of it can bring into a data URI. */
 export function needsCopy({ image }: Item): boolean {
-  return image !== undefined && base64Length(image.bytes) > MAX_BASE64_CHARS
+  return image !== undefined && base64Length(image.bytes) > LIMITS.base64.sent
 }
 
 /** False when it was tried before and no readable copy was small enough. */

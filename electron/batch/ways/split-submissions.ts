@@ -1,8 +1,9 @@
 import type { BatchRequest } from '../../../shared/mathpix.ts'
+import { LIMITS } from '../../../shared/protocol-limits.ts'
 import type { EngineChoice, Settings } from '../../../shared/settings.ts'
 
-/** Below the documented 5 MB, whichever way MB is meant, with room for headers that proxies count in. */
-export const MAX_BODY_BYTES = 4_900_000
+/** With room for headers that proxies count in. */
+export const MAX_BODY_BYTES = LIMITS.body.sent - 100_000
 /**
  * The largest number of images in one POST; none is documented, and a lost POST should not concern too many.
  */

@@ -3,23 +3,28 @@ import path from 'node:path'
 import { nanoid } from 'nanoid'
 
 /**
- * Replaces a file in one step: after a crash it holds the old or the new text, never half of one. The data
+ * Replaces a file in one step: after a crash it holds the old or the new content, never half of one. The data
  * and the folder's record of the name are synced. (write-file-atomic would do, but reads `__filename`, which
  * a bundled ES module does not have.)
  */
-export async function writeAtomically(file: string, text: string, mode = 0o644): Promise<void> {
-  const temporary = `${file}.${nanoid(8)}.tmp`
+export async function writeWholeFile(
+  file: string,
+  content: string | AsyncIterable<string>,
+  mode = 0o644,
+): Promise<void> {
+  const draft = `${file}.${nanoid(8)}.tmp`
   try {
-    const handle = await open(temporary, 'wx', mode)
+    const handle = await open(draft, 'wx', mode)
     try {
-      await handle.writeFile(text)
+      for await (const piece of typeof content === 'string' ? [content] : content)
+        await handle.writeFile(piece)
       await handle.sync()
     } finally {
       await handle.close()
     }
-    await rename(temporary, file)
+    await rename(draft, file)
   } catch (error) {
-    await rm(temporary, { force: true })
+    await rm(draft, { force: true })
     throw error
   }
   await syncFolder(path.dirname(file))
