@@ -34,13 +34,13 @@ for (const [name, signal, wantedCode] of [
     const out = path.join(folder, 'out.jsonl')
     holdBack(fake)
     const first = start(fake, data, ...['convert', address, '--engine', 'mathpix', '--json', '--out', out])
-    await expect.poll(() => first.stderr(), { timeout: 20_000 }).toContain('batch_id 1: 1 images')
+    await expect.poll(() => first.stderr(), { timeout: 20_000 }).toContain('batch_id 17: 1 images')
     first.child.kill(signal)
     expect(await first.ended).toBe(wantedCode)
     expect(fs.existsSync(out)).toBe(false)
 
     const listed = await run(fake, data, 'batch', 'list')
-    expect(listed.stdout).toMatch(/^\w+ {2}unfinished {2}0 of 1 .*batch_id 1$/m)
+    expect(listed.stdout).toMatch(/^\w+ {2}unfinished {2}0 of 1 .*batch_id 17$/m)
     const id = onlyId(listed.stdout)
     fake.next.length = 0
     const second = await run(fake, data, 'batch', 'resume', id)
@@ -164,7 +164,7 @@ test('what is paid for and not fetched is removed only on purpose, and fetched o
   const asked = fake.requests.length
   const env = { MATHPIX_APP_ID: 'somebody-else' }
   const other = await runCli(fake, ['batch', 'resume', id, '--data', folder], { env })
-  expect(other.stderr).toMatch(/batch_id 1 was sent to 127\.0\.0\.1:\d+ at .* with another MATHPIX_APP_ID/)
+  expect(other.stderr).toMatch(/batch_id 17 was sent to 127\.0\.0\.1:\d+ at .* with another MATHPIX_APP_ID/)
   expect(other.code).toBe(2)
   expect(fake.requests).toHaveLength(asked)
   const refused = await run(fake, folder, 'batch', 'remove', id)

@@ -33,7 +33,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
     }
     reply()
     expect(await running.ended).toBe(130)
-    expect(await list(folder)).toMatch(/unfinished .*batch_id 1$/m)
+    expect(await list(folder)).toMatch(/unfinished .*batch_id 17$/m)
   })
 }
 

@@ -62,7 +62,7 @@ test('a paid batch is polled on after a restart, with the same batch_id and no s
   await expect(rowOf(again.page, /done/)).toHaveCount(2)
   expect(mathpix.posts()).toHaveLength(1)
   expect(new Set(mathpix.requests.filter(({ method }) => method === 'GET').map(({ path }) => path))).toEqual(
-    new Set(['/v3/batch/1']),
+    new Set(['/v3/batch/17']),
   )
   await mathpix.stop()
 })
