@@ -23,7 +23,7 @@ parentPort.on('message', ({ job, step }) => {
     const mark = order.slice(5)
     if (!existsSync(mark)) { writeFileSync(mark, ''); process.exit(1) }
   }
-  parentPort.postMessage({ result: { text: order, thread: threadId, modelDir: workerData.modelDir, options } })
+  parentPort.postMessage({ reply: { text: order, thread: threadId, modelDir: workerData.modelDir, options } })
 })
 `
 

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import {
-  measureDemand,
-  unwatched,
-  type DecodeDemand,
-  type DecodeWatch,
-} from '../../node/images/decode-watch.ts'
+import { measureDemand, unwatched, type DecodeWatch } from '../../node/images/decode-watch.ts'
 import { readDeclaredSize } from '../../node/images/declared-size.ts'
 import { readRegular } from '../../node/regular-file.ts'
 import type { AppError } from '../../shared/errors.ts'
@@ -73,10 +68,8 @@ export type StoredPage = {
     | { readonly ok: false; readonly error: AppError }
 }
 
-/** `pages` tells how many a file has before the first is made; `decode` asks for room and time before pixels are made; the thread goes on when it is told to. */
+/** `pages` tells how many a file has before the first is made. */
 export type IntakeReply =
-  | { readonly kind: 'decode'; readonly demand: DecodeDemand }
-  | { readonly kind: 'decoded' }
   | { readonly kind: 'pages'; readonly pages: number }
   | { readonly kind: 'hash'; readonly hash: string }
   | { readonly kind: 'page'; readonly page: StoredPage }

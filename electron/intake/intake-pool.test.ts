@@ -7,21 +7,22 @@ import { createIntakePool, type IntakeRunner } from './intake-pool.ts'
 /** Stands in for the decoder: dies on the name `die`, throws on `throw`, answers the rest. */
 const WORKER = `
 import { parentPort } from 'node:worker_threads'
-parentPort.on('message', (job) => {
-  if (job.kind === 'go') return
+const reply = (reply) => parentPort.postMessage({ reply })
+parentPort.on('message', ({ job, step }) => {
+  if (step) return
   if (job.name === 'die') process.exit(3)
   if (job.name === 'throw') setImmediate(() => { throw new Error('decoder bug') })
-  else if (job.kind === 'hash') parentPort.postMessage({ kind: 'hash', hash: job.name })
+  else if (job.kind === 'hash') reply({ kind: 'hash', hash: job.name })
   else {
     if (job.name === 'slow') {
-      parentPort.postMessage({ kind: 'pages', pages: 3 })
-      if (job.firstPage === 1) parentPort.postMessage({ kind: 'page', page: { page: 1, pages: 3, outcome: { ok: true } } })
-      if (job.firstPage < 3) return parentPort.postMessage({ kind: 'decode', demand: { pixels: 1, limitMs: 50 } })
-      parentPort.postMessage({ kind: 'page', page: { page: 3, pages: 3, outcome: { ok: true } } })
-      return parentPort.postMessage({ kind: 'done' })
+      reply({ kind: 'pages', pages: 3 })
+      if (job.firstPage === 1) reply({ kind: 'page', page: { page: 1, pages: 3, outcome: { ok: true } } })
+      if (job.firstPage < 3) return parentPort.postMessage({ step: 'decode', demand: { pixels: 1, limitMs: 50 } })
+      reply({ kind: 'page', page: { page: 3, pages: 3, outcome: { ok: true } } })
+      return reply({ kind: 'done' })
     }
-    for (const page of [1, 2]) parentPort.postMessage({ kind: 'page', page: { page, pages: 2 } })
-    parentPort.postMessage({ kind: 'done' })
+    for (const page of [1, 2]) reply({ kind: 'page', page: { page, pages: 2 } })
+    reply({ kind: 'done' })
   }
 })`
 

@@ -1,9 +1,6 @@
 import os from 'node:os'
-import { Worker } from 'node:worker_threads'
-import PQueue from 'p-queue'
 import { overran } from '../../node/images/decode-watch.ts'
-import { PIXELS_IN_FLIGHT } from '../../node/images/image-limits.ts'
-import { PixelGate } from '../../node/images/pixel-gate.ts'
+import { ThreadPool } from '../../node/thread-pool.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { makeItemId, positionOf } from '../../shared/item-keys.ts'
 import { imageError } from './image-error.ts'
@@ -16,7 +13,6 @@ import type {
   StoredCopy,
   StoredPage,
 } from './intake-job.ts'
-import { runInThread, type ThreadOutcome } from './run-in-thread.ts'
 
 /** Where images are read; in the app worker threads, in unit tests the same code in place. */
 export type IntakeRunner = {
@@ -31,72 +27,45 @@ export type IntakeRunner = {
 /** A file whose pages overran this often is given up as a whole. */
 const MOST_OVERRUNS = 3
 
-/**
- * Worker threads with one job each, and a bound on the pixels that all of them hold. A job that crashes or overruns its time is an error of that
- * page alone: the thread is replaced. `entry` is the built `intake-worker.js`.
- */
+/** Worker threads in which a job that crashes or overruns its time is an error of that page alone. `entry` is the built `intake-worker.js`. */
 export function createIntakePool(
   entry: string,
-  threads = Math.max(1, Math.min(4, os.cpus().length - 1)),
+  size = Math.max(1, Math.min(4, os.cpus().length - 1)),
 ): IntakeRunner {
-  const queue = new PQueue({ concurrency: threads })
-  const gate = new PixelGate(PIXELS_IN_FLIGHT)
-  const idle: Worker[] = []
-  const all = new Set<Worker>()
+  const pool = new ThreadPool<IntakeJob, IntakeReply>({ entry, size })
 
-  function startWorker(): Worker {
-    const worker = new Worker(entry, { stdout: true })
-    // Decoders talk of damaged files; that is said at the item, and stdout carries results only.
-    worker.stdout.resume()
-    all.add(worker)
-    worker.on('error', () => undefined)
-    worker.on('exit', () => {
-      all.delete(worker)
-      const at = idle.indexOf(worker)
-      if (at >= 0) idle.splice(at, 1)
+  /** `isLast` of a reply that is no failure. The answer is why the job failed. */
+  async function run(job: IntakeJob, isLast: (reply: IntakeReply) => boolean): Promise<AppError | undefined> {
+    let error: AppError | undefined
+    const { problem, overranMs } = await pool.run(job, (reply) => {
+      if (reply.kind === 'failed') error = reply.error
+      return reply.kind === 'failed' || isLast(reply)
     })
-    return worker
+    if (problem === undefined) return error
+    const words = overranMs === undefined ? 'could not be read.' : overran(overranMs).predicate
+    return imageError('unreadable', `“${job.name}” ${words}`)
   }
-
-  function run(job: IntakeJob, onReply: (reply: IntakeReply) => boolean): Promise<ThreadOutcome> {
-    return queue.add(async () => {
-      const worker = idle.pop() ?? startWorker()
-      worker.ref()
-      const outcome = await runInThread(worker, job, gate, onReply)
-      worker.unref()
-      if (outcome.isUsable) idle.push(worker)
-      else void worker.terminate()
-      return outcome
-    })
-  }
-
-  const explain = (job: IntakeJob, { error, overranMs }: ThreadOutcome): AppError | undefined =>
-    overranMs === undefined
-      ? error
-      : imageError('unreadable', `“${job.name}” ${overran(overranMs).predicate}`)
 
   return {
     async hash(job) {
       let hash = ''
-      const outcome = await run(job, (reply) => {
+      const error = await run(job, (reply) => {
         if (reply.kind === 'hash') hash = reply.hash
         return reply.kind === 'hash'
       })
-      const error = explain(job, outcome)
       return error ? { error } : { hash }
     },
     async prepare(job, onPage) {
       let next = job.firstPage ?? 1
       let pages = 0
       for (let overruns = 1; ; overruns += 1) {
-        const outcome = await run({ ...job, firstPage: next }, (reply) => {
+        const error = await run({ ...job, firstPage: next }, (reply) => {
           if (reply.kind === 'pages') pages = reply.pages
           if (reply.kind !== 'page') return reply.kind === 'done'
           next = reply.page.page + 1
           onPage(reply.page)
           return false
         })
-        const error = explain(job, outcome)
         if (!error) return undefined
         if (pages <= 1) return error
         const lastLost = overruns < MOST_OVERRUNS ? Math.min(next, pages) : pages
@@ -112,10 +81,7 @@ export function createIntakePool(
       })
       return copy
     },
-    async close() {
-      queue.clear()
-      await Promise.all([...all].map((worker) => worker.terminate()))
-    },
+    close: () => pool.close(),
   }
 }
 
