@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Batch, BatchChange, BatchHead, Item } from '../../shared/batch.ts'
+import type { Batch, BatchChange, BatchHead, Item, Submission } from '../../shared/batch.ts'
 import { diffBatch, findItem, headOf, putItems } from '../../shared/batch-changes.ts'
 import type { AppError, StorageError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -66,6 +66,10 @@ export class BatchRecord {
 
   get batch(): Batch {
     return this.#batch
+  }
+
+  submission(id: string | undefined): Submission | undefined {
+    return this.#batch.submissions.find((submission) => submission.id === id)
   }
 
   get callbackHeaders(): Readonly<Record<string, string>> {

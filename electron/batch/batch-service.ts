@@ -3,7 +3,7 @@ import type { Batch, BatchSummary, Item } from '../../shared/batch.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import type { DroppedSource, UnclearChoice } from '../../shared/ipc/contract.ts'
 import { editItem, reviewItems } from '../../shared/item-rules.ts'
-import type { OcrOptions } from '../../shared/mathpix.ts'
+import type { OcrOptions } from '../../shared/parameters.ts'
 import type { RunEstimate, UsageReport } from '../../shared/money.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { AddressReport, EngineChoice } from '../../shared/settings.ts'
@@ -23,9 +23,17 @@ import { estimateRun } from './sending/estimate-run.ts'
 import { FolderOrigin } from './journal/folder-origin.ts'
 import { describeHeld, holdForeign } from './sending/hold-foreign.ts'
 import { resolveUnclear } from './sending/resolve-unclear.ts'
-import { Routes } from './ways/routes.ts'
+import { Ways } from './ways/open-ways.ts'
 import type { ServiceDeps, TimedDeps } from './service-deps.ts'
 import { SubmissionRunner } from './sending/submission-runner.ts'
+
+/** What stands open while the service does. */
+type Opened = {
+  readonly lock: FolderLock
+  readonly origin: FolderOrigin
+  readonly till: Till
+  readonly list: BatchList
+}
 
 /**
  * What can be done with batches. Every change goes through here, is on disk before it is shown, and survives the end of
@@ -38,16 +46,16 @@ export class BatchService {
   readonly #adder: ItemAdder
   readonly #runner: SubmissionRunner
   readonly #till: Till
-  readonly #routes: Routes
+  readonly #ways: Ways
 
-  private constructor(deps: TimedDeps, lock: FolderLock, origin: FolderOrigin, till: Till, list: BatchList) {
+  private constructor(deps: TimedDeps, { lock, origin, till, list }: Opened) {
     this.#deps = deps
     this.#lock = lock
     this.#till = till
     this.#list = list
     this.#adder = new ItemAdder(deps)
-    this.#routes = new Routes(deps)
-    this.#runner = new SubmissionRunner({ ...deps, origin, till, routes: this.#routes })
+    this.#ways = new Ways(deps)
+    this.#runner = new SubmissionRunner({ ...deps, origin, till, ways: this.#ways })
   }
 
   /**
@@ -61,7 +69,8 @@ export class BatchService {
       const origin = await FolderOrigin.read(deps.dir)
       const spending = await Spending.open(path.join(deps.dir, '..', 'spending.jsonl'), deps.now)
       const till = new Till(spending, deps.settings)
-      const service = new BatchService(deps, lock, origin, till, await BatchList.open(deps))
+      const list = await BatchList.open(deps)
+      const service = new BatchService(deps, { lock, origin, till, list })
       await service.#settleOrigin(origin)
       for (const record of service.#list.records()) {
         service.#adder.resume(record)
@@ -189,7 +198,7 @@ export class BatchService {
   /** What a run would send and what is counted for today, before it is started. */
   estimateRun(batchId: string, itemIds?: readonly string[]): Promise<Result<RunEstimate>> {
     return this.#with(batchId, async (record) =>
-      ok(await estimateRun(record, itemIds, { ...this.#deps, till: this.#till, routes: this.#routes })),
+      ok(await estimateRun(record, itemIds, { ...this.#deps, till: this.#till, ways: this.#ways })),
     )
   }
 
@@ -200,7 +209,7 @@ export class BatchService {
 
   /** Whether files can be fetched through a public address; for the settings. */
   checkPublicAddress(address: string): Promise<AddressReport> {
-    return this.#routes.report(address)
+    return this.#ways.report(address)
   }
 
   editItem(batchId: string, itemId: string, latex: string | null): Promise<Result<void>> {

@@ -1,4 +1,5 @@
-import { Callback, type OcrOptions } from '../../shared/mathpix.ts'
+import { Callback } from '../../shared/option-values.ts'
+import type { OcrOptions } from '../../shared/parameters.ts'
 
 /** Stands in for a header value that the page may not see; sent back unchanged it means "as before". */
 export const HIDDEN_VALUE = '••••••'

@@ -13,7 +13,7 @@ import { bytesOf, sentUrls, uploadedFile, waysOf } from '../../testing/node/sent
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { Tunnel } from '../../testing/electron/tunnel.ts'
 import { sleep } from '../sleep.ts'
-import { Routes, TOO_PRIVATE } from './ways/routes.ts'
+import { Ways, TOO_PRIVATE } from './ways/open-ways.ts'
 
 let kit: ServiceKit
 let tunnel: Tunnel
@@ -152,21 +152,21 @@ describe('a public address', () => {
   })
 
   it('inside the own network serves servers of that network only', async () => {
-    const routes = new Routes({
+    const ways = new Ways({
       host: kit.host,
       settings,
       elapsed: () => 0,
       connect: () => Promise.resolve(fail({ kind: 'bug', message: 'no keys' })),
     })
     const base = tunnel.base
-    expect(await routes.open({ kind: 'mathpix', baseUrl: 'https://8.8.8.8' })).toEqual({
+    expect(await ways.open({ kind: 'mathpix', baseUrl: 'https://8.8.8.8' })).toEqual({
       takesDataUris: true,
       addressProblem: TOO_PRIVATE,
     })
-    expect(await routes.open({ kind: 'mathpix', baseUrl: 'http://192.168.1.9' })).toMatchObject({
+    expect(await ways.open({ kind: 'mathpix', baseUrl: 'http://192.168.1.9' })).toMatchObject({
       publicBase: base,
     })
-    expect(await routes.report(` ${base}/ `)).toMatchObject({ state: 'private', message: '' })
+    expect(await ways.report(` ${base}/ `)).toMatchObject({ state: 'private', message: '' })
   })
 
   it('is checked for the settings, with the place that a tunnel has to lead to', async () => {

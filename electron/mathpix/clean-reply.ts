@@ -10,20 +10,24 @@ const MAX_DEPTH = 60
 export function cleanReply(body: Record<string, unknown>, scrub: Scrub): void {
   for (const [name, member] of Object.entries(body)) {
     if (name === 'results' && isObject(member)) {
-      for (const key of Object.keys(member)) cleanMember(member, key, MAX_DEPTH - 1, scrub, keep)
-    } else cleanMember(body, name, MAX_DEPTH, name === 'keys' ? keep : scrub)
+      for (const key of Object.keys(member))
+        cleanMember(member, key, MAX_DEPTH - 1, { scrub, scrubName: keep })
+    } else cleanMember(body, name, MAX_DEPTH, { scrub: name === 'keys' ? keep : scrub })
   }
 }
 
 const keep: Scrub = (text) => text
 
-function cleanMember(owner: object, name: string, left: number, scrub: Scrub, scrubName = scrub): void {
+type Scrubs = { readonly scrub: Scrub; readonly scrubName?: Scrub }
+
+function cleanMember(owner: object, name: string, left: number, { scrub, scrubName = scrub }: Scrubs): void {
   const member: unknown = Reflect.get(owner, name)
   const cleanName = scrubName(name)
   const isTooDeep = left === 0 && isObject(member)
   if (isTooDeep || cleanName !== name) Reflect.deleteProperty(owner, name)
   if (isTooDeep) return
-  if (isObject(member)) for (const inner of Object.keys(member)) cleanMember(member, inner, left - 1, scrub)
+  if (isObject(member))
+    for (const inner of Object.keys(member)) cleanMember(member, inner, left - 1, { scrub })
   const value = typeof member === 'string' ? scrub(member) : member
   // Defined, not assigned: a member may be called `__proto__`.
   if (cleanName !== name || value !== member)

@@ -5,8 +5,8 @@ import {
   readResult,
   type BatchId,
   type BatchRequest,
-  type OcrOptions,
 } from '../../shared/mathpix.ts'
+import type { OcrOptions } from '../../shared/parameters.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 import { createScrub } from '../../shared/scrub-secrets.ts'
@@ -56,10 +56,9 @@ const GET_TIMEOUT_MS = 30_000
 export async function submitBatch(
   connection: Connection,
   request: BatchRequest,
-  signal?: AbortSignal,
 ): Promise<PostOutcome<BatchId>> {
   const secrets = callbackSecretsOf(request.callback)
-  const outcome = await post(connection, 'v3/batch', JSON.stringify(request), secrets, signal)
+  const outcome = await post(connection, 'v3/batch', JSON.stringify(request), secrets)
   if (outcome.outcome !== 'accepted') return outcome
   const reply = outcome.value
   // A batch_id means accepted (and billed), whatever else the body says.
@@ -78,13 +77,12 @@ export async function ocrImage(
   endpoint: 'v3/text' | 'v3/latex',
   image: { readonly name: string; readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> },
   options: OcrOptions,
-  signal?: AbortSignal,
 ): Promise<PostOutcome<OcrResult>> {
   const form = new FormData()
   form.append('file', new Blob([image.bytes], { type: image.mime }), image.name)
   form.append('options_json', JSON.stringify(options))
   const secrets = callbackSecretsOf(options['callback'])
-  const outcome = await post(connection, endpoint, form, secrets, signal)
+  const outcome = await post(connection, endpoint, form, secrets)
   if (outcome.outcome !== 'accepted') return outcome
   const reply = outcome.value
   const isAnswer = reply.kind === 'json' || (reply.kind === 'refusal' && reply.status < 400)
@@ -102,7 +100,7 @@ export async function fetchBatch(
 ): Promise<FetchOutcome> {
   const path = `v3/batch/${encodeURIComponent(String(batch_id))}`
   const timeout = connection.timeouts?.get ?? GET_TIMEOUT_MS
-  const attempt = await send(connection, path, { method: 'GET' }, timeout, signal)
+  const attempt = await send(connection, path, { method: 'GET', signal }, timeout)
   if (attempt.kind === 'failed') return { ok: false, error: attempt.failure.error }
   const { reply } = attempt
   if (reply.kind !== 'json') return { ok: false, error: reply.error, ...waitOf(reply) }
@@ -118,7 +116,7 @@ export async function getJson<T>(
   schema: z.ZodType<T>,
 ): Promise<Result<T>> {
   const timeout = connection.timeouts?.get ?? GET_TIMEOUT_MS
-  const attempt = await send(connection, path, { method: 'GET' }, timeout, undefined)
+  const attempt = await send(connection, path, { method: 'GET' }, timeout)
   if (attempt.kind === 'failed') return { ok: false, error: attempt.failure.error }
   const { reply } = attempt
   if (reply.kind !== 'json') return { ok: false, error: reply.error }
@@ -132,12 +130,11 @@ async function post(
   path: string,
   body: string | FormData,
   secrets: readonly string[],
-  signal: AbortSignal | undefined,
 ): Promise<PostOutcome<Reply>> {
   const headers: Record<string, string> =
     typeof body === 'string' ? { 'content-type': 'application/json' } : {}
   const timeout = connection.timeouts?.post ?? POST_TIMEOUT_MS
-  const attempt = await send(connection, path, { method: 'POST', body, headers, secrets }, timeout, signal)
+  const attempt = await send(connection, path, { method: 'POST', body, headers, secrets }, timeout)
   if (attempt.kind === 'replied') return { outcome: 'accepted', value: attempt.reply }
   const { error, neverSent } = attempt.failure
   return neverSent ? { outcome: 'refused', error } : { outcome: 'unclear', message: error.message }
@@ -177,15 +174,17 @@ type Attempt =
   | { readonly kind: 'replied'; readonly reply: Reply }
   | { readonly kind: 'failed'; readonly failure: { readonly error: AppError; readonly neverSent: boolean } }
 
+type Sent = Pick<ApiRequest, 'method' | 'body'> & {
+  readonly headers?: ApiRequest['headers']
+  readonly secrets?: readonly string[]
+  readonly signal?: AbortSignal | undefined
+}
+
 async function send(
   connection: Connection,
   path: string,
-  {
-    secrets,
-    ...init
-  }: Pick<ApiRequest, 'method' | 'body'> & Partial<ApiRequest> & { readonly secrets?: readonly string[] },
+  { secrets, signal, ...init }: Sent,
   timeoutMs: number,
-  signal: AbortSignal | undefined,
 ): Promise<Attempt> {
   const timeout = AbortSignal.timeout(timeoutMs)
   const scrub = createScrub(secretsOf(connection.credentials, secrets))

@@ -1,4 +1,4 @@
-import { Callback } from '../../shared/mathpix.ts'
+import { Callback } from '../../shared/option-values.ts'
 
 /** Every text by which a server could say the keys of a request back. */
 export function secretsOf(

@@ -1,7 +1,7 @@
 import type { Item } from '../../../shared/batch.ts'
 import { failItem, omit } from '../../../shared/batch-changes.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import type { OcrOptions } from '../../../shared/mathpix.ts'
+import type { OcrOptions } from '../../../shared/parameters.ts'
 import { isTooDeep } from '../../cut-depth.ts'
 
 /** Characters of one item in the journal. Results with the data of every word stay far below a million. */

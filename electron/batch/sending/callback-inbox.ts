@@ -4,7 +4,6 @@ import { isMissed } from '../../../shared/unclear-rules.ts'
 import type { FileHost } from '../../hosting/file-host.ts'
 import type { Log } from '../../log.ts'
 import type { BatchRecord } from '../batch-record.ts'
-import { find } from './run-submission.ts'
 import { applyCallback, judgeCallback, readCallback, type TakenCallback } from './take-callback.ts'
 
 export type InboxDeps = {
@@ -43,7 +42,7 @@ export class CallbackInbox {
 
   /** After the end of a submission a callback has nothing more to say. */
   leave(record: BatchRecord, submissionId: string): void {
-    const submission = find(record, submissionId)
+    const submission = record.submission(submissionId)
     if (submission && (isOpen(submission) || isMissed(submission))) return
     const secret = record.callbackOf(submissionId)
     if (secret) this.#deps.host.callbacks.forget(secret)
@@ -54,7 +53,7 @@ export class CallbackInbox {
   /** Uses what came while the POST was on its way. */
   async settleEarly(record: BatchRecord, submissionId: string): Promise<void> {
     const early = this.#early.get(submissionId)
-    if (!early || find(record, submissionId)?.state === 'submitting') return
+    if (!early || record.submission(submissionId)?.state === 'submitting') return
     this.#early.delete(submissionId)
     await this.#use(record, submissionId, early)
   }
@@ -75,7 +74,7 @@ export class CallbackInbox {
   }
 
   async #use(record: BatchRecord, submissionId: string, callback: TakenCallback): Promise<void> {
-    const submission = find(record, submissionId)
+    const submission = record.submission(submissionId)
     if (!submission || this.#isClosed) return
     const fate = judgeCallback(submission, callback)
     this.#deps.log.info('callback', { fate, images: Object.keys(callback.results).length })

@@ -9,13 +9,13 @@ import { needsCopy } from '../ways/small-copies.ts'
 import { planSubmissions } from '../ways/wire-batch.ts'
 
 /**
- * What a run of the named items (else of all that are ready) would send, how each would travel and what is counted for the account
+ * What a run of the named items (else of all that are ready) would send, which way each would go and what is counted for the account
  * today. Nothing is changed and nothing leaves the computer.
  */
 export async function estimateRun(
   record: BatchRecord,
   itemIds: readonly string[] | undefined,
-  deps: Pick<RunDeps, 'connect' | 'routes' | 'settings' | 'till'>,
+  deps: Pick<RunDeps, 'connect' | 'ways' | 'settings' | 'till'>,
 ): Promise<RunEstimate> {
   const { batch } = record
   const { toSend, free } = sort(batch, itemIds)
@@ -23,10 +23,10 @@ export async function estimateRun(
   const before = new Map(batch.items.map((item) => [item.id, item]))
   const mayBeBilled = (item: Item) =>
     mayBeBilledTwice(batch, before.get(item.id) ?? item) || mayHaveBeenUploaded(record, item.id)
-  const routes = await deps.routes.open(batch.engine)
+  const ways = await deps.ways.open(batch.engine)
   const items = new Map(toSend.map((item) => [item.id, item]))
   let smaller = 0
-  for (const planned of planSubmissions(record, batch.engine, toSend, routes, deps.settings())) {
+  for (const planned of planSubmissions(record, toSend, { engine: batch.engine, ways }, deps.settings())) {
     for (const [id, how] of planned.sentAs) {
       const item = items.get(id)
       sentAs[how] += 1
@@ -41,7 +41,7 @@ export async function estimateRun(
     unclear: toSend.filter(mayBeBilled).length,
     sentAs,
     smaller,
-    ...(hasFiles && routes.addressProblem !== undefined ? { addressProblem: routes.addressProblem } : {}),
+    ...(hasFiles && ways.addressProblem !== undefined ? { addressProblem: ways.addressProblem } : {}),
     ...(connection?.ok
       ? {
           server: new URL(connection.value.baseUrl).host,

@@ -12,7 +12,7 @@ export async function look(
   all: readonly BatchRecord[],
   deps: Pick<ServiceDeps, 'connect' | 'now'>,
 ): Promise<Result<void>> {
-  const submission = record.batch.submissions.find(({ id }) => id === submissionId)
+  const submission = record.submission(submissionId)
   if (submission?.state !== 'unclear') return invalid('This batch is not waiting for a choice.')
   const since = submission.submittedAt
   const sentSince = all

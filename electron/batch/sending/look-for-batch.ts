@@ -1,5 +1,5 @@
 import type { Submission } from '../../../shared/batch.ts'
-import type { OcrOptions } from '../../../shared/mathpix.ts'
+import type { OcrOptions } from '../../../shared/parameters.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Connection } from '../../mathpix/client.ts'
 import { countResultsSince, describeRefusal, fetchUsage, imagesIn } from '../../mathpix/usage.ts'

@@ -3,12 +3,12 @@ import type { Item } from '../../../shared/batch.ts'
 import { askableOf } from '../../../shared/outstanding.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { BatchRecord } from '../batch-record.ts'
-import type { OpenRoutes } from '../ways/routes.ts'
+import type { OpenWays } from '../ways/open-ways.ts'
 import type { RunDeps } from './run-deps.ts'
 import { startPlanned } from './start-submissions.ts'
 import { planSubmissions } from '../ways/wire-batch.ts'
 
-type PlanDeps = Pick<RunDeps, 'connect' | 'dir' | 'events' | 'host' | 'now' | 'routes' | 'settings' | 'till'>
+type PlanDeps = Pick<RunDeps, 'connect' | 'dir' | 'events' | 'host' | 'now' | 'ways' | 'settings' | 'till'>
 
 /**
  * Divides the named ready items into submissions and puts them on disk as waiting for their turn. Answers their ids, none when there is
@@ -26,9 +26,9 @@ export async function planRun(
     item.state === 'ready' && wanted.has(item.id) && !askableOf(record.batch, item)
   if (!record.batch.items.some(mayBeSent)) return ok([])
   const { engine } = record.batch
-  const routes = await deps.routes.open(engine)
+  const ways = await deps.ways.open(engine)
   const items = record.batch.items.filter(mayBeSent)
-  const plan = planSubmissions(record, engine, items, routes, deps.settings()).map((planned) => ({
+  const plan = planSubmissions(record, items, { engine, ways }, deps.settings()).map((planned) => ({
     ...planned,
     id: nanoid(12),
   }))
@@ -43,16 +43,16 @@ export async function planRun(
       return ok([])
     }
   }
-  const saved = await startPlanned(record, engine, plan, routes, deps)
+  const saved = await startPlanned(record, plan, { engine, ways }, deps)
   if (!saved.ok) return saved
-  tellClosedAddress(items, routes, deps)
+  tellClosedAddress(items, ways, deps)
   return ok(plan.map(({ id }) => id))
 }
 
 /** The images go nevertheless, by another way; each says so, and this says why. */
 function tellClosedAddress(
   items: readonly Item[],
-  { addressProblem }: OpenRoutes,
+  { addressProblem }: OpenWays,
   { events }: Pick<PlanDeps, 'events'>,
 ): void {
   if (addressProblem === undefined || items.every(({ source }) => source.kind === 'url')) return

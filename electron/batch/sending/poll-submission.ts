@@ -13,25 +13,17 @@ import { fail, type Result } from '../../../shared/result.ts'
 import type { Connection } from '../../mathpix/client.ts'
 import { LOCAL_PACE, MATHPIX_PACE, pollBatch, type PollEvent } from '../../mathpix/poll.ts'
 import { accountFor } from '../../money/till.ts'
-import type { BatchRecord } from '../batch-record.ts'
-import { takeResults } from './other-routes.ts'
-import type { RunDeps } from './run-deps.ts'
-import { find } from './run-submission.ts'
 import type { ServiceDeps } from '../service-deps.ts'
-import { hostImages, pendingItems, unhostImages } from '../ways/wire-batch.ts'
+import type { SubmissionAtWork } from './submission-at-work.ts'
+import { takeResults } from './take-other-ways.ts'
+import { hostImages, unhostImages } from '../ways/wire-batch.ts'
 
 /**
  * Asks for the results of an accepted submission until each image has one, and folds them in as they come. While the server does not
  * seem to have it, the user may decide (`unclear`), and it is asked on all the same.
  */
-export async function pollSubmission(
-  record: BatchRecord,
-  submissionId: string,
-  deps: RunDeps,
-  signal: AbortSignal,
-  isResumed: boolean,
-): Promise<void> {
-  const submission = find(record, submissionId)
+export async function pollSubmission(work: SubmissionAtWork, isResumed: boolean): Promise<void> {
+  const { record, deps, signal, now: submission } = work
   if (!submission || !isAsked(submission) || submission.batch_id === undefined) return
   if (isResumed) hostImages(record, submission, deps)
   const events = pollBatch({
@@ -47,10 +39,10 @@ export async function pollSubmission(
   })
   const whole = new WholeAnswers()
   for await (const event of events) {
-    await take(event, record, submission, whole, deps)
-    if (!isAsked(find(record, submissionId))) break
+    await take(event, work, whole)
+    if (!isAsked(work.now)) break
   }
-  const ended = find(record, submissionId)
+  const ended = work.now
   if (ended && !isAsked(ended)) unhostImages(record, ended, deps)
 }
 
@@ -76,30 +68,25 @@ const OTHER_ACCOUNT: AppError = {
   message: 'These images were sent with other keys.',
 }
 
-async function take(
-  event: PollEvent,
-  record: BatchRecord,
-  { id, engine, batch_id }: Submission,
-  whole: WholeAnswers,
-  deps: RunDeps,
-): Promise<void> {
-  const current = find(record, id)
+async function take(event: PollEvent, work: SubmissionAtWork, whole: WholeAnswers): Promise<void> {
+  const { deps, now } = work
   // Somebody has ended it while the answer was on the way.
-  if (!isAsked(current)) return
-  const isUnclear = current?.state === 'unclear'
+  if (!now || !isAsked(now)) return
+  const { engine, batch_id } = now
+  const isUnclear = now.state === 'unclear'
   switch (event.kind) {
     case 'results':
-      if (isUnclear) void record.update((batch) => acceptSubmission(batch, id, batch_id))
-      await takeResults(record, id, whole.check(record, id, event.response), event.stalled, deps)
+      if (isUnclear) void work.update((batch, id) => acceptSubmission(batch, id, batch_id))
+      await takeResults(work, whole.check(work, event.response), event.stalled)
       return
     case 'waiting':
-      if (!isUnclear) await record.update((batch) => setWaiting(batch, id, event.waiting))
+      if (!isUnclear) await work.update((batch, id) => setWaiting(batch, id, event.waiting))
       return
     case 'doubtful':
       if (isUnclear) return
       deps.log.warn('batch not found', { engine: engine.kind, kind: event.error.kind })
       // What the engine on this computer forgot was not paid for.
-      await record.update((batch) =>
+      await work.update((batch, id) =>
         engine.kind === 'local'
           ? failSubmission(batch, id, event.error, 'error')
           : markUnclear(batch, id, describeDoubt(event.error)),
@@ -107,7 +94,7 @@ async function take(
       return
     case 'lost':
       deps.log.warn('batch lost', { engine: engine.kind, kind: event.error.kind })
-      await record.update((batch) => failSubmission(batch, id, event.error, 'error'))
+      await work.update((batch, id) => failSubmission(batch, id, event.error, 'error'))
   }
 }
 
@@ -125,11 +112,8 @@ const BELIEVED_AFTER = 3
 class WholeAnswers {
   #seen = 0
 
-  check(record: BatchRecord, submissionId: string, response: PolledResults): PolledResults {
-    const submission = find(record, submissionId)
-    const keys = submission
-      ? pendingItems(record, submissionId).map((item) => sentKeyOf(submission, item))
-      : []
+  check({ now, pending }: SubmissionAtWork, response: PolledResults): PolledResults {
+    const keys = now ? pending.map((item) => sentKeyOf(now, item)) : []
     const listed = new Set(response.keys)
     const unlisted = keys.filter((key) => !listed.has(key))
     this.#seen = unlisted.length > 0 && isComplete(response) ? this.#seen + 1 : 0

@@ -11,7 +11,6 @@ import type { BatchRecord } from '../batch-record.ts'
 import { invalid } from '../invalid-call.ts'
 import { look } from './look-again.ts'
 import { connectAsSent } from './poll-submission.ts'
-import { find } from './run-submission.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import type { SubmissionRunner } from './submission-runner.ts'
 
@@ -31,7 +30,7 @@ export async function resolveUnclear(
   choice: UnclearChoice,
   parts: UnclearParts,
 ): Promise<Result<void>> {
-  const unclear = find(record, submissionId)
+  const unclear = record.submission(submissionId)
   if (unclear?.state !== 'unclear') return invalid('This batch is not waiting for a choice.')
   if (choice === 'give_up') return endUnclear(record, unclear, 'error', parts.runner)
   if (unclear.batch_id === undefined) {
@@ -41,7 +40,7 @@ export async function resolveUnclear(
   }
   const asked = await askByNumber(record, unclear, unclear.batch_id, parts)
   // It turned up, or somebody else has decided meanwhile.
-  if (asked === undefined || find(record, submissionId)?.state !== 'unclear') return record.flush()
+  if (asked === undefined || record.submission(submissionId)?.state !== 'unclear') return record.flush()
   if (choice === 'send_again') return sendAgain(record, unclear, parts.runner)
   const looked = { at: new Date(parts.now()).toISOString(), message: asked }
   return record.update((batch) => noteLook(batch, submissionId, looked))
@@ -58,7 +57,7 @@ async function askByNumber(
   const connection = await connectAsSent(unclear, { connect })
   const answer = connection.ok ? await fetchBatch(connection.value, batch_id) : connection
   if (!answer.ok) return describeWaiting(answer.error, now()).reason
-  if (find(record, id)?.state !== 'unclear') return undefined
+  if (record.submission(id)?.state !== 'unclear') return undefined
   await record.update((batch) => acceptSubmission(batch, id, batch_id))
   runner.reopen(record, id)
   return undefined

@@ -1,7 +1,7 @@
 import type { Till } from '../../money/till.ts'
 import type { BatchRecord } from '../batch-record.ts'
 import type { FolderOrigin } from '../journal/folder-origin.ts'
-import type { Routes } from '../ways/routes.ts'
+import type { Ways } from '../ways/open-ways.ts'
 import type { SendGate } from './send-gate.ts'
 import type { TimedDeps } from '../service-deps.ts'
 
@@ -26,7 +26,7 @@ export type RunDeps = Pick<
   readonly origin: FolderOrigin
   /** Lets a request pass when it may leave. */
   readonly gate: SendGate
-  readonly routes: Routes
+  readonly ways: Ways
   /** Has the submissions sent that images of this one have moved to. */
   readonly takeUp: (record: BatchRecord, submissionId: string) => void
 }

@@ -1,12 +1,6 @@
 import PQueue from 'p-queue'
-import type { Item, Submission } from '../../../shared/batch.ts'
-import {
-  acceptSubmission,
-  applyResults,
-  failPendingItem,
-  failSubmission,
-  setWaiting,
-} from '../../../shared/batch-rules.ts'
+import type { Batch, Item, Submission } from '../../../shared/batch.ts'
+import { acceptSubmission, applyResults, failPendingItem, setWaiting } from '../../../shared/batch-rules.ts'
 import { applyLateAnswer, maySend, settleCanceled } from '../../../shared/control-rules.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { applyResult } from '../../../shared/item-result.ts'
@@ -21,13 +15,11 @@ import {
   mayRepeatPost,
   stopsTheRun,
 } from '../../mathpix/retry-rules.ts'
-import type { BatchRecord } from '../batch-record.ts'
 import type { Refusal } from './refusal.ts'
 import { buildUploadOptions } from '../ways/build-request.ts'
-import { learnFromUpload } from './other-routes.ts'
-import type { RunDeps } from './run-deps.ts'
-import { find } from './run-submission.ts'
-import { COPY_MISSING, pendingItems, readImage } from '../ways/wire-batch.ts'
+import { learnFromUpload } from './take-other-ways.ts'
+import type { SubmissionAtWork } from './submission-at-work.ts'
+import { COPY_MISSING, readImage } from '../ways/wire-batch.ts'
 
 /** Uploads at a time: enough to keep a line busy, few enough for 50 images a minute. */
 const CONCURRENCY = 4
@@ -36,56 +28,50 @@ const CONCURRENCY = 4
  * Sends the images of one submission one by one. Each upload is marked on disk before it is begun: after a
  * crash, one that was begun and has no answer may have been billed and is left to the user, the others go on.
  */
-export async function runUploads(
-  record: BatchRecord,
-  submissionId: string,
-  deps: RunDeps,
-  signal: AbortSignal,
-  refusal: Refusal,
-): Promise<void> {
-  const submission = find(record, submissionId)
-  if (submission?.state === 'submitting') {
-    const counted = await countUploads(record, submission, deps)
+export async function runUploads(work: SubmissionAtWork, refusal: Refusal): Promise<void> {
+  const { record, signal } = work
+  const { now } = work
+  if (now?.state === 'submitting') {
+    const counted = await countUploads(work, now)
     if (!counted.ok) {
-      await record.update((batch) => failSubmission(batch, submissionId, counted.error, 'ready'))
+      await work.returnItems(counted.error)
       return
     }
-    const saved = await record.update((batch) => acceptSubmission(batch, submissionId))
+    const saved = await work.update((batch, id) => acceptSubmission(batch, id))
     if (!saved.ok) {
-      await deps.till.giveBack(submissionId)
-      await record.update((batch) => failSubmission(batch, submissionId, saved.error, 'ready'))
+      await work.giveBack()
+      await work.returnItems(saved.error)
       return
     }
   }
-  for (const item of pendingItems(record, submissionId)) {
-    if (record.privateOf(item.id).uploadStartedIn === submissionId) {
-      await record.update((batch) => failPendingItem(batch, submissionId, item.id, REPLY_LOST))
+  for (const item of work.pending) {
+    if (record.privateOf(item.id).uploadStartedIn === work.id) {
+      await work.update((batch, id) => failPendingItem(batch, id, item.id, REPLY_LOST))
     }
   }
-  const stopped = AbortSignal.any([signal, refusal.signal])
+  const stoppable = work.with({ signal: AbortSignal.any([signal, refusal.signal]) })
   const queue = new PQueue({ concurrency: CONCURRENCY })
   await queue.addAll(
-    pendingItems(record, submissionId).map(
-      (item) => () => uploadItem(record, submissionId, item.id, deps, stopped, refusal),
+    work.pending.map(
+      ({ id }) =>
+        () =>
+          uploadItem(new UploadAtWork(stoppable, id), refusal),
     ),
   )
   const { error } = refusal
   if (!error) return
   // Only now: those on their way had to be answered before the others are ready again.
-  const left = pendingItems(record, submissionId).length
-  await deps.till.giveBack(submissionId, left)
-  if (find(record, submissionId)?.state === 'processing')
-    await record.update((batch) => failSubmission(batch, submissionId, error, 'ready'))
+  await work.giveBack(work.pending.length)
+  if (work.now?.state === 'processing') await work.returnItems(error)
 }
 
 async function countUploads(
-  record: BatchRecord,
-  { id, engine }: Submission,
-  deps: RunDeps,
+  { deps, id, pending }: SubmissionAtWork,
+  { engine }: Submission,
 ): Promise<Result<void>> {
   const connection = await deps.connect(engine)
   if (!connection.ok) return connection
-  return deps.till.reserve(engine, connection.value, [{ id, images: pendingItems(record, id).length }])
+  return deps.till.reserve(engine, connection.value, [{ id, images: pending.length }])
 }
 
 const REPLY_LOST: AppError = {
@@ -94,92 +80,105 @@ const REPLY_LOST: AppError = {
     'The image was sent and the reply was lost. It may have been read and billed; sending it again may be billed again.',
 }
 
-async function uploadItem(
-  record: BatchRecord,
-  submissionId: string,
-  itemId: string,
-  deps: RunDeps,
-  signal: AbortSignal,
-  refusal: Refusal,
-): Promise<void> {
-  const mark = (uploadStartedIn: string | undefined) => {
-    const data = { ...record.privateOf(itemId) }
-    delete data.uploadStartedIn
-    return { [itemId]: uploadStartedIn === undefined ? data : { ...data, uploadStartedIn } }
+/** One image of a submission of uploads. */
+class UploadAtWork {
+  readonly work: SubmissionAtWork
+  readonly itemId: string
+
+  constructor(work: SubmissionAtWork, itemId: string) {
+    this.work = work
+    this.itemId = itemId
   }
+
+  /** Undefined when it was removed or stopped before it was sent. */
+  get item(): Item | undefined {
+    const item = this.work.pending.find(({ id }) => id === this.itemId)
+    return this.work.now?.state === 'processing' ? item : undefined
+  }
+
+  /** Changes the batch, and says on disk whether an upload has begun. */
+  update(change: (batch: Batch, id: string) => Batch, hasBegun: boolean): Promise<Result<void>> {
+    const data = { ...this.work.record.privateOf(this.itemId) }
+    delete data.uploadStartedIn
+    const marked = hasBegun ? { ...data, uploadStartedIn: this.work.id } : data
+    return this.work.update(change, { [this.itemId]: marked })
+  }
+
+  async fail(error: AppError): Promise<void> {
+    await this.work.update((batch, id) => failPendingItem(batch, id, this.itemId, error))
+  }
+}
+
+async function uploadItem(upload: UploadAtWork, refusal: Refusal): Promise<void> {
+  const { work, itemId } = upload
+  const { record, deps, signal } = work
   for (let attempt = 0; ;) {
-    const submission = find(record, submissionId)
+    const submission = work.now
     const turn = submission && (await deps.gate.pass(record, { submission, images: 1, itemId }, signal))
-    const item = pendingItems(record, submissionId).find(({ id }) => id === itemId)
-    if (!item || find(record, submissionId)?.state !== 'processing') {
-      // Removed or stopped before it was sent.
+    const { item } = upload
+    if (!item) {
       turn?.end(false)
-      await deps.till.giveBack(submissionId, 1)
+      await work.giveBack(1)
       return
     }
     if (!turn) return
-    const saved = await record.update(
-      (batch) => setWaiting(batch, submissionId, undefined),
-      mark(submissionId),
-    )
+    const saved = await upload.update((batch, id) => setWaiting(batch, id, undefined), true)
     const outcome: UploadOutcome = saved.ok
-      ? await tryUpload(record, submissionId, item, deps, signal)
+      ? await tryUpload(upload, item)
       : { outcome: 'refused', error: saved.error }
     if (outcome.outcome === 'refused' && stopsTheRun(outcome.error)) refusal.of(outcome.error)
     turn.end(outcome.outcome !== 'not_sent' && !(outcome.outcome === 'refused' && isNeverSent(outcome.error)))
     if (outcome.outcome === 'not_sent') {
-      await record.update((batch) => settleCanceled(batch, submissionId, itemId), mark(undefined))
+      await upload.update((batch, id) => settleCanceled(batch, id, itemId), false)
       continue
     }
     if (outcome.outcome === 'accepted') {
-      const keys = record.batch.items
-        .filter((other) => other.submissionId === submissionId)
-        .map(({ key }) => key)
-      const response = { keys, results: { [item.key]: outcome.value } }
       learnFromUpload(item, outcome.value, submission, deps)
-      record.changeRemoved(itemId, (removed) =>
-        removed.submissionId === submissionId ? applyResult(removed, outcome.value) : removed,
-      )
-      await record.update(
-        (batch) =>
-          applyResults(applyLateAnswer(batch, submissionId, itemId, outcome.value), submissionId, response),
-        mark(undefined),
-      )
+      await keepAnswer(upload, item, outcome.value)
       return
     }
     if (outcome.outcome === 'unclear') {
-      const error: AppError = { kind: 'unclear_post', message: outcome.message }
-      await record.update((batch) => failPendingItem(batch, submissionId, itemId, error))
+      await upload.fail({ kind: 'unclear_post', message: outcome.message })
       return
     }
     const { error, retryAfterMs } = outcome
-    await record.update((batch) => settleCanceled(batch, submissionId, itemId), mark(undefined))
+    await upload.update((batch, id) => settleCanceled(batch, id, itemId), false)
     if (stopsTheRun(error)) return
     attempt += 1
     if (!mayRepeatPost(error) || attempt >= maxPostAttempts(error)) {
-      await deps.till.giveBack(submissionId, 1)
-      await record.update((batch) => failPendingItem(batch, submissionId, itemId, error))
+      await work.giveBack(1)
+      await upload.fail(error)
       return
     }
     const ms = backoffMs(attempt - 1, deps.random, retryAfterMs)
     const waiting = describeWaiting(error, deps.now() + ms)
-    await record.update((batch) => setWaiting(batch, submissionId, waiting))
+    await work.update((batch, id) => setWaiting(batch, id, waiting))
     await deps.sleep(ms, signal)
   }
 }
 
+async function keepAnswer(upload: UploadAtWork, { key }: Item, result: OcrResult): Promise<void> {
+  const { work, itemId } = upload
+  const keys = work.record.batch.items
+    .filter(({ submissionId }) => submissionId === work.id)
+    .map((item) => item.key)
+  const response = { keys, results: { [key]: result } }
+  work.record.changeRemoved(itemId, (removed) =>
+    removed.submissionId === work.id ? applyResult(removed, result) : removed,
+  )
+  await upload.update(
+    (batch, id) => applyResults(applyLateAnswer(batch, id, itemId, result), id, response),
+    false,
+  )
+}
+
 type UploadOutcome = PostOutcome<OcrResult> | { readonly outcome: 'not_sent' }
 
-async function tryUpload(
-  record: BatchRecord,
-  submissionId: string,
-  item: Item,
-  deps: RunDeps,
-  signal: AbortSignal,
-): Promise<UploadOutcome> {
+async function tryUpload(upload: UploadAtWork, item: Item): Promise<UploadOutcome> {
+  const { record, deps, signal, now, id } = upload.work
   const { options } = record.batch
   // That of the submission: the batch may have been given another one since.
-  const engine = find(record, submissionId)?.engine ?? record.batch.engine
+  const engine = now?.engine ?? record.batch.engine
   const connection = await deps.connect(engine)
   if (!connection.ok) return { outcome: 'refused', error: connection.error }
   const { endpoint, options: wire } = buildUploadOptions(item.overrides, options, engine.kind)
@@ -188,7 +187,7 @@ async function tryUpload(
   if (!bytes) return { outcome: 'refused', error: COPY_MISSING }
   if (engine.kind !== 'local') await deps.origin.advance()
   // Between this look and the first byte nothing can happen.
-  const isWanted = pendingItems(record, submissionId).some(({ id }) => id === item.id)
-  if (signal.aborted || !isWanted || !maySend(record.batch, submissionId)) return { outcome: 'not_sent' }
+  const isWanted = upload.work.pending.some((pending) => pending.id === item.id)
+  if (signal.aborted || !isWanted || !maySend(record.batch, id)) return { outcome: 'not_sent' }
   return ocrImage(connection.value, endpoint, { name: `image.${mime.slice(6)}`, mime, bytes }, wire)
 }

@@ -89,7 +89,7 @@ export class SendGate {
 
   /** Written once for each time that is foreseen, not each second. */
   #noteWait(record: BatchRecord, submissionId: string, until: number): void {
-    const submission = record.batch.submissions.find(({ id }) => id === submissionId)
+    const submission = record.submission(submissionId)
     if (submission?.state !== 'submitting' && submission?.state !== 'processing') return
     const { cause, until: before = '' } = submission.waiting ?? {}
     if (cause === 'rate_plan' && Math.abs(Date.parse(before) - until) < SAME_MS) return

@@ -1,31 +1,34 @@
 import type { Batch } from '../../../shared/batch.ts'
 import { failSubmission, startSubmission, type SubmissionStart } from '../../../shared/batch-rules.ts'
 import type { Result } from '../../../shared/result.ts'
-import type { EngineChoice } from '../../../shared/settings.ts'
 import { makeCallbackSecret } from '../../hosting/callback-receiver.ts'
 import type { Till } from '../../money/till.ts'
 import type { BatchRecord } from '../batch-record.ts'
-import type { OpenRoutes } from '../ways/routes.ts'
 import type { ServiceDeps } from '../service-deps.ts'
-import { assignHostTokens, callbackFor, type PlannedSubmission } from '../ways/wire-batch.ts'
+import {
+  assignHostTokens,
+  callbackFor,
+  type Destination,
+  type PlannedSubmission,
+} from '../ways/wire-batch.ts'
 
 export type Planned = PlannedSubmission & { readonly id: string }
 
 type StartDeps = Pick<ServiceDeps, 'dir' | 'host' | 'settings' | 'now'> & { readonly till: Till }
 
+/** How submissions come into a batch. */
+export type Enter = (batch: Batch, starts: readonly SubmissionStart[]) => Batch
+
 /**
- * Puts planned submissions on disk as on their way, in one change; `enter` says how they come into the batch. What is not on disk is not
- * sent: then their items are ready again.
+ * Puts planned submissions on disk as on their way, in one change. What is not on disk is not sent: then their items are ready again.
  */
 export async function startPlanned(
   record: BatchRecord,
-  engine: EngineChoice,
   plan: readonly Planned[],
-  routes: OpenRoutes,
+  { engine, ways, enter = startAll }: Destination & { readonly enter?: Enter },
   deps: StartDeps,
-  enter: (batch: Batch, starts: readonly SubmissionStart[]) => Batch = startAll,
 ): Promise<Result<void>> {
-  const callback = callbackFor(record, engine, routes)
+  const callback = callbackFor(record, engine, ways)
   const submittedAt = new Date(deps.now()).toISOString()
   const starts = plan.map(({ id, sentAs, sentBecause }) => {
     const isTold = callback !== undefined && ![...sentAs.values()].includes('upload')
@@ -43,6 +46,4 @@ export async function startPlanned(
   return saved
 }
 
-function startAll(batch: Batch, starts: readonly SubmissionStart[]): Batch {
-  return starts.reduce(startSubmission, batch)
-}
+const startAll: Enter = (batch, starts) => starts.reduce(startSubmission, batch)

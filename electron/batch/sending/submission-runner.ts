@@ -10,17 +10,18 @@ import { isMissed } from '../../../shared/unclear-rules.ts'
 import { stopsTheRun } from '../../mathpix/retry-rules.ts'
 import type { BatchRecord } from '../batch-record.ts'
 import { CallbackInbox } from './callback-inbox.ts'
-import { learn } from './other-routes.ts'
+import { learn } from './take-other-ways.ts'
 import { adoptSent } from './adopt-sent.ts'
 import { planRun } from './plan-run.ts'
 import { isAsked, pollSubmission } from './poll-submission.ts'
 import type { RunDeps } from './run-deps.ts'
-import { find, postSubmission } from './run-submission.ts'
+import { postSubmission } from './post-submission.ts'
 import { runUploads } from './run-uploads.ts'
 import { Refusal } from './refusal.ts'
+import { SubmissionAtWork } from './submission-at-work.ts'
 import { SendGate } from './send-gate.ts'
 import { Waker } from './waker.ts'
-import { hostImages, isUploadSubmission, pendingItems, unhostImages } from '../ways/wire-batch.ts'
+import { hostImages, isUploadSubmission, unhostImages } from '../ways/wire-batch.ts'
 
 /** Sends items off and follows their submissions to the end, after a restart as well. */
 export class SubmissionRunner {
@@ -171,7 +172,7 @@ export class SubmissionRunner {
       }
       this.#inLine.delete(id)
       await this.#follow(record, id, refusal, false)
-      const error = find(record, id)?.error
+      const error = record.submission(id)?.error
       if (error && stopsTheRun(error)) refusal.of(error)
       if (this.#stop.signal.aborted) return
     }
@@ -189,16 +190,16 @@ export class SubmissionRunner {
     refusal: Refusal,
     isResumed: boolean,
   ): Promise<void> {
-    const submission = find(record, submissionId)
+    const submission = record.submission(submissionId)
     if (!submission) return
     const controller = new AbortController()
     this.#active.set(submissionId, controller)
     this.#refusals.set(submissionId, refusal)
     const signal = AbortSignal.any([controller.signal, this.#stop.signal])
-    const guarded = (work: Promise<void>) =>
-      work.catch((error: unknown) => this.#giveUp(record, submissionId, error))
+    const work = new SubmissionAtWork({ record, id: submissionId, deps: this.#deps, signal })
+    const guarded = (step: Promise<void>) => step.catch((error: unknown) => this.#giveUp(work, error))
     if (isUploadSubmission(record, submission)) {
-      await guarded(runUploads(record, submissionId, this.#deps, signal, refusal))
+      await guarded(runUploads(work, refusal))
       this.#leave(submissionId)
       return
     }
@@ -206,21 +207,20 @@ export class SubmissionRunner {
     this.#wakers.set(submissionId, waker)
     if (!isResumed) {
       const sending = AbortSignal.any([signal, refusal.signal])
-      await guarded(postSubmission(record, submissionId, this.#deps, sending))
+      await guarded(postSubmission(work.with({ signal: sending })))
       await this.#inbox.settleEarly(record, submissionId)
-      const isUnsent = find(record, submissionId)?.state === 'submitting' && !signal.aborted
+      const isUnsent = work.now?.state === 'submitting' && !signal.aborted
       if (isUnsent && refusal.error) await this.#returnUnsent(record, submissionId, refusal.error)
     }
     const deps = { ...this.#deps, sleep: waker.sleep }
-    const polling = guarded(pollSubmission(record, submissionId, deps, signal, isResumed))
+    const polling = guarded(pollSubmission(work.with({ deps }), isResumed))
     this.#start(() =>
       polling.finally(() => {
         this.#leave(submissionId)
         this.#inbox.leave(record, submissionId)
         this.look()
         // It was reopened while its end was on the way.
-        if (isAsked(find(record, submissionId)) && !this.#stop.signal.aborted)
-          this.reopen(record, submissionId)
+        if (isAsked(work.now) && !this.#stop.signal.aborted) this.reopen(record, submissionId)
       }),
     )
   }
@@ -234,10 +234,9 @@ export class SubmissionRunner {
   /** A callback came: the poll ends, or asks at once for what the callback did not bring; without a poll it begins. */
   #goOn(record: BatchRecord, submissionId: string): void {
     learn(record, submissionId, this.#deps)
-    const isOpen = find(record, submissionId)?.state === 'processing'
+    const ended = record.submission(submissionId)
     const waker = this.#wakers.get(submissionId)
-    if (!isOpen) {
-      const ended = find(record, submissionId)
+    if (ended?.state !== 'processing') {
       if (ended) unhostImages(record, ended, this.#deps)
       this.interrupt(submissionId)
     } else if (waker) waker.wake()
@@ -256,22 +255,22 @@ export class SubmissionRunner {
   }
 
   /** A bug of ours must not leave a batch running for ever. */
-  async #giveUp(record: BatchRecord, submissionId: string, error: unknown): Promise<void> {
+  async #giveUp(work: SubmissionAtWork, error: unknown): Promise<void> {
     this.#deps.log.error('submission failed unexpectedly', error)
-    const { state, batch_id, sentKeys } = find(record, submissionId) ?? {}
+    const { state, batch_id, sentKeys } = work.now ?? {}
     if (state === 'submitting' && sentKeys !== undefined) {
       // Whatever went wrong, the images may be with the server.
-      await record.update((batch) => markUnclear(batch, submissionId, FAILED_WHILE_SENDING))
+      await work.update((batch, id) => markUnclear(batch, id, FAILED_WHILE_SENDING))
       return
     }
     const bug: AppError = {
       kind: 'bug',
       message: 'Something went wrong while this batch was being worked on.',
     }
-    for (const item of batch_id !== undefined ? [] : pendingItems(record, submissionId)) {
-      await record.update((batch) => failPendingItem(batch, submissionId, item.id, bug))
+    for (const item of batch_id !== undefined ? [] : work.pending) {
+      await work.update((batch, id) => failPendingItem(batch, id, item.id, bug))
     }
-    await record.update((batch) => failSubmission(batch, submissionId, bug, 'error'))
+    await work.update((batch, id) => failSubmission(batch, id, bug, 'error'))
   }
 
   #start(run: () => Promise<void>): void {

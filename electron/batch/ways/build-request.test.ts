@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OcrOptions } from '../../../shared/mathpix.ts'
-import { DEFAULT_OPTIONS } from '../../../shared/settings.ts'
+import { type OcrOptions, DEFAULT_OPTIONS } from '../../../shared/parameters.ts'
 import { buildRequest, buildUploadOptions, toWireShape } from './build-request.ts'
 
 const item = (overrides: OcrOptions = {}) => ({ key: 'k', url: 'https://h/a.png', overrides })

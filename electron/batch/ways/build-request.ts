@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { BatchRequest, Callback, FormatOption, OcrOptions } from '../../../shared/mathpix.ts'
+import type { BatchRequest } from '../../../shared/mathpix.ts'
+import type { Callback, FormatOption } from '../../../shared/option-values.ts'
 import { effectiveOptions } from '../../../shared/merge-options.ts'
 import { SWITCHES } from '../../../shared/parameter-kinds.ts'
-import { parameterEntries } from '../../../shared/parameters.ts'
+import { parameterEntries, type OcrOptions } from '../../../shared/parameters.ts'
 import type { EngineChoice } from '../../../shared/settings.ts'
 
 export type RequestItem = {

@@ -4,7 +4,7 @@ import type { Item } from '../../../shared/batch.ts'
 import { changeItems } from '../../../shared/batch-changes.ts'
 import { imagesDir } from '../journal/batch-folder.ts'
 import type { BatchRecord } from '../batch-record.ts'
-import { base64Length, MAX_DATA_URI_BYTES } from './choose-transport.ts'
+import { base64Length, MAX_DATA_URI_BYTES } from './choose-way.ts'
 import type { PrivateItem } from '../journal/journal-line.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 

@@ -5,21 +5,25 @@ import { changeItems, findItem } from '../../../shared/batch-changes.ts'
 import { failPendingItem } from '../../../shared/batch-rules.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { sentKeyOf, settle } from '../../../shared/outstanding.ts'
-import { Callback, type BatchRequest } from '../../../shared/mathpix.ts'
+import { type BatchRequest } from '../../../shared/mathpix.ts'
+import { Callback } from '../../../shared/option-values.ts'
 import type { EngineChoice, Settings } from '../../../shared/settings.ts'
 import { callbackPath } from '../../hosting/callback-receiver.ts'
 import { makeHostToken } from '../../hosting/file-host.ts'
 import { imagesDir } from '../journal/batch-folder.ts'
 import type { BatchRecord } from '../batch-record.ts'
 import { buildRequest, topLevelOptions, type RequestItem } from './build-request.ts'
-import { base64Length, chooseTransport, MAX_DATA_URI_BYTES } from './choose-transport.ts'
+import { base64Length, chooseWay, MAX_DATA_URI_BYTES } from './choose-way.ts'
 import type { PrivateItem } from '../journal/journal-line.ts'
-import { publicBaseOf, type OpenRoutes } from './routes.ts'
+import { publicBaseOf, type OpenWays } from './open-ways.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { canShrink } from './small-copies.ts'
 import { imagesPerPost, MAX_BODY_BYTES, sizeOfEntry, splitSubmissions } from './split-submissions.ts'
 
 type SentAs = NonNullable<Item['sentAs']>
+
+/** Where images go, and the ways that lead there. */
+export type Destination = { readonly engine: EngineChoice; readonly ways: OpenWays }
 
 export type PlannedSubmission = {
   readonly sentAs: ReadonlyMap<string, SentAs>
@@ -37,19 +41,18 @@ const HOSTED_URL_BYTES = 300
  */
 export function planSubmissions(
   record: BatchRecord,
-  engine: EngineChoice,
   items: readonly Item[],
-  routes: OpenRoutes,
+  { engine, ways }: Destination,
   settings: Settings,
 ): PlannedSubmission[] {
   const { options } = record.batch
   const sentAs = new Map<string, SentAs>()
   const sentBecause = new Map<string, SentBecause>()
   for (const item of items) {
-    const chosen = chooseTransport({
+    const chosen = chooseWay({
       source: item.source.kind,
       engine: engine.kind,
-      routes,
+      ways,
       bytes: item.image?.bytes ?? 0,
       canShrink: canShrink(record, item),
     })
@@ -184,7 +187,7 @@ async function wireUrl(record: BatchRecord, item: Item, deps: WireDeps): Promise
     const { mime } = item.sentCopy ?? item.image ?? { mime: 'image/png' }
     return `data:${mime};base64,${bytes.toString('base64')}`
   }
-  const engine = record.batch.submissions.find(({ id }) => id === item.submissionId)?.engine
+  const engine = record.submission(item.submissionId)?.engine
   const base = hostBase(engine?.kind ?? 'local', deps)
   // The way was checked a moment ago; an address that nobody can fetch never leaves.
   if (base === undefined) throw new Error('no public address')
@@ -211,10 +214,10 @@ function entryBytes(record: BatchRecord, item: Item, sentAs: SentAs | undefined)
 export function callbackFor(
   record: BatchRecord,
   engine: EngineChoice,
-  routes: OpenRoutes,
+  ways: OpenWays,
 ): NonNullable<Submission['callback']> | undefined {
   if (usersCallback(record)) return 'user'
-  return engine.kind === 'local' || routes.publicBase !== undefined ? 'own' : undefined
+  return engine.kind === 'local' || ways.publicBase !== undefined ? 'own' : undefined
 }
 
 /** The app's own callback, as far as one was prepared for this submission. */

@@ -4,7 +4,7 @@ import { isPrivateHost } from '../../hosting/private-hosts.ts'
 import type { TimedDeps } from '../service-deps.ts'
 
 /** By which ways local files can reach an engine at the moment. */
-export type OpenRoutes = {
+export type OpenWays = {
   /** A public address that leads to the file host from where the engine is; without a slash at its end. */
   readonly publicBase?: string
   /** Why the public address that the user set cannot be used, in plain words. */
@@ -12,7 +12,7 @@ export type OpenRoutes = {
   readonly takesDataUris: boolean
 }
 
-type RouteDeps = Pick<TimedDeps, 'host' | 'settings' | 'connect' | 'elapsed'>
+type WayDeps = Pick<TimedDeps, 'host' | 'settings' | 'connect' | 'elapsed'>
 
 /** How long a check of the public address counts; a run of many parts checks before each. */
 const CHECK_COUNTS_MS = 20_000
@@ -20,17 +20,17 @@ const CHECK_COUNTS_MS = 20_000
 const REFUSAL_COUNTS_MS = 24 * 60 * 60 * 1000
 
 /** Knows which ways are open: checks the public address, and remembers which servers took no data URIs. */
-export class Routes {
-  readonly #deps: RouteDeps
+export class Ways {
+  readonly #deps: WayDeps
   readonly #refusedAt = new Map<string, number>()
   #checked: { readonly base: string; readonly at: number; readonly check: Promise<AddressCheck> } | undefined
 
-  constructor(deps: RouteDeps) {
+  constructor(deps: WayDeps) {
     this.#deps = deps
   }
 
   /** The ways to an engine, the public address checked. The engine on this computer needs none of them. */
-  async open(engine: EngineChoice): Promise<OpenRoutes> {
+  async open(engine: EngineChoice): Promise<OpenWays> {
     if (engine.kind === 'local') return { takesDataUris: true }
     const takesDataUris = this.takesDataUris(engine)
     const base = publicBaseOf(this.#deps)

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../shared/protocol-limits.ts'
-import { base64Length, chooseTransport, type TransportQuestion } from './choose-transport.ts'
-import type { OpenRoutes } from './routes.ts'
+import { base64Length, chooseWay, type WayQuestion } from './choose-way.ts'
+import type { OpenWays } from './open-ways.ts'
 import { splitSubmissions } from './split-submissions.ts'
 
 const largest = (LIMITS.base64.sent / 4) * 3
-const open: OpenRoutes = { takesDataUris: true, publicBase: 'https://tunnel.example' }
-const none: OpenRoutes = { takesDataUris: true }
-const closed: OpenRoutes = { takesDataUris: true, addressProblem: 'Nothing answers there.' }
-const refusing: OpenRoutes = { takesDataUris: false }
-type Source = TransportQuestion['source']
-type Engine = TransportQuestion['engine']
+const open: OpenWays = { takesDataUris: true, publicBase: 'https://tunnel.example' }
+const none: OpenWays = { takesDataUris: true }
+const closed: OpenWays = { takesDataUris: true, addressProblem: 'Nothing answers there.' }
+const refusing: OpenWays = { takesDataUris: false }
+type Source = WayQuestion['source']
+type Engine = WayQuestion['engine']
 
-describe('chooseTransport', () => {
-  it.each<[Source, Engine, OpenRoutes, number, boolean, ...string[]]>([
+describe('chooseWay', () => {
+  it.each<[Source, Engine, OpenWays, number, boolean, ...string[]]>([
     ['url', 'local', none, 0, true, 'url'],
     ['url', 'mathpix', open, 0, true, 'url'],
     ['file', 'local', none, 9_000_000, true, 'hosted'],
@@ -29,8 +29,8 @@ describe('chooseTransport', () => {
     ['file', 'mathpix', refusing, 10, true, 'upload', 'data_uri_refused'],
   ])(
     '%s to %s, %o, %i bytes, can be made smaller: %s → %s %s',
-    (source, engine, routes, bytes, canShrink, ...way) => {
-      const { sentAs, because } = chooseTransport({ source, engine, routes, bytes, canShrink })
+    (source, engine, ways, bytes, canShrink, ...way) => {
+      const { sentAs, because } = chooseWay({ source, engine, ways, bytes, canShrink })
       expect([sentAs, because]).toEqual([way[0], way[1]])
     },
   )
