@@ -92,6 +92,7 @@ type FlatMarks = {
   readonly range: number
 }
 
+// eslint-disable-next-line complexity -- a loop over all pixels, half of whose branches only tell the compiler that a pixel is there
 function markFlat({ values, width, height }: Plane, tolerance: number): FlatMarks {
   const marks = new Float32Array(values.length)
   // Of the three pixels above each other, with the outermost repeated beside both ends.

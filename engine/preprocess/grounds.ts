@@ -113,6 +113,7 @@ function pool(seed: FlatArea, waiting: ReadonlySet<FlatArea>, tolerance: number)
   return pooled
 }
 
+// eslint-disable-next-line complexity -- one pass over the pixels, and the shares that are judged by it
 function isGround(
   { level, box, straight }: { readonly level: number; readonly box: Box; readonly straight: number },
   paperLevel: number,

@@ -130,6 +130,7 @@ function labelGrounds(grounds: readonly Ground[], { areas, smooth, tolerance }: 
 }
 
 /** What strokes cut off of a marker is too small to be known by itself; what is not like a selection within it is writing on it. */
+// eslint-disable-next-line @typescript-eslint/max-params -- works on the planes of one picture, pixel by pixel
 function labelIsland(
   labels: Uint8Array,
   { level, box, isStraight }: Ground,
@@ -185,6 +186,7 @@ function isWithin(inner: Box, outer: Box): boolean {
 }
 
 /** Where two grounds meet, what lies between them in brightness is neither's ink. */
+// eslint-disable-next-line @typescript-eslint/max-params -- works on the planes of one picture, pixel by pixel
 function clearBorders(
   differences: Float32Array,
   labels: Uint8Array,
@@ -222,6 +224,7 @@ function clearBorders(
 type Ink = { readonly light: number; readonly dark: number; readonly weight: number }
 
 /** Whether the ink of a ground is lighter or darker than it, or partly both; what is not its ink has infinitely many levels to go. */
+// eslint-disable-next-line @typescript-eslint/max-params -- works on the planes of one picture, pixel by pixel
 function judgeInk(
   { level }: Pick<Ground, 'level'>,
   label: number,

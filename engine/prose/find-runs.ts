@@ -16,53 +16,55 @@ export type Run = { readonly kind: 'prose' | 'math'; readonly units: readonly Un
 const opensOperand = /^[=+<>±×·÷≤≥≠≈∈→|/^_*]/
 const awaitsOperand = /[=+<>±×·÷≤≥≠≈∈→|/^_*(-]$/
 
+/** A unit and what stands beside it; `before` and `after`: near, and mathematics. */
+type Place = {
+  readonly unit: Unit
+  readonly index: number
+  readonly previous: Unit | undefined
+  readonly next: Unit | undefined
+  readonly before: boolean
+  readonly after: boolean
+  readonly round: number
+}
+
+const endsClause = ({ previous }: Place) => /[.,;:!?]$/.test(previous?.text ?? '')
+const isAwaited = ({ before, after, previous, next }: Place) =>
+  (before && awaitsOperand.test(previous?.text ?? '')) || (after && opensOperand.test(next?.text ?? ''))
+
+/** Whether a word of this kind is mathematics where it stands. */
+const judges: Partial<Record<WordKind, (place: Place) => boolean>> = {
+  number: (place) =>
+    (place.before && !endsClause(place)) ||
+    (place.after && !/[.,;:]$/.test(place.unit.text)) ||
+    isPartOfPair(place.unit, place.index),
+  article: (place) => isAwaited(place) || isVariable(place.unit, place.previous, place.next),
+  function: ({ before, after, next, round }) => before || after || (round > 0 && next?.kind === 'number'),
+  dots: (place) => place.before && !endsClause(place),
+  operator: ({ before, after, previous, next }) =>
+    before || after || (next?.kind === 'number' && previous?.kind === 'number'),
+  weak: (place) =>
+    (place.before && place.after) ||
+    isAwaited(place) ||
+    ((place.before || place.after) && /^(?:[A-Z]{2,4}|[a-z]?(?:d[a-z])+)[.,;]?$/.test(place.unit.text)) ||
+    (place.unit.confidence < 0.5 && place.unit.text.length < 5),
+  // `Δt =` looks like `At =`.
+  prose: ({ unit, after, next }) => unit.text.length <= 2 && after && /^[=<>≤≥≠≈∈]/.test(next?.text ?? ''),
+}
+
 /** Splits a line into words and formulas. What could be either goes with what it stands beside. */
 export function findRuns(units: readonly Unit[], glyphHeight: number): Run[] {
   const isMath = units.map((unit, index) => unit.kind === 'math' || isOfSequence(units, index))
-  const at = (index: number) => units[index]
   const isNear = (one: Unit | undefined, other: Unit | undefined) =>
     one !== undefined && other !== undefined && other.left - one.right < 1.9 * glyphHeight
   // Twice: what became mathematics may pull the next one in.
   for (let round = 0; round < 3; round += 1) {
     units.forEach((unit, index) => {
       if (isMath[index]) return
-      const before = isMath[index - 1] === true && isNear(at(index - 1), unit)
-      const after = isMath[index + 1] === true && isNear(unit, at(index + 1))
-      const endsClause = /[.,;:!?]$/.test(at(index - 1)?.text ?? '')
-      const beforeOpen = before && awaitsOperand.test(at(index - 1)?.text ?? '')
-      const afterOpens = after && opensOperand.test(at(index + 1)?.text ?? '')
-      switch (unit.kind) {
-        case 'number':
-          isMath[index] =
-            (before && !endsClause) || (after && !/[.,;:]$/.test(unit.text)) || isPartOfPair(unit, index)
-          break
-        case 'article':
-          isMath[index] = beforeOpen || afterOpens || isVariable(unit, at(index - 1), at(index + 1))
-          break
-        case 'function':
-          isMath[index] = before || after || (round > 0 && at(index + 1)?.kind === 'number')
-          break
-        case 'dots':
-          isMath[index] = before && !endsClause
-          break
-        case 'operator':
-          isMath[index] =
-            before || after || (at(index + 1)?.kind === 'number' && at(index - 1)?.kind === 'number')
-          break
-        case 'weak':
-          isMath[index] =
-            (before && after) ||
-            beforeOpen ||
-            afterOpens ||
-            ((before || after) && /^(?:[A-Z]{2,4}|[a-z]?(?:d[a-z])+)[.,;]?$/.test(unit.text)) ||
-            (unit.confidence < 0.5 && unit.text.length < 5)
-          break
-        case 'prose':
-          // `Δt =` looks like `At =`.
-          isMath[index] = unit.text.length <= 2 && after && /^[=<>≤≥≠≈∈]/.test(at(index + 1)?.text ?? '')
-          break
-        default:
-      }
+      const [previous, next] = [units[index - 1], units[index + 1]]
+      const before = isMath[index - 1] === true && isNear(previous, unit)
+      const after = isMath[index + 1] === true && isNear(unit, next)
+      const isSo = judges[unit.kind]?.({ unit, index, previous, next, before, after, round })
+      if (isSo !== undefined) isMath[index] = isSo
     })
   }
   return group(units, isMath)

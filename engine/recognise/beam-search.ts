@@ -138,6 +138,7 @@ type Words = Pick<Hypothesis, 'tokens' | 'logProbabilities'>
 
 type Continued = { finished: Beam[]; alive: { beam: Beam; from: number }[] }
 
+// eslint-disable-next-line @typescript-eslint/max-params -- one step of the search: what the model gave and what there was
 function extend(
   vocabulary: readonly string[],
   beams: readonly Beam[],

@@ -53,6 +53,17 @@ export async function readLoneSign(
   // A sign of a shape of its own needs no letters beside it.
   if (first && isNamedSign(first.tokens) && !isLookAlike && firstProbability >= leastBest)
     return { tokens: first.tokens, probability: firstProbability }
+  const best = await lookBeside(model, source)
+  if (!best || best.probability < leastBest || best.together < leastTogether) return undefined
+  if (best.probability < firstProbability && !isLookAlike) return undefined
+  return { tokens: best.tokens, probability: best.probability * Math.min(1, best.together / enoughTogether) }
+}
+
+/** What most looks beside letters agree on, and how likely all of them together make it. */
+async function lookBeside(
+  model: Model,
+  source: Look['source'],
+): Promise<(LoneSign & { readonly together: number }) | undefined> {
   const found = new Map<string, LoneSign & { readonly together: number }>()
   for (const zoom of zooms) {
     const sign = cropToInk(source.redraw(zoom))
@@ -67,10 +78,7 @@ export async function readLoneSign(
       found.set(key, { tokens, probability, together: (known?.together ?? 0) + weigh(best) })
     }
   }
-  const [best] = [...found.values()].sort((one, other) => other.together - one.together)
-  if (!best || best.probability < leastBest || best.together < leastTogether) return undefined
-  if (best.probability < firstProbability && !isLookAlike) return undefined
-  return { tokens: best.tokens, probability: best.probability * Math.min(1, best.together / enoughTogether) }
+  return [...found.values()].sort((one, other) => other.together - one.together)[0]
 }
 
 /** An operator, or a sign that no drawing is taken for. Circled ones are left out: pie charts look like them. */

@@ -15,11 +15,12 @@ export type VipsKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif'
 export function decodeWithVips(bytes: Uint8Array, kind: VipsKind, page = 0): Promise<StoredPixels> {
   return withVips(kind === 'avif' ? 'avif' : 'plain', (vips) => {
     const bin: Vips.Image[] = []
+    const keep = (image: Vips.Image) => {
+      bin.push(image)
+      return image
+    }
     try {
-      return read(bytes, kind, page, vips, (image) => {
-        bin.push(image)
-        return image
-      })
+      return read(keep(open(bytes, kind, page, vips)), vips, keep)
     } catch (error) {
       // The library throws things of its own.
       throw error instanceof ImageError ? error : unreadable(error)
@@ -29,14 +30,7 @@ export function decodeWithVips(bytes: Uint8Array, kind: VipsKind, page = 0): Pro
   })
 }
 
-function read(
-  bytes: Uint8Array,
-  kind: VipsKind,
-  page: number,
-  vips: VipsLibrary,
-  keep: (image: Vips.Image) => Vips.Image,
-): StoredPixels {
-  const source = keep(open(bytes, kind, page, vips))
+function read(source: Vips.Image, vips: VipsLibrary, keep: (image: Vips.Image) => Vips.Image): StoredPixels {
   const { width, height } = source
   refuseStrange(source)
   const isGrey = source.bands < 3

@@ -45,9 +45,9 @@ export function openImage(bytes: Uint8Array): OpenImage {
   const tiffPages = kind === 'tiff' ? readTiffPages(bytes) : []
   const pages =
     tiffPages.length === 0
-      ? [openPage(bytes, kind, 0, declared, kind === 'jpeg' ? describeUnreadJpeg(bytes) : {})]
+      ? [openPage({ bytes, kind }, 0, declared, kind === 'jpeg' ? describeUnreadJpeg(bytes) : {})]
       : tiffPages.map(({ width, height, ...page }) =>
-          openPage(bytes, kind, page.index, { width, height }, describeUnread(page)),
+          openPage({ bytes, kind }, page.index, { width, height }, describeUnread(page)),
         )
   return { kind, byteLength: bytes.length, pages, loadDecoder: () => loadDecoder(bytes, kind) }
 }
@@ -56,8 +56,7 @@ export function openImage(bytes: Uint8Array): OpenImage {
 type Unread = ReturnType<typeof describeUnread>
 
 function openPage(
-  bytes: Uint8Array,
-  kind: ImageKind,
+  { bytes, kind }: { readonly bytes: Uint8Array; readonly kind: ImageKind },
   index: number,
   declared: OpenPage['declared'],
   unread: Unread,

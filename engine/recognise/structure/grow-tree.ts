@@ -57,7 +57,7 @@ export function growTree(
   const tree = kept.length === 0 ? [] : choose(kept.length, root, all)
   return {
     signs: kept.map((at, index) =>
-      describe(spotted[at], offers[at], vocabulary, tree[index], firsts[index] ?? 0),
+      describe(spotted[at], offers[at], vocabulary, { choice: tree[index], first: firsts[index] ?? 0 }),
     ),
     strays: spotted.filter((_, at) => !place.has(at)),
   }
@@ -130,8 +130,7 @@ function describe(
   sign: SpottedSign | undefined,
   offers: SignOffers | undefined,
   vocabulary: readonly string[],
-  choice: Choice | undefined,
-  first: number,
+  { choice, first }: { readonly choice: Choice | undefined; readonly first: number },
 ): GrownSign {
   if (!sign || !offers) throw new Error('A sign without offers')
   const [token, spelling] = [findLargest(offers.tokens), findLargest(offers.spellings)]

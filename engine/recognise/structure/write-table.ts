@@ -89,6 +89,7 @@ function countColumnsBefore(boxes: SignBox[][], columns: number[][], x: number):
 }
 
 /** Columns of systems are set from the left, those of matrices in the middle; others as their cells stand. */
+// eslint-disable-next-line @typescript-eslint/max-params -- what is known of one table, and nothing else ever holds it together
 function describeColumns(
   boxes: SignBox[][],
   columns: number[][],
