@@ -17,6 +17,18 @@ const katexAlone = {
 }
 const noTestKits = { regex: '^(\\.\\./)+testing/', message: 'Test kits are for tests.' }
 
+const restricted = [
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only: one search finds every use.' },
+  {
+    selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(doMock|mock)$/]",
+    message: 'Test files share their modules: whether the replacement comes in time depends on their order.',
+  },
+]
+const noReExport = {
+  selector: 'ExportAllDeclaration, ExportNamedDeclaration[specifiers.length>0]',
+  message: 'Things are exported where they are declared, and imported from there.',
+}
+
 /** Who may import whom, in a folder and its test kit: the other folders are out of reach of a relative path. */
 const layer = (folder, forbidden, paths = [noElectron]) => ({
   files: [`{,testing/}${folder}/**/*.{ts,tsx}`],
@@ -62,15 +74,7 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only: one search finds every use.' },
-        {
-          selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(doMock|mock)$/]",
-          message:
-            'Test files share their modules: whether the replacement comes in time depends on their order.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...restricted],
     },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
@@ -90,10 +94,13 @@ export default tseslint.config(
   },
   { files: ['{,testing/}renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   {
-    // What is typeset has a budget (shared/latex/typesetting-budget.ts), and two files keep to it. Test kits are for tests.
+    // The product. What is typeset has a budget (shared/latex/typesetting-budget.ts), and two files keep to it. Test kits are for tests.
     files: ['{shared,node,renderer,engine,electron}/**/*.{ts,tsx}'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
+      complexity: ['error', 25],
+      '@typescript-eslint/max-params': ['error', { max: 4 }],
+      'no-restricted-syntax': ['error', ...restricted, noReExport],
       '@typescript-eslint/no-restricted-imports': ['error', { paths: [katexAlone], patterns: [noTestKits] }],
     },
   },

@@ -1,5 +1,6 @@
 import { mergeOptions } from '../shared/merge-options.ts'
-import type { Callback, OcrOptions } from '../shared/mathpix.ts'
+import type { Callback } from '../shared/option-values.ts'
+import type { OcrOptions } from '../shared/parameters.ts'
 import { engineError, type EngineError, type Outcome } from './errors.ts'
 import { takeTurns, waitForTurn } from './take-turns.ts'
 import { readUrlKeys } from './url-keys.ts'

@@ -1,4 +1,6 @@
-import type { Callback, OcrOptions, OcrResult } from '../shared/mathpix.ts'
+import type { OcrResult } from '../shared/mathpix.ts'
+import type { Callback } from '../shared/option-values.ts'
+import type { OcrOptions } from '../shared/parameters.ts'
 import type { BatchRequest } from './batch-request.ts'
 import { RETENTION_MS, type BatchStore, type LoadedBatch, type StoredImage } from './batch-store.ts'
 import { createCallbackBody, postCallback } from './callback.ts'

@@ -1,5 +1,5 @@
 import { fetch, Headers } from 'undici'
-import type { Callback } from '../shared/mathpix.ts'
+import type { Callback } from '../shared/option-values.ts'
 import { hasBlockedLiteral } from '../node/address-guard.ts'
 import type { DownloadDeps } from '../node/download-image.ts'
 

@@ -1,7 +1,5 @@
-import type { Region } from '../shared/mathpix.ts'
+import type { Region } from '../shared/option-values.ts'
 import type { Evidence } from './recognise/calibration.ts'
-
-export type { Pixels } from '../node/images/pixels.ts'
 
 /** One way to read the ink, best first in `Reading.candidates`. */
 export type Candidate = { readonly tokens: readonly string[]; readonly confidence: number }

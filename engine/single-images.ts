@@ -1,4 +1,5 @@
-import type { Callback, OcrBehavior, OcrResult } from '../shared/mathpix.ts'
+import type { OcrResult } from '../shared/mathpix.ts'
+import type { Callback, OcrBehavior } from '../shared/option-values.ts'
 import { createCallbackBody, postCallback } from './callback.ts'
 import { isDataUri, readDataUri } from './data-uri.ts'
 import { engineError, toEnvelope, type Outcome } from './errors.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { OcrBehavior } from '../shared/mathpix.ts'
+import type { OcrBehavior } from '../shared/option-values.ts'
 import { parseJsonObject } from './batch-request.ts'
 import { bodyOf } from './body-limit.ts'
 import { engineError, toEnvelope, type Outcome } from './errors.ts'

@@ -1,4 +1,4 @@
-import { Callback } from '../shared/mathpix.ts'
+import { Callback } from '../shared/option-values.ts'
 import { engineError, type Outcome } from './errors.ts'
 import { redactAddress } from '../shared/redact.ts'
 

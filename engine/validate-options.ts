@@ -1,6 +1,6 @@
-import { LATEX_FORMATS, OcrOptions } from '../shared/mathpix.ts'
+import { LATEX_FORMATS } from '../shared/option-values.ts'
 import { findBrokenRules } from '../shared/option-rules.ts'
-import { findParameter, parameterEntries } from '../shared/parameters.ts'
+import { findParameter, parameterEntries, OcrOptions } from '../shared/parameters.ts'
 import { engineError, type EngineError, type Outcome } from './errors.ts'
 
 /** Options that were checked: of the documented types and inside the documented ranges. Unknown members pass through. */

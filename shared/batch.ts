@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
-import { BatchId, OcrOptions, OcrResult } from './mathpix.ts'
+import { BatchId, OcrResult } from './mathpix.ts'
+import { OcrOptions } from './parameters.ts'
 import { EngineChoice } from './settings.ts'
 
 /**

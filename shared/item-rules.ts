@@ -3,7 +3,7 @@ import { changeItems, failItem, omit, putItems } from './batch-changes.ts'
 import { returnItem } from './batch-rules.ts'
 import type { AppError } from './errors.ts'
 import { askableOf, mayBeBilledTwice } from './outstanding.ts'
-import type { OcrOptions } from './mathpix.ts'
+import type { OcrOptions } from './parameters.ts'
 
 /** What the user does to items, whatever is under way: pure transitions, as those of batch-rules.ts. */
 

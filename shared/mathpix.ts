@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { Region, type Callback } from './option-values.ts'
-import { OcrOptions } from './parameters.ts'
+import type { OcrOptions } from './parameters.ts'
 import { recordOf } from './record-of.ts'
-
-export * from './option-values.ts'
-export { OcrOptions }
 
 /**
  * The v3 wire format in Mathpix's own words. Reading is lenient (unknown fields are kept, every result field is

@@ -1,4 +1,5 @@
-import { FIRST_FORMATS, FORMATS, type OcrOptions } from './mathpix.ts'
+import { FIRST_FORMATS, FORMATS } from './option-values.ts'
+import type { OcrOptions } from './parameters.ts'
 
 /** Members that belong to the batch or name the image, and so are never an option of one image. */
 const batchMembers: ReadonlySet<string> = new Set(['urls', 'callback', 'url', 'src'])

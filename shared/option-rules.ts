@@ -1,6 +1,5 @@
-import type { OcrOptions } from './mathpix.ts'
 import type { OptionRule } from './parameter-kinds.ts'
-import { parameterEntries, type ParameterName } from './parameters.ts'
+import { parameterEntries, type ParameterName, type OcrOptions } from './parameters.ts'
 
 export type BrokenRule = { readonly name: ParameterName; readonly rule: OptionRule }
 

@@ -4,8 +4,6 @@ import { keysOf } from './keys-of.ts'
 import { DailyLimit } from './money.ts'
 import { DEFAULT_OPTIONS, OcrOptions } from './parameters.ts'
 
-export { DEFAULT_OPTIONS }
-
 /** Where a batch is sent. "This computer" is the embedded engine; its port is never stored. */
 export const EngineChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('local') }),

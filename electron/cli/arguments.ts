@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { LATEX_FORMATS, type OcrOptions } from '../../shared/mathpix.ts'
-import { DEFAULT_OPTIONS, type EngineChoice } from '../../shared/settings.ts'
+import { LATEX_FORMATS } from '../../shared/option-values.ts'
+import { type OcrOptions, DEFAULT_OPTIONS } from '../../shared/parameters.ts'
+import { type EngineChoice } from '../../shared/settings.ts'
 import { findServer } from './keys.ts'
 import { FORMATS } from './usage.ts'
 

@@ -1,4 +1,4 @@
-import { LATEX_FORMATS, TEXT_FORMATS } from '../../shared/mathpix.ts'
+import { LATEX_FORMATS, TEXT_FORMATS } from '../../shared/option-values.ts'
 
 export const FORMATS: readonly string[] = [...new Set([...LATEX_FORMATS, ...TEXT_FORMATS])]
 

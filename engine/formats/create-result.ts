@@ -1,4 +1,5 @@
-import type { OcrResult, Region } from '../../shared/mathpix.ts'
+import type { OcrResult } from '../../shared/mathpix.ts'
+import type { Region } from '../../shared/option-values.ts'
 import { engineError, toEnvelope } from '../errors.ts'
 import type { Reading } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'

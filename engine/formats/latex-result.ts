@@ -1,4 +1,5 @@
-import type { FormatOption, OcrResult } from '../../shared/mathpix.ts'
+import type { OcrResult } from '../../shared/mathpix.ts'
+import type { FormatOption } from '../../shared/option-values.ts'
 import type { Reading } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import {

@@ -1,5 +1,6 @@
 import type { LatexToken } from '../../shared/latex/tokens.ts'
-import type { OcrResult, Region } from '../../shared/mathpix.ts'
+import type { OcrResult } from '../../shared/mathpix.ts'
+import type { Region } from '../../shared/option-values.ts'
 import type { Reading, ReadSegment } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import { combine } from '../prose/combine.ts'

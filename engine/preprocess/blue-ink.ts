@@ -1,4 +1,4 @@
-import type { Pixels } from './pixels.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 
 /** Hue in degrees between cyan and violet. */
 const firstHue = 185

@@ -1,4 +1,5 @@
-import type { Box, Pixels, Plane } from './pixels.ts'
+import type { Box, Plane } from './pixels.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 
 /** More pixels than this hold no more legible detail for one formula: the picture is averaged down before anything else. */
 const workingPixels = 700_000

@@ -1,7 +1,8 @@
 import { heightOf, joinBoxes, widthOf } from './boxes.ts'
 import { findComponents, type Component } from './components.ts'
 import { readLuma } from './grey.ts'
-import type { Box, Pixels, Plane } from './pixels.ts'
+import type { Box, Plane } from './pixels.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 
 /** Smaller pictures are looked at as they are. */
 const leastPixels = 400_000

@@ -1,5 +1,3 @@
-export type { Pixels } from '../../node/images/pixels.ts'
-
 /** One value a pixel, read by index: an iterator over them costs a fifth more time. Grey: 0 black … 255 white. Ink: 0 paper … 1 full ink. */
 export type Plane = {
   readonly values: Float32Array

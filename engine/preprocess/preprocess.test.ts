@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Pixels } from './pixels.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import { prepareImage } from './preprocess.ts'
 import { canvasGlyphHeight } from './scale.ts'
 

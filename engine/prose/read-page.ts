@@ -1,5 +1,6 @@
-import type { Region } from '../../shared/mathpix.ts'
-import type { Box, Pixels } from '../preprocess/pixels.ts'
+import type { Region } from '../../shared/option-values.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
+import type { Box } from '../preprocess/pixels.ts'
 import { turnBoxBack, type Turn } from '../preprocess/turn.ts'
 import type { ReadLine, ReadSegment } from '../reading.ts'
 import type { Model } from '../recognise/model.ts'
@@ -9,6 +10,9 @@ import { findLines } from './find-lines.ts'
 import { preparePage, type PageInk } from './page-ink.ts'
 import { readLine, type LineSegment, type PageLine } from './read-line.ts'
 import type { TextReader } from './text-reader.ts'
+
+/** The two that read: a model for formulas, and a reader of words that starts only when there seem to be some. */
+export type Readers = { readonly model: Model; readonly textReader: TextReader }
 
 export type PageReading = {
   readonly lines: readonly ReadLine[]
@@ -26,8 +30,7 @@ const leastWords = 2
 export async function readPage(
   pixels: Pixels,
   region: Box,
-  model: Model,
-  textReader: TextReader,
+  { model, textReader }: Readers,
   turn: Turn = 0,
 ): Promise<PageReading | undefined> {
   const page = preparePage(pixels, region, turn)

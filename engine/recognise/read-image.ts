@@ -3,15 +3,14 @@ import { prepareImage, type Prepared } from '../preprocess/preprocess.ts'
 import type { Turn } from '../preprocess/turn.ts'
 import { lookForWords } from '../prose/looks-like-words.ts'
 import { joinLines } from '../prose/join-lines.ts'
-import { readPage } from '../prose/read-page.ts'
-import type { TextReader } from '../prose/text-reader.ts'
+import { readPage, type Readers } from '../prose/read-page.ts'
 import { findWithoutEndMarks } from '../../shared/latex/end-marks.ts'
-import type { Pixels, Reading, ReadOptions, Rotation } from '../reading.ts'
+import type { Reading, ReadOptions, Rotation } from '../reading.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import { estimateFormula } from './calibration.ts'
 import { findWithoutCursor } from './text-cursor.ts'
 import { isDoubtful, look, lookBothWays, settle, type Look, type Rated } from './looks.ts'
 import { readLoneSign, type LoneSign } from './lone-sign.ts'
-import type { Model } from './model.ts'
 import {
   chooseLikely,
   isWrongWayRound,
@@ -25,9 +24,6 @@ import {
 
 const defaultBeamSize = 1
 const largestBeamSize = 5
-
-/** The two that read: a model for formulas, and a reader of words that starts only when there seem to be some. */
-export type Readers = { readonly model: Model; readonly textReader: TextReader }
 
 type Read = Extract<Reading, { kind: 'read' }>
 type Ink = Extract<Prepared, { kind: 'ink' }>
@@ -182,7 +178,7 @@ async function readWords(
   { turn, ink }: View,
   rotation: Rotation,
 ): Promise<Read | undefined> {
-  const page = await readPage(pixels, region, readers.model, readers.textReader, turn)
+  const page = await readPage(pixels, region, readers, turn)
   if (!page) return undefined
   const { lines, confidence, confidenceRate, box } = page
   const { tokens, tokenProbabilities } = joinLines(lines)

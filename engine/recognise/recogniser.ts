@@ -1,5 +1,6 @@
 import { createTextReader } from '../prose/text-reader.ts'
-import type { Pixels, Reading, ReadOptions } from '../reading.ts'
+import type { Reading, ReadOptions } from '../reading.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import { loadModel } from './model.ts'
 import { readImage } from './read-image.ts'
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { joinCompact } from '../../shared/latex/write.ts'
 import { decodeImage } from '../../node/images/open-image.ts'
-import type { Pixels } from '../reading.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Item } from '../../shared/batch.ts'
 import { bestLatex, shownLatex } from '../../shared/best-latex.ts'
-import type { OcrOptions } from '../../shared/mathpix.ts'
+import type { OcrOptions } from '../../shared/parameters.ts'
 import { effectiveOptions } from '../../shared/merge-options.ts'
 import type { CustomDelimiters } from '../../shared/split-math.ts'
 import { useBatches } from './batches.ts'

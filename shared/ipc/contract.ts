@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Batch, BatchChange, BatchSummary, Item } from '../batch.ts'
-import { OcrOptions } from '../mathpix.ts'
+import { OcrOptions } from '../parameters.ts'
 import { RunEstimate, UsageReport } from '../money.ts'
 import type { Result } from '../result.ts'
 import { AddressReport, CredentialsStatus, EngineChoice, Settings, SettingsPatch } from '../settings.ts'

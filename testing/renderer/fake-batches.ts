@@ -5,7 +5,8 @@ import { acceptSubmission, applyResults, startSubmission } from '../../shared/ba
 import { restoreItems } from '../../shared/item-rules.ts'
 import type { OcrResult } from '../../shared/mathpix.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import { DEFAULT_OPTIONS, type EngineChoice } from '../../shared/settings.ts'
+import { type EngineChoice } from '../../shared/settings.ts'
+import { DEFAULT_OPTIONS } from '../../shared/parameters.ts'
 import { makeItem } from './make-item.ts'
 
 type Told = {

@@ -1,6 +1,6 @@
 import type { Batch, Item } from '../../shared/batch.ts'
 import { makeItemId, makeKey } from '../../shared/item-keys.ts'
-import { DEFAULT_OPTIONS } from '../../shared/settings.ts'
+import { DEFAULT_OPTIONS } from '../../shared/parameters.ts'
 
 /** An item at a position counted from 1, ready unless the patch says otherwise. */
 export function makeItem(position: number, patch: Partial<Item> = {}): Item {

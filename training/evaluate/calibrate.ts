@@ -24,7 +24,7 @@ import {
   rateOpinion,
 } from '../../engine/recognise/looks.ts'
 import { loadModel, type Model } from '../../engine/recognise/model.ts'
-import type { Pixels } from '../../engine/reading.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import { dropEndMarks } from '../../shared/latex/end-marks.ts'
 import { normaliseTokens } from '../../shared/latex/normalise.ts'
 import { generateCases } from './cases.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeImage } from '../../node/images/open-image.ts'
-import type { Pixels } from '../../engine/reading.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import { dropEndMarks } from '../../shared/latex/end-marks.ts'
 import { normaliseLatex } from '../../shared/latex/normalise.ts'
 import { sampleFormula } from '../generate/grammar/formula.ts'

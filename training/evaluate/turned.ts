@@ -1,5 +1,6 @@
 import type { Turn } from '../../engine/preprocess/turn.ts'
-import type { Pixels, Reading } from '../../engine/reading.ts'
+import type { Reading } from '../../engine/reading.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import type { Recogniser } from '../../engine/recognise/recogniser.ts'
 import { normaliseTokens } from '../../shared/latex/normalise.ts'
 import { generateCases, type Case } from './cases.ts'

@@ -1,5 +1,6 @@
 import { prepareImage } from '../../engine/preprocess/preprocess.ts'
-import type { Canvas, Pixels } from '../../engine/preprocess/pixels.ts'
+import type { Canvas } from '../../engine/preprocess/pixels.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import type { Sheet } from '../../engine/preprocess/scale.ts'
 import type { Turn } from '../../engine/preprocess/turn.ts'
 import { bookFaces, handFaces, mathFaces, mathOutlineFaces, textFaces } from '../faces.ts'

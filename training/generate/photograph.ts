@@ -1,4 +1,4 @@
-import type { Pixels } from '../../engine/preprocess/pixels.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import { blurSoftly, smear } from './camera.ts'
 import { developPicture } from './paper.ts'
 import type { Rng } from './rng.ts'

@@ -1,4 +1,4 @@
-import type { OcrOptions } from '../../../shared/mathpix.ts'
+import type { OcrOptions } from '../../../shared/parameters.ts'
 import { effectiveOptions } from '../../../shared/merge-options.ts'
 
 /** A member of the options by its wire name. */

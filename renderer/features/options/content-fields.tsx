@@ -1,4 +1,4 @@
-import { DATA_OPTIONS, FIRST_FORMATS, FORMATS, type OcrBehavior } from '../../../shared/mathpix.ts'
+import { DATA_OPTIONS, FIRST_FORMATS, FORMATS, type OcrBehavior } from '../../../shared/option-values.ts'
 import { parameterEntries } from '../../../shared/parameters.ts'
 import { Check, OptionField } from './option-field.tsx'
 import type { OptionScope } from './use-option-scope.ts'

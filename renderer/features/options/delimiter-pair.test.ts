@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OcrOptions } from '../../../shared/mathpix.ts'
+import type { OcrOptions } from '../../../shared/parameters.ts'
 import { writePair } from './delimiter-pair.ts'
 
 const text: OcrOptions = { ocr_behavior: 'text', formats: ['text'] }

@@ -1,4 +1,4 @@
-import type { OcrOptions } from '../../../shared/mathpix.ts'
+import type { OcrOptions } from '../../../shared/parameters.ts'
 import type { OptionName, OptionPatch } from './apply-patch.ts'
 
 export type Pair = readonly [open: string, close: string]

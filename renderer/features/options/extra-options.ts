@@ -1,4 +1,5 @@
-import type { OcrBehavior, OcrOptions } from '../../../shared/mathpix.ts'
+import type { OcrBehavior } from '../../../shared/option-values.ts'
+import type { OcrOptions } from '../../../shared/parameters.ts'
 import { findParameter } from '../../../shared/parameters.ts'
 import type { OptionPatch } from './apply-patch.ts'
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_OPTIONS } from '../../../shared/settings.ts'
-import type { OcrOptions } from '../../../shared/mathpix.ts'
+import { DEFAULT_OPTIONS, type OcrOptions } from '../../../shared/parameters.ts'
 import { findConflicts } from './find-conflicts.ts'
 
 const IMAGE = { width: 640, height: 160 }

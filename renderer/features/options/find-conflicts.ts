@@ -1,7 +1,7 @@
 import type { ItemImage } from '../../../shared/batch.ts'
-import { FORMATS, type OcrOptions } from '../../../shared/mathpix.ts'
+import { FORMATS } from '../../../shared/option-values.ts'
 import { findBrokenRules } from '../../../shared/option-rules.ts'
-import { parameterEntries } from '../../../shared/parameters.ts'
+import { parameterEntries, type OcrOptions } from '../../../shared/parameters.ts'
 
 /** Why options cannot be sent as they are: the member to change, and the reason in words. */
 export type Conflict = { readonly member: string; readonly reason: string }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Region } from '../../../shared/mathpix.ts'
+import type { Region } from '../../../shared/option-values.ts'
 import { Button } from '../../components/button.tsx'
 import { OptionField } from './option-field.tsx'
 import type { OptionScope } from './use-option-scope.ts'

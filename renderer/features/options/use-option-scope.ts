@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
-import type { OcrOptions } from '../../../shared/mathpix.ts'
+import type { OcrOptions } from '../../../shared/parameters.ts'
 import { effectiveOptions } from '../../../shared/merge-options.ts'
 import { concerns } from '../../../shared/option-rules.ts'
 import { getApi } from '../../api.ts'

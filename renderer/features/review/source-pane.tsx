@@ -1,6 +1,6 @@
 import { useRef, useState, type PointerEvent as ReactPointerEvent, type WheelEvent } from 'react'
 import type { Item } from '../../../shared/batch.ts'
-import type { Region } from '../../../shared/mathpix.ts'
+import type { Region } from '../../../shared/option-values.ts'
 import { effectiveOptions } from '../../../shared/merge-options.ts'
 import { pictures } from '../../components/pictures.ts'
 import { useElementSize } from '../../components/use-element-size.ts'

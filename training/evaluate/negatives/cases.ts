@@ -1,5 +1,5 @@
 import { Resvg } from '@resvg/resvg-js'
-import type { Pixels } from '../../../engine/reading.ts'
+import type { Pixels } from '../../../node/images/pixels.ts'
 import { layOnPaper, photograph } from '../../generate/photograph.ts'
 import { Rng } from '../../generate/rng.ts'
 import { barcode, chart, diagram, geometry } from './drawings.ts'

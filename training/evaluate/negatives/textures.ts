@@ -1,4 +1,4 @@
-import type { Pixels } from '../../../engine/reading.ts'
+import type { Pixels } from '../../../node/images/pixels.ts'
 import type { Rng } from '../../generate/rng.ts'
 
 /** Grey pictures computed point by point: blank sheets, noise, surfaces, landscapes. */
