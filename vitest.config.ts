@@ -1,10 +1,12 @@
 import os from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { memoryFolder } from './scripts/lib/memory-folder.mjs'
 
 const cores = os.availableParallelism()
 
 export default defineConfig({
   test: {
+    env: memoryFolder(),
     restoreMocks: true,
     testTimeout: 20_000,
     // Starting a process and loading all libraries anew for each file costs as much as the tests. So no test may leave anything behind.
