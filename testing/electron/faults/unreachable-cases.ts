@@ -2,7 +2,8 @@ import { networkError } from '../../../electron/mathpix/network-error.ts'
 import { givesUp, goesOn, type FaultCase, type Scene } from './fault-case.ts'
 
 const MINUTES = 60_000
-const NOWHERE = 'http://no-such-server.invalid'
+/** A label of a name has at most 63 signs: it cannot be resolved, and nobody is asked. */
+const NOWHERE = `http://${'x'.repeat(64)}.invalid`
 const offline = networkError('offline')
 const refused = networkError('refused')
 
