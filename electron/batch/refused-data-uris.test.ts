@@ -26,7 +26,7 @@ const engine = () => ({ kind: 'mathpix', baseUrl: kit.server.origin }) as const
 const open = (dir?: string) =>
   kit.open({
     settings: () => Settings.parse({ engine: engine(), dailyLimit, imagesPerMinute: null }),
-    elapsed: () => performance.now() + later,
+    elapsed: () => kit.elapsed() + later,
     ...(dir === undefined ? {} : { dir }),
   })
 const failure = (id: string, message = `About ${id}`, more = {}) => ({
