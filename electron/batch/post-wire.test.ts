@@ -147,7 +147,7 @@ describe('the end of the app', () => {
     expect(kit.service.isSending()).toBe(true)
     const service = kit.service
     // Longer than anything else may take at the end.
-    setTimeout(() => answer(), 2500)
+    setTimeout(() => answer(), 300)
     await service.close({ waits: true })
     expect(service.peekBatch(id)?.submissions[0]).toMatchObject({ state: 'processing', batch_id: 4711 })
     expect(service.isSending()).toBe(false)

@@ -26,6 +26,8 @@ export type ServiceDeps = {
   readonly elapsed?: () => number
   readonly random: () => number
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** How long quitting waits for what can be asked again, ms. */
+  readonly closeMs?: number
   readonly log: Log
   readonly events: ServiceEvents
 }

@@ -18,6 +18,8 @@ import { sleep } from '../../electron/sleep.ts'
 import { directRunner } from './direct-runner.ts'
 import { FakeMathpix } from '../node/fake-mathpix.ts'
 
+const CLOSE_MS = 50
+
 /** A service over real files, a real loopback server and a real file host; long waits are cut short. */
 export class ServiceKit {
   readonly dir: string
@@ -72,6 +74,7 @@ export class ServiceKit {
       elapsed: this.elapsed,
       random: () => 0.5,
       sleep: (ms, signal) => this.#sleep(ms, signal),
+      closeMs: CLOSE_MS,
       log: silentLog,
       events: {
         onBatchChanged: (change) => {
@@ -151,7 +154,7 @@ export class ServiceKit {
   /** Waits by events until the batch is as wanted. */
   async until(batchId: string, isSo: (batch: Batch) => boolean): Promise<Batch> {
     while (!isSo(this.batch(batchId))) {
-      await Promise.race([new Promise<void>((resolve) => this.#wake.push(resolve)), sleep(50)])
+      await Promise.race([new Promise<void>((resolve) => this.#wake.push(resolve)), sleep(5)])
     }
     return this.batch(batchId)
   }

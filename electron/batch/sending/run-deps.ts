@@ -17,6 +17,7 @@ export type RunDeps = Pick<
   | 'elapsed'
   | 'random'
   | 'sleep'
+  | 'closeMs'
   | 'log'
   | 'events'
 > & {

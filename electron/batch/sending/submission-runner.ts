@@ -150,7 +150,7 @@ export class SubmissionRunner {
     this.#stop.abort()
     this.#inbox.close()
     const all = Promise.allSettled(this.#work)
-    do await Promise.race([all, pause(CLOSE_MS)])
+    do await Promise.race([all, pause(this.#deps.closeMs ?? CLOSE_MS)])
     while (waits && this.isSendingAny())
   }
 
@@ -295,5 +295,4 @@ function mayPost(record: BatchRecord, submission: Submission): boolean {
   )
 }
 
-/** How long quitting waits for what can be asked again, in milliseconds. */
 const CLOSE_MS = 1500
