@@ -2,8 +2,6 @@ import os from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { memoryFolder } from './scripts/lib/memory-folder.mjs'
 
-const cores = os.availableParallelism()
-
 export default defineConfig({
   test: {
     env: memoryFolder(),
@@ -11,15 +9,15 @@ export default defineConfig({
     testTimeout: 20_000,
     // Starting a process and loading all libraries anew for each file costs as much as the tests. So no test may leave anything behind.
     isolate: false,
+    // They wait for processes, for sockets and for the disk a third of their time.
+    maxWorkers: os.availableParallelism() + 1,
     projects: [
       {
         extends: true,
         test: {
-          name: 'page',
+          name: 'dom',
           environment: 'jsdom',
           include: ['{,testing/}renderer/**/*.test.{ts,tsx}'],
-          maxWorkers: cores,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -30,9 +28,6 @@ export default defineConfig({
             '{,testing/}{shared,node,engine,electron}/**/*.test.ts',
             '{training,scripts}/**/*.test.ts',
           ],
-          // These wait for the disk and for processes a third of their time.
-          maxWorkers: cores + 1,
-          sequence: { groupOrder: 1 },
         },
       },
     ],
