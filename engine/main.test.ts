@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildEngine } from '../testing/engine/build-engine.ts'
 import { drawPage } from '../testing/engine/draw-page.ts'
 import { createDataDir } from '../testing/engine/test-engine.ts'
 
-const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
+const modelDir = fileURLToPath(new URL('./model', import.meta.url))
 
+let entry: string
 let dataDir: string
 let removeData: () => Promise<void>
 const children: ChildProcess[] = []
@@ -21,7 +23,7 @@ type Started = {
 }
 
 function startProcess(args: readonly string[]): Started {
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, '--data', dataDir, ...args], {
+  const child = spawn(process.execPath, [entry, '--model', modelDir, '--data', dataDir, ...args], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
   })
@@ -40,6 +42,10 @@ function startProcess(args: readonly string[]): Started {
   first.catch(() => undefined)
   return { child, stdout, ended, listening: () => first }
 }
+
+beforeAll(async () => {
+  entry = await buildEngine()
+}, 60_000)
 
 beforeEach(async () => {
   const data = await createDataDir()
