@@ -66,10 +66,13 @@ function layPointer(sketch: Sketch, name: PointerName, left: number, top: number
 describe('a screenshot', () => {
   let recogniser: Recogniser
   let formula: Sketch
+  /** How the formula is read with nothing in its way. */
+  let alone: Awaited<ReturnType<typeof read>>
   beforeAll(async () => {
     recogniser = await createRecogniser(path.join(root, 'engine/model'))
     const whole = toSketch(await decodeImage(readFileSync(path.join(root, 'samples/04-integral.png'))))
     formula = layOnPage(whole, whole.width + 40, whole.height + 40, 20, 20)
+    alone = await read(formula)
   })
   afterAll(() => recogniser.close())
 
@@ -83,7 +86,7 @@ describe('a screenshot', () => {
     [Math.round(width * 0.32), 8, Math.round(width * 0.66), height - 8] as const
 
   it('of a large, empty page reads as the formula alone', async () => {
-    expect((await read(formula)).latex).toBe(wanted)
+    expect(alone.latex).toBe(wanted)
     const page = layOnPage(formula, 3000, 2000, 1900, 300)
     const { latex, position } = await read(page)
     expect(latex).toBe(wanted)
@@ -139,7 +142,7 @@ describe('a screenshot', () => {
   })
 
   it('takes a text cursor for none of the signs', async () => {
-    const { position, latex } = await read(formula)
+    const { position, latex } = alone
     expect(latex).toBe(wanted)
     const left = position.top_left_x + position.width + 3
     const middleY = position.top_left_y + Math.round(position.height / 2)
@@ -149,7 +152,7 @@ describe('a screenshot', () => {
   })
 
   it('is less sure where the arrow of a mouse may hide a sign', async () => {
-    const { position, confidence } = await read(formula)
+    const { position, confidence } = alone
     expect(confidence).toBeGreaterThan(0.9)
     const arrowed = layPointer(
       formula,
@@ -167,7 +170,7 @@ describe('a screenshot', () => {
   it.each(looks)(
     'takes a pointer beside the formula for none of the signs: %s, dark %s',
     async (name, isDark) => {
-      const { position } = await read(formula)
+      const { position } = alone
       const middleY = position.top_left_y + Math.round(position.height / 2) - 10
       const { width, height } = formula
       const page = layOnPage(formula, width + 160, height, 80, 0)
@@ -182,7 +185,7 @@ describe('a screenshot', () => {
   )
 
   it.each(looks)('is less sure where a pointer lies over the formula: %s, dark %s', async (name, isDark) => {
-    const { position } = await read(formula)
+    const { position } = alone
     const left = position.top_left_x + Math.round(position.width * 0.5)
     const { latex, confidence } = await read(
       layPointer(formula, name, left, position.top_left_y + 14, isDark),
@@ -193,7 +196,7 @@ describe('a screenshot', () => {
   it('takes a thick ring for no letter', async () => {
     const { width, height } = formula
     const page = layOnPage(formula, width + 80, height, 0, 0)
-    const { position } = await read(formula)
+    const { position } = alone
     const [x, y] = [position.top_left_x + position.width + 24, position.top_left_y + position.height / 2]
     const values = page.values.map((level, at) => {
       const distance = Math.hypot((at % page.width) - x, Math.floor(at / page.width) - y)
@@ -203,7 +206,7 @@ describe('a screenshot', () => {
   })
 
   it('is less sure where a text cursor crosses a sign', async () => {
-    const { position } = await read(formula)
+    const { position } = alone
     const left = position.top_left_x + Math.round(position.width * 0.38)
     const top = position.top_left_y + Math.round(position.height * 0.45)
     const { confidence } = await read(paint(formula, [left, top, left + 2, top + 64], () => 0))
