@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { FORMULA_LATEX } from '../testing/node/draw-formula.ts'
 import { makeFormats, makeTurned, ORIENTATIONS, type FormatFile } from '../testing/node/make-formats.ts'
@@ -10,10 +11,12 @@ import { addUrl, convert as convertInWindow, reviewOf, rowOf } from './steps.ts'
 /** What the built command line wrote to stdout: one object a line, and nothing else. */
 function convert(...inputs: string[]): Promise<{ code: number; read: string[]; stderr: string }> {
   return new Promise((resolve) => {
+    const data = fs.mkdtempSync(path.join(os.tmpdir(), 'formulift-cli-'))
     execFile(
       process.execPath,
-      ['dist-electron/cli.js', 'convert', ...inputs, '--json'],
+      ['dist-electron/cli.js', 'convert', ...inputs, '--json', '--data', data],
       (error, stdout, stderr) => {
+        fs.rmSync(data, { recursive: true })
         const lines = stdout.trim().split('\n').filter(Boolean)
         const read = lines.map((line) => {
           const { file, latex, error } = JSON.parse(line) as {
