@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from 'playwright/test'
+import { startVirtualDisplay } from '../scripts/lib/display.mjs'
 import { ImageServer } from './image-server.ts'
 
 export { expect } from 'playwright/test'
@@ -111,7 +112,22 @@ type Fixtures = {
   readonly images: ImageServer
 }
 
-export const test = base.extend<Fixtures>({
+type WorkerFixtures = {
+  /** A display of the worker's own, where there can be one: the clipboard and the screen are one per display. */
+  readonly display: undefined
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    async ({}, use) => {
+      if (process.platform !== 'linux' || process.env['E2E_DISPLAY'] === '1') return use(undefined)
+      const { env, stop } = await startVirtualDisplay()
+      Object.assign(process.env, env)
+      await use(undefined)
+      stop()
+    },
+    { scope: 'worker', auto: true },
+  ],
   userData: async ({}, use) => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'formulift-profile-'))
     await use(folder)
