@@ -10,6 +10,10 @@ const LEAST_SHARE = 0.005
 const LEAST_TOUCH = 0.05
 /** Levels that the rims of writing differ from its inside where they were blended with another ground, and the share that do. */
 const [LEAST_BLEND, LEAST_BLENDED] = [16, 0.6]
+/** Share of the rims that tell: soft writing has others, of pixels that are hardly seen. */
+const LEAST_RIMS = 0.3
+/** Pixels that soft writing takes from its ground to its ink. */
+const RIM_WIDTH = 3
 /** Ink closer to the ground than so many levels, or than this share of what the rest stands out by, is lost beside it. */
 const [LEAST_SEEN, LEAST_SHARE_SEEN] = [72, 0.55]
 /** Pixels of a side of the squares that each part of the writing is looked at in. */
@@ -93,22 +97,32 @@ function touchesTransparency({ visible, width }: InkGlance, at: number): boolean
   )
 }
 
-/** 1 where the rims of what is seen are darker than what lies next to them inside, -1 where they are lighter, 0 where they are alike. */
-function measureBlend({ luma, visible, width }: InkGlance): -1 | 0 | 1 {
-  let [lighter, darker, all, sum] = [0, 0, 0, 0]
+/** 1 where the rims of what is seen are darker than what lies inside of them, -1 where they are lighter, 0 where they are alike. */
+function measureBlend(glance: InkGlance): -1 | 0 | 1 {
+  const { visible, width } = glance
+  let [lighter, darker, all] = [0, 0, 0]
   for (const step of [1, -1, width, -width]) {
     for (let at = 0; at < visible.length; at += 1) {
       if (visible[at] !== 1 || visible[at - step] === 1 || visible[at + step] !== 1) continue
-      const difference = (luma[at + step] ?? 0) - (luma[at] ?? 0)
+      const rim = compareRim(glance, at, step)
       all += 1
-      sum += difference
-      if (difference >= LEAST_BLEND) lighter += 1
-      if (difference <= -LEAST_BLEND) darker += 1
+      if (rim > 0) lighter += 1
+      if (rim < 0) darker += 1
     }
   }
-  if (all === 0 || Math.abs(sum) < LEAST_BLEND * all) return 0
-  if (lighter > LEAST_BLENDED * all) return 1
-  return darker > LEAST_BLENDED * all ? -1 : 0
+  const blended = lighter + darker
+  if (blended < LEAST_RIMS * all) return 0
+  if (lighter > LEAST_BLENDED * blended) return 1
+  return darker > LEAST_BLENDED * blended ? -1 : 0
+}
+
+/** How much brighter the inside is than the rim, where they first differ: the far rim is not to be reached. */
+function compareRim({ luma, visible }: InkGlance, rim: number, step: number): number {
+  for (let depth = 1; depth <= RIM_WIDTH && visible[rim + depth * step] === 1; depth += 1) {
+    const difference = (luma[rim + depth * step] ?? 0) - (luma[rim] ?? 0)
+    if (Math.abs(difference) >= LEAST_BLEND) return difference
+  }
+  return 0
 }
 
 /** The mean brightness of a part of the writing, and its pixels. */

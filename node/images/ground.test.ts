@@ -96,21 +96,32 @@ describe('the ground under a transparent picture', () => {
     expect([lumaAt(data, 0, 0), lumaAt(data, 90, 27)]).toEqual([255, 0])
   })
 
-  it.each([
+  const blended = [
     ['black on white', 0, 255],
-    ['light grey on black', 200, 0],
+    ['grey on white', 115, 255],
     ['dark grey on white', 60, 255],
-  ])('goes on with the ground that left its rims: %s', (_name, ink, paper) => {
+    ['light grey on black', 200, 0],
+    ['white on black', 255, 0],
+  ] as const
+  const writings = [
+    ['sharp', 'none', 0.05],
+    ['soft', 'blur(2px)', 0],
+  ] as const
+  const left = blended.flatMap((inks) => writings.map((writing) => [...inks, ...writing] as const))
+
+  it.each(left)('goes on with the ground that left its rims: %s (%i, %i), %s', (...row) => {
+    const [, ink, paper, , filter, removed] = row
     const opacity = putDrawn((context) => {
-      context.lineWidth = 3
+      context.filter = filter
+      context.lineWidth = 2
       for (let at = 0; at < 4; at += 1) context.strokeRect(10.3 + 25 * at, 10.4, 15, 30)
     })
     const data = new Uint8Array(width * height * 4)
     for (let at = 0; at < width * height; at += 1) {
-      const share = 1 - (opacity[3 * at] ?? 255) / 255
-      data.fill(Math.round(paper + (ink - paper) * share), 4 * at, 4 * at + 3)
+      const level = Math.round(paper + (ink - paper) * (1 - (opacity[3 * at] ?? 255) / 255))
+      data.fill(level, 4 * at, 4 * at + 3)
       // Tools that make one colour transparent leave what was blended with it.
-      data[4 * at + 3] = share > 0.05 ? 255 : 0
+      data[4 * at + 3] = Math.abs(level - paper) > removed * Math.abs(ink - paper) ? 255 : 0
     }
     expect(lumaAt(putRgba(data), 0, 0)).toBeCloseTo(paper)
   })
