@@ -7,6 +7,7 @@ export default defineConfig({
     env: memoryFolder(),
     restoreMocks: true,
     testTimeout: 20_000,
+    hookTimeout: 20_000,
     // Starting a process and loading all libraries anew for each file costs as much as the tests. So no test may leave anything behind.
     isolate: false,
     // They wait for processes, for sockets and for the disk a third of their time.

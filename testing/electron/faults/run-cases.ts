@@ -57,6 +57,12 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       await kit.until(done, isDone)
       unwrap(await kit.service.editItem(done, kit.batch(done).items[0]?.id ?? '', 'e=mc^2'))
       finished = kit.batch(done)
+      await startBeside()
+    })
+
+    /** Begins a batch at the healthy server, which is read for as long as its poll is not released. */
+    async function startBeside(): Promise<void> {
+      releasePoll = undefined
       running = await kit.batchWith(1)
       kit.server.next.push(
         (taken, response) => kit.server.answerNormally(taken, response),
@@ -66,9 +72,9 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       await kit.until(running, () => releasePoll !== undefined)
       kit.changes.length = 0
       untouched = await Promise.all(
-        [done, running].map(async (id) => unwrap(await kit.service.openBatch(id))),
+        [finished.id, running].map(async (id) => unwrap(await kit.service.openBatch(id))),
       )
-    })
+    }
 
     afterAll(async () => {
       await kit.stop()
@@ -153,6 +159,8 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       expect(batch.items.map(({ state }) => state)).toEqual(['completed'])
       expect(kit.server.posts()).toHaveLength(2)
       expect(kit.notices).toEqual([])
+      // Cases may come after this one.
+      await startBeside()
     })
   })
 }
