@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { terminalLines } from '../shared/terminal-text.ts'
-import { readArguments, type Command } from './cli/arguments.ts'
+import { readArguments, type CliCommand } from './cli/arguments.ts'
 import { exportBatch, list, remove, resume } from './cli/batch-commands.ts'
 import { convert } from './cli/convert.ts'
 import { findDataFolder } from './cli/data-folder.ts'
 import { note, type CliContext } from './cli/session.ts'
-import { EXIT, USAGE } from './cli/usage.ts'
+import { EXIT, USAGE } from './cli/usage-text.ts'
 import { systemClock } from './clock.ts'
 import { explainDiskError } from './disk-errors.ts'
 import { watchStopSignals } from './stop-signals.ts'
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
   }
 }
 
-function run(command: Command, context: CliContext): Promise<number> {
+function run(command: CliCommand, context: CliContext): Promise<number> {
   const dataDir = findDataFolder(command.data, context.env)
   switch (command.name) {
     case 'convert':

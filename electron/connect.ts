@@ -7,14 +7,14 @@ import { fetchBatch, type Connection } from './mathpix/client.ts'
 import { guardKeys } from './mathpix/guard-keys.ts'
 import { readServer } from './mathpix/server-origin.ts'
 
-export type Keys = {
+export type AccountKeys = {
   readonly app_id: string
   readonly app_key: string
 }
 
 /** Keys, and the servers to which they may go. */
 export type KeyRing = {
-  readonly read: () => Keys | undefined
+  readonly read: () => AccountKeys | undefined
   readonly isAllowed: (origin: string) => boolean
 }
 

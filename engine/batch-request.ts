@@ -12,7 +12,7 @@ export type RequestedImage = { readonly key: string } & (
   { readonly url: string; readonly options?: EngineOptions } | { readonly error: EngineError }
 )
 
-export type BatchRequest = {
+export type RequestedBatch = {
   readonly images: readonly RequestedImage[]
   /** The options of every image that has none of its own. */
   readonly options: EngineOptions
@@ -22,14 +22,14 @@ export type BatchRequest = {
 /** Characters of a body that takes long to parse; several of them may arrive at one moment. */
 const LARGE = 100_000
 
-type Json = Readonly<Record<string, unknown>>
+type JsonObject = Readonly<Record<string, unknown>>
 
 /**
  * Reads the body of `POST v3/batch` in the documented order: JSON, callback, options. Faults of the top-level options refuse
  * the request; faults of one image stay with that image. A body may hold hundreds of thousands of images: other requests have their
  * turn in between, and options that hold for all are checked once.
  */
-export async function readBatchRequest(text: string): Promise<Outcome<BatchRequest>> {
+export async function readBatchRequest(text: string): Promise<Outcome<RequestedBatch>> {
   if (text.length > LARGE) await waitForTurn()
   const body = parseJsonObject(text)
   if (!body.ok) return body
@@ -60,7 +60,7 @@ export async function readBatchRequest(text: string): Promise<Outcome<BatchReque
 }
 
 /** JSON text that must be an object, as every request body and `options_json` is. */
-export function parseJsonObject(text: string): Outcome<Json> {
+export function parseJsonObject(text: string): Outcome<JsonObject> {
   try {
     const value: unknown = JSON.parse(text)
     if (isObject(value)) return { ok: true, value }
@@ -92,7 +92,7 @@ function readImage(
 async function needsFormats(
   topLevel: OcrOptions,
   keys: readonly string[],
-  urls: Json,
+  urls: JsonObject,
   turn: ReturnType<typeof takeTurns>,
 ): Promise<boolean> {
   if (!Array.isArray(topLevel.formats) || topLevel.ocr_behavior === 'text') return true

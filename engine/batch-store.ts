@@ -38,13 +38,13 @@ const StoredRequest = z.object({
 export type StoredRequest = z.infer<typeof StoredRequest>
 
 /** A line of `results.jsonl`: recognition of an image has begun, or it has an answer. */
-const JournalLine = z.union([
+const StoreLine = z.union([
   z.object({ key: z.string(), result: OcrResult }),
   z.object({ key: z.string(), attempt: z.literal(true) }),
 ])
-export type JournalLine = z.infer<typeof JournalLine>
+export type StoreLine = z.infer<typeof StoreLine>
 
-export type LoadedBatch = { readonly request: StoredRequest; readonly lines: readonly JournalLine[] }
+export type LoadedBatch = { readonly request: StoredRequest; readonly lines: readonly StoreLine[] }
 
 /**
  * Accepted batches on disk, one folder each: `batches/<id>/request.json`, `batches/<id>/results.jsonl` (append-only), and the
@@ -96,7 +96,7 @@ export class BatchStore {
     await writeWholeFile(path, piecesOf(request), 0o600)
   }
 
-  append(batch_id: number, line: JournalLine): Promise<void> {
+  append(batch_id: number, line: StoreLine): Promise<void> {
     return this.#journals.append(join(this.#folder(batch_id), 'results.jsonl'), JSON.stringify(line))
   }
 
@@ -144,13 +144,13 @@ export class BatchStore {
   }
 
   /** A kill in the middle of a write leaves half a line: it is cut off, so that the next line starts a line. */
-  async #readLines(path: string): Promise<JournalLine[]> {
+  async #readLines(path: string): Promise<StoreLine[]> {
     const bytes = await readRegular(path).catch(() => Buffer.alloc(0))
     const end = bytes.lastIndexOf(0x0a) + 1
     if (end < bytes.length) await truncate(path, end)
-    const lines: JournalLine[] = []
+    const lines: StoreLine[] = []
     for (const text of bytes.subarray(0, end).toString('utf8').split('\n')) {
-      const line = JournalLine.safeParse(parseJson(text))
+      const line = StoreLine.safeParse(parseJson(text))
       if (line.success) lines.push(line.data)
     }
     return lines

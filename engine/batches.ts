@@ -1,7 +1,7 @@
 import type { OcrResult } from '../shared/mathpix.ts'
 import type { Callback } from '../shared/option-values.ts'
 import type { OcrOptions } from '../shared/parameters.ts'
-import type { BatchRequest } from './batch-request.ts'
+import type { RequestedBatch } from './batch-request.ts'
 import { RETENTION_MS, type BatchStore, type LoadedBatch, type StoredImage } from './batch-store.ts'
 import { createCallbackBody, postCallback } from './callback.ts'
 import { isDataUri, readDataUri } from './data-uri.ts'
@@ -9,7 +9,7 @@ import { engineError, toEnvelope, type Outcome } from './errors.ts'
 import { FairQueue } from './fair-queue.ts'
 import type { DownloadDeps } from '../node/download-image.ts'
 import { fetchImage } from './fetch-image.ts'
-import type { Recogniser } from './recogniser.ts'
+import type { ImageRecogniser } from './image-recogniser.ts'
 import { createRequestId } from './request-id.ts'
 import { takeTurns } from './take-turns.ts'
 
@@ -22,7 +22,7 @@ const MAX_ATTEMPTS = 3
 
 export type BatchesDeps = {
   readonly store: BatchStore
-  readonly recogniser: Recogniser
+  readonly recogniser: ImageRecogniser
   /** Shared with the single-image endpoints, which go first. */
   readonly readings: FairQueue
   readonly fetchDeps: DownloadDeps
@@ -30,7 +30,7 @@ export type BatchesDeps = {
   readonly log: (line: string) => void
 }
 
-type Batch = {
+type AcceptedBatch = {
   readonly batch_id: number
   readonly owner: string
   readonly request_id: string
@@ -59,7 +59,7 @@ export type BatchView = {
  */
 export class Batches {
   readonly #deps: BatchesDeps
-  readonly #batches = new Map<number, Batch>()
+  readonly #batches = new Map<number, AcceptedBatch>()
   readonly #downloads = new FairQueue(DOWNLOADS, DOWNLOADS_PER_BATCH)
   readonly #shutdown = new AbortController()
   readonly #fetchDeps: DownloadDeps
@@ -77,7 +77,7 @@ export class Batches {
   }
 
   /** Resolves once the batch is on disk; the work goes on behind it. */
-  async accept(request: BatchRequest, owner: string): Promise<number> {
+  async accept(request: RequestedBatch, owner: string): Promise<number> {
     const stored = await this.#deps.store.create({
       owner,
       request_id: createRequestId(this.#now()),
@@ -118,7 +118,15 @@ export class Batches {
     const keys = images.map(({ key }) => key)
     const echo = callback && omitHeaders(callback)
     const results = new Map<string, OcrResult>()
-    const batch: Batch = { ...head, keys, options, images, callback, results, ...(echo ? { echo } : {}) }
+    const batch: AcceptedBatch = {
+      ...head,
+      keys,
+      options,
+      images,
+      callback,
+      results,
+      ...(echo ? { echo } : {}),
+    }
     const turn = takeTurns()
     const open = new Map<string, number>()
     for (const { key, refusal } of images) {
@@ -146,7 +154,7 @@ export class Batches {
     }
   }
 
-  async #prepare(batch: Batch, image: StoredImage, index: number): Promise<void> {
+  async #prepare(batch: AcceptedBatch, image: StoredImage, index: number): Promise<void> {
     const failure = await this.#guard(() => this.#keepBytes(batch, image, index))
     if (this.#shutdown.signal.aborted) return
     if (failure) await this.#answer(batch, image, index, failure)
@@ -154,7 +162,7 @@ export class Batches {
   }
 
   /** Brings the bytes into the data folder; a data URI is there already, with the request. */
-  async #keepBytes(batch: Batch, image: StoredImage, index: number): Promise<OcrResult | undefined> {
+  async #keepBytes(batch: AcceptedBatch, image: StoredImage, index: number): Promise<OcrResult | undefined> {
     const address = image.url ?? ''
     if (isDataUri(address) || (await this.#deps.store.hasImage(batch.batch_id, index))) return undefined
     const fetched = await fetchImage(address, this.#fetchDeps)
@@ -163,7 +171,7 @@ export class Batches {
     return undefined
   }
 
-  async #read(batch: Batch, image: StoredImage, index: number): Promise<void> {
+  async #read(batch: AcceptedBatch, image: StoredImage, index: number): Promise<void> {
     const result = await this.#guard(async () => {
       const bytes = await this.#loadBytes(batch, image, index)
       if (!bytes.ok) return toEnvelope(bytes.error)
@@ -173,7 +181,7 @@ export class Batches {
     if (!this.#shutdown.signal.aborted) await this.#answer(batch, image, index, result)
   }
 
-  async #loadBytes(batch: Batch, image: StoredImage, index: number): Promise<Outcome<Uint8Array>> {
+  async #loadBytes(batch: AcceptedBatch, image: StoredImage, index: number): Promise<Outcome<Uint8Array>> {
     if (image.url !== undefined && isDataUri(image.url)) return readDataUri(image.url)
     return { ok: true, value: await this.#deps.store.readImage(batch.batch_id, index) }
   }
@@ -188,7 +196,7 @@ export class Batches {
     }
   }
 
-  async #answer(batch: Batch, image: StoredImage, index: number, bare: OcrResult): Promise<void> {
+  async #answer(batch: AcceptedBatch, image: StoredImage, index: number, bare: OcrResult): Promise<void> {
     const result = this.#sign(batch, bare)
     try {
       await this.#deps.store.append(batch.batch_id, { key: image.key, result })
@@ -208,7 +216,7 @@ export class Batches {
    * Once all are answered: addresses, options and callback leave the disk first, then the callback is tried. A kill between the two
    * loses the callback rather than sending it twice; delivery is not promised.
    */
-  async #complete(batch: Batch): Promise<void> {
+  async #complete(batch: AcceptedBatch): Promise<void> {
     const { callback, batch_id, owner, request_id, createdAt } = batch
     const isTidy = callback === undefined && batch.images.every((image) => image.url === undefined)
     const images = batch.images.map(({ key, refusal }) => (refusal ? { key, refusal } : { key }))
@@ -226,7 +234,7 @@ export class Batches {
     this.#deps.log(`callback of batch ${String(batch_id)} ${isDelivered ? 'delivered' : 'not delivered'}`)
   }
 
-  #sign(batch: Batch, result: OcrResult): OcrResult {
+  #sign(batch: AcceptedBatch, result: OcrResult): OcrResult {
     return { request_id: batch.request_id, ...result }
   }
 
@@ -240,6 +248,6 @@ function omitHeaders(callback: Callback): Record<string, unknown> {
 }
 
 /** Counted, not looked through: it is asked after each image. Results are of the batch's own keys only. */
-function isAnswered(batch: Batch): boolean {
+function isAnswered(batch: AcceptedBatch): boolean {
   return batch.results.size === batch.keys.length
 }

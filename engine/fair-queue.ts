@@ -1,19 +1,19 @@
-type Task = () => Promise<void>
+type QueuedTask = () => Promise<void>
 
 /** Tasks in a row. An array moves all that wait each time the first one leaves. */
 class Line {
-  #tasks: (Task | undefined)[] = []
+  #tasks: (QueuedTask | undefined)[] = []
   #next = 0
 
   get isEmpty(): boolean {
     return this.#next === this.#tasks.length
   }
 
-  push(task: Task): void {
+  push(task: QueuedTask): void {
     this.#tasks.push(task)
   }
 
-  shift(): Task | undefined {
+  shift(): QueuedTask | undefined {
     const task = this.#tasks[this.#next]
     if (!task) return undefined
     this.#tasks[this.#next] = undefined
@@ -47,7 +47,7 @@ export class FairQueue {
     this.#perGroup = perGroup
   }
 
-  add(group: string, task: Task): void {
+  add(group: string, task: QueuedTask): void {
     const waiting = this.#groups.get(group) ?? new Line()
     waiting.push(task)
     this.#groups.set(group, waiting)
@@ -55,7 +55,7 @@ export class FairQueue {
   }
 
   /** For a caller who waits at the other end of a connection. */
-  addUrgent(task: Task): void {
+  addUrgent(task: QueuedTask): void {
     this.#urgent.push(task)
     this.#fill()
   }
@@ -76,7 +76,7 @@ export class FairQueue {
     }
   }
 
-  #takeNext(): { group: string; task: Task } | undefined {
+  #takeNext(): { group: string; task: QueuedTask } | undefined {
     for (const [group, waiting] of this.#groups) {
       if ((this.#running.get(group) ?? 0) >= this.#perGroup) continue
       const task = waiting.shift()
@@ -88,7 +88,7 @@ export class FairQueue {
     return undefined
   }
 
-  async #run(group: string | undefined, task: Task): Promise<void> {
+  async #run(group: string | undefined, task: QueuedTask): Promise<void> {
     this.#active += 1
     if (group !== undefined) this.#running.set(group, (this.#running.get(group) ?? 0) + 1)
     try {

@@ -3,7 +3,7 @@ import { openForAppend } from '../node/regular-file.ts'
 /** How much goes into one write; characters. */
 const MAX_WRITE = 4 * 1024 * 1024
 
-type Waiting = {
+type WaitingLines = {
   readonly lines: string[]
   readonly settle: ((error?: unknown) => void)[]
 }
@@ -13,7 +13,7 @@ type Waiting = {
  * thousands of results do not open it thousands of times.
  */
 export class Journals {
-  readonly #waiting = new Map<string, Waiting>()
+  readonly #waiting = new Map<string, WaitingLines>()
   /** Files that may end in half a line, because a write failed: the next line must not continue it. */
   readonly #torn = new Set<string>()
 
@@ -33,7 +33,7 @@ export class Journals {
     })
   }
 
-  async #write(path: string, { lines, settle }: Waiting): Promise<void> {
+  async #write(path: string, { lines, settle }: WaitingLines): Promise<void> {
     while (lines.length > 0) {
       const count = countTogether(lines)
       const settled = settle.splice(0, count)

@@ -3,14 +3,14 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { engineError, toEnvelope, type EngineErrorId } from './errors.ts'
 
-type Fault = readonly [status: number, phrase: string, id: EngineErrorId]
+type ProtocolFault = readonly [status: number, phrase: string, id: EngineErrorId]
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-const BAD_REQUEST: Fault = [400, 'Bad Request', 'http_bad_request']
-const NOT_ALLOWED: Fault = [405, 'Method Not Allowed', 'http_method_not_allowed']
+const BAD_REQUEST: ProtocolFault = [400, 'Bad Request', 'http_bad_request']
+const NOT_ALLOWED: ProtocolFault = [405, 'Method Not Allowed', 'http_method_not_allowed']
 
-const faults: Readonly<Record<string, Fault>> = {
+const faults: Readonly<Record<string, ProtocolFault>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'http_request_timeout'],
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'http_headers_too_large'],
 }
@@ -50,7 +50,7 @@ function answer(response: ServerResponse, status: number): void {
   response.end(text)
 }
 
-function end(socket: Duplex, [status, phrase, id]: Fault): void {
+function end(socket: Duplex, [status, phrase, id]: ProtocolFault): void {
   const text = write(id)
   socket.on('error', () => undefined)
   socket.end(

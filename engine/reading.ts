@@ -82,3 +82,6 @@ export type ReadOptions = {
   /** The caller wants the words around formulas too: looked for whenever the formula reading is doubtful. */
   readonly wantsWords?: boolean
 }
+
+/** A reading in which something was found. */
+export type Read = Extract<Reading, { kind: 'read' }>

@@ -6,13 +6,13 @@ import { engineError, toEnvelope, type Outcome } from './errors.ts'
 import type { FairQueue } from './fair-queue.ts'
 import type { DownloadDeps } from '../node/download-image.ts'
 import { fetchImage } from './fetch-image.ts'
-import type { Recogniser } from './recogniser.ts'
+import type { ImageRecogniser } from './image-recogniser.ts'
 import { createRequestId } from './request-id.ts'
 import { checkCallback } from './validate-callback.ts'
 import { checkOptions } from './validate-options.ts'
 
 export type SingleImagesDeps = {
-  readonly recogniser: Recogniser
+  readonly recogniser: ImageRecogniser
   readonly readings: FairQueue
   readonly fetchDeps: DownloadDeps
   readonly log: (line: string) => void
@@ -53,7 +53,7 @@ async function loadBytes(
 
 function readUrgently(
   bytes: Uint8Array,
-  options: Parameters<Recogniser['recognise']>[1],
+  options: Parameters<ImageRecogniser['recognise']>[1],
   deps: SingleImagesDeps,
 ) {
   return new Promise<OcrResult>((resolve) => {

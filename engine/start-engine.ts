@@ -10,7 +10,7 @@ import { BatchStore } from './batch-store.ts'
 import { Batches } from './batches.ts'
 import { loadCredentials, type Credentials } from './credentials.ts'
 import { FairQueue } from './fair-queue.ts'
-import type { Recogniser } from './recogniser.ts'
+import type { ImageRecogniser } from './image-recogniser.ts'
 import { createEngineServer } from './server.ts'
 
 /** Loopback only: the keys are a second wall, not the first. */
@@ -25,7 +25,7 @@ export type EngineSettings = {
   readonly credentials?: Credentials
   /** Refuse loopback and private addresses in image and callback URLs. */
   readonly isPublic: boolean
-  readonly recogniser: Recogniser
+  readonly recogniser: ImageRecogniser
   readonly log: (line: string) => void
   readonly now?: () => Date
   readonly downloadTimeoutMs?: number

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Recogniser } from './recogniser.ts'
+import type { ImageRecogniser } from './image-recogniser.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** A worker that does what the image says: answer, crash, crash the first time only, hang. */
@@ -28,7 +28,7 @@ parentPort.on('message', ({ job, step }) => {
 `
 
 let folder: string
-let pool: Recogniser
+let pool: ImageRecogniser
 let logLines: string[]
 
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { overran } from '../node/images/decode-watch.ts'
 import { ThreadPool } from '../node/thread-pool.ts'
 import type { OcrResult } from '../shared/mathpix.ts'
 import { engineError, toEnvelope } from './errors.ts'
-import type { Recogniser } from './recogniser.ts'
+import type { ImageRecogniser } from './image-recogniser.ts'
 import type { EngineOptions } from './validate-options.ts'
 
 /** MB for what lives shortly. With more of it garbage piles up in every worker before any is collected, for no gain in speed. */
@@ -25,7 +25,7 @@ export type WorkerPoolOptions = {
  * Reads images in worker threads, because a model run blocks its thread. An image whose worker crashed or was stuck is tried once more
  * and then answered with `sys_exception`. One whose decoder overran the time for its size is not tried again.
  */
-export function createWorkerPool({ workerUrl, start, log, ...options }: WorkerPoolOptions): Recogniser {
+export function createWorkerPool({ workerUrl, start, log, ...options }: WorkerPoolOptions): ImageRecogniser {
   const pool = new ThreadPool<WorkerJob, OcrResult>({
     ...options,
     entry: workerUrl,

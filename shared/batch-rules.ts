@@ -1,4 +1,4 @@
-import type { Batch, Item, SentBecause, Submission } from './batch.ts'
+import type { Batch, Item, SentAs, SentBecause, Submission } from './batch.ts'
 import { changeItems, changeSubmission, failItem, findItem, omit, putItems } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { applyResult } from './item-result.ts'
@@ -12,8 +12,6 @@ import type { EngineChoice } from './settings.ts'
 
 /** The wait of a submission that has not had its turn. */
 export const WAITING_FOR_TURN = { reason: 'Waiting for its turn to be sent.' } as const
-
-type SentAs = NonNullable<Item['sentAs']>
 
 export type SubmissionStart = {
   readonly id: string

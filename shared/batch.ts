@@ -103,6 +103,9 @@ export const Item = z.object({
 })
 export type Item = z.infer<typeof Item>
 
+/** The way that an image went. */
+export type SentAs = NonNullable<Item['sentAs']>
+
 export const SubmissionState = z.enum([
   'submitting',
   'processing',

@@ -28,7 +28,7 @@ export type OptionRule = {
 }
 
 /** What a value is, and what it may be. */
-type Kind = {
+type ParameterKind = {
   /** As it is read: any value of this type. */
   readonly type: z.ZodType
   /** As it may be sent. */
@@ -53,11 +53,15 @@ type More = {
   readonly isPassedOver?: true
 }
 
-export type Parameter = Kind &
+export type Parameter = ParameterKind &
   More & { readonly behaviour: OcrBehavior | 'both'; readonly level: 'batch' | 'image' }
 
 /** One entry of the table: the behaviour in which it has an effect, its kind, and the rest. */
-export function of<K extends Kind, M extends More>(behaviour: Parameter['behaviour'], kind: K, more: M) {
+export function of<K extends ParameterKind, M extends More>(
+  behaviour: Parameter['behaviour'],
+  kind: K,
+  more: M,
+) {
   return { ...kind, ...more, behaviour, level: more.level ?? ('image' as const) }
 }
 

@@ -28,7 +28,7 @@ import type { ServiceDeps, TimedDeps } from './service-deps.ts'
 import { SubmissionRunner } from './sending/submission-runner.ts'
 
 /** What stands open while the service does. */
-type Opened = {
+type OpenParts = {
   readonly lock: FolderLock
   readonly origin: FolderOrigin
   readonly till: Till
@@ -48,7 +48,7 @@ export class BatchService {
   readonly #till: Till
   readonly #ways: Ways
 
-  private constructor(deps: TimedDeps, { lock, origin, till, list }: Opened) {
+  private constructor(deps: TimedDeps, { lock, origin, till, list }: OpenParts) {
     this.#deps = deps
     this.#lock = lock
     this.#till = till

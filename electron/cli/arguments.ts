@@ -3,17 +3,17 @@ import { LATEX_FORMATS } from '../../shared/option-values.ts'
 import { type OcrOptions, DEFAULT_OPTIONS } from '../../shared/parameters.ts'
 import { type EngineChoice } from '../../shared/settings.ts'
 import { findServer } from './keys.ts'
-import { FORMATS } from './usage.ts'
+import { FORMATS } from './usage-text.ts'
 
 /** How results are printed. */
-export type Output = {
+export type OutputChoice = {
   /** The format to print; undefined for the best LaTeX form. */
   readonly format?: string
   readonly out?: string
   readonly isJson: boolean
 }
 
-export type ConvertCommand = Output & {
+export type ConvertCommand = OutputChoice & {
   readonly name: 'convert'
   readonly inputs: readonly string[]
   readonly options: OcrOptions
@@ -23,11 +23,15 @@ export type ConvertCommand = Output & {
 /** What to do with images of which no reply tells whether they were accepted. */
 export type UnclearAnswer = 'look' | 'send_again' | 'give_up'
 
-export type Command = { readonly data?: string } & (
+export type CliCommand = { readonly data?: string } & (
   | ConvertCommand
   | { readonly name: 'list'; readonly isJson: boolean }
-  | (Partial<Output> & { readonly name: 'resume'; readonly id: string; readonly unclear: UnclearAnswer })
-  | (Partial<Output> & { readonly name: 'export'; readonly id: string })
+  | (Partial<OutputChoice> & {
+      readonly name: 'resume'
+      readonly id: string
+      readonly unclear: UnclearAnswer
+    })
+  | (Partial<OutputChoice> & { readonly name: 'export'; readonly id: string })
   | { readonly name: 'remove'; readonly id: string; readonly isSure: boolean }
 )
 
@@ -52,7 +56,7 @@ type Values = {
 }
 
 /** Options that a command takes besides `--data` and `--help`. */
-const TAKES: Readonly<Record<Command['name'], readonly string[]>> = {
+const TAKES: Readonly<Record<CliCommand['name'], readonly string[]>> = {
   convert: ['format', 'engine', 'out', 'json'],
   list: ['json'],
   resume: ['format', 'out', 'json', 'send-again', 'give-up'],
@@ -61,7 +65,10 @@ const TAKES: Readonly<Record<Command['name'], readonly string[]>> = {
 }
 
 /** Reads the command line; a `problem` is what is wrong with it. */
-export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): Command | 'help' | Problem {
+export function readArguments(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): CliCommand | 'help' | Problem {
   let parsed
   try {
     parsed = parseArgs({ args: [...args], allowPositionals: true, options: SPECIFICATION })
@@ -82,7 +89,7 @@ function readCommand(
   values: Values,
   [word, ...rest]: readonly string[],
   env: NodeJS.ProcessEnv,
-): Command | Problem {
+): CliCommand | Problem {
   if (values.format !== undefined && !FORMATS.includes(values.format))
     return { problem: `unknown format ${values.format}` }
   if (word === 'convert') return readConvert(values, rest, env)
@@ -94,7 +101,7 @@ function readConvert(
   { engine = 'local', ...values }: Values,
   inputs: readonly string[],
   env: NodeJS.ProcessEnv,
-): Command | Problem {
+): CliCommand | Problem {
   if (inputs.length === 0) return { problem: 'convert needs at least one file, folder or URL' }
   if (engine !== 'local' && engine !== 'mathpix') return { problem: `unknown engine ${engine}` }
   return {
@@ -107,7 +114,7 @@ function readConvert(
   }
 }
 
-function readBatch(values: Values, [word, id, ...more]: readonly string[]): Command | Problem {
+function readBatch(values: Values, [word, id, ...more]: readonly string[]): CliCommand | Problem {
   if (word === 'list')
     return id === undefined
       ? { name: 'list', isJson: values.json ?? false }
@@ -124,7 +131,7 @@ function readBatch(values: Values, [word, id, ...more]: readonly string[]): Comm
   return { name: word, id, unclear, ...readOutput(values) }
 }
 
-function readOutput({ format, out, json }: Values): Partial<Output> {
+function readOutput({ format, out, json }: Values): Partial<OutputChoice> {
   return {
     ...(json === undefined ? {} : { isJson: json }),
     ...(format === undefined ? {} : { format }),

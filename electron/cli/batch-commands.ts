@@ -1,6 +1,6 @@
 import { describeError } from '../../shared/describe-error.ts'
 import { terminalJson, terminalText } from '../../shared/terminal-text.ts'
-import type { Command, Output, UnclearAnswer } from './arguments.ts'
+import type { CliCommand, OutputChoice, UnclearAnswer } from './arguments.ts'
 import { begin } from './convert.ts'
 import { explainOutput, finish } from './finish.ts'
 import { isWhole } from './is-whole.ts'
@@ -13,9 +13,9 @@ import { printNow } from './print-results.ts'
 import { findRun, listRuns, removeRun, spellCommand, type RunFolder } from './run-folder.ts'
 import { claimRun, isRunClaimed } from './run-lock.ts'
 import { note, openSession, type CliContext, type Session } from './session.ts'
-import { EXIT } from './usage.ts'
+import { EXIT } from './usage-text.ts'
 
-type Named<Name extends Command['name']> = Extract<Command, { name: Name }>
+type Named<Name extends CliCommand['name']> = Extract<CliCommand, { name: Name }>
 
 /** One line a batch: id, state, counts, engine, when, and the ids that the engine gave. */
 export async function list(isJson: boolean, dataDir: string): Promise<number> {
@@ -157,7 +157,7 @@ export function remove({ id, isSure }: Named<'remove'>, dataDir: string): Promis
   })
 }
 
-function outputOf(given: Partial<Output>, { record }: RunFolder): Output {
+function outputOf(given: Partial<OutputChoice>, { record }: RunFolder): OutputChoice {
   const format = given.format ?? record.format
   return { isJson: given.isJson ?? record.isJson, ...(format === undefined ? {} : { format }) }
 }

@@ -9,7 +9,7 @@ import { openOutput, type ResultOutput } from './output-file.ts'
 import { createRun, removeRun, saveRun, spellCommand, type RunFolder } from './run-folder.ts'
 import { claimRun } from './run-lock.ts'
 import { note, openSession, type CliContext, type Session } from './session.ts'
-import { EXIT } from './usage.ts'
+import { EXIT } from './usage-text.ts'
 
 /** Converts in a run of its own, which stays when it could not be finished. Answers the exit code. */
 export async function convert(

@@ -1,11 +1,11 @@
 import { explainDiskError } from '../disk-errors.ts'
-import type { Output } from './arguments.ts'
+import type { OutputChoice } from './arguments.ts'
 import { isWhole } from './is-whole.ts'
 import type { ResultOutput } from './output-file.ts'
 import { printAsReady } from './print-results.ts'
 import { removeRun, spellCommand } from './run-folder.ts'
 import { note, type Session } from './session.ts'
-import { EXIT } from './usage.ts'
+import { EXIT } from './usage-text.ts'
 
 /**
  * Prints the run to its end and closes it. A run on this computer that is done goes away: it can be repeated for nothing. All others
@@ -13,7 +13,7 @@ import { EXIT } from './usage.ts'
  */
 export async function finish(
   session: Session,
-  how: Output,
+  how: OutputChoice,
   out: ResultOutput,
   signal: AbortSignal,
 ): Promise<number> {
@@ -40,14 +40,14 @@ export async function finish(
   return outcome.hasFailed ? EXIT.failed : EXIT.done
 }
 
-type Outcome = { readonly hasFailed: boolean } | 'stopped' | 'reader left' | 'not written'
+type PrintEnd = { readonly hasFailed: boolean } | 'stopped' | 'reader left' | 'not written'
 
 async function printAll(
   session: Session,
-  how: Output,
+  how: OutputChoice,
   out: ResultOutput,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<PrintEnd> {
   try {
     const printed = await printAsReady(session, how, out, signal)
     if (signal.aborted) {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { MATHPIX_GLOBAL, type EngineChoice } from '../../shared/settings.ts'
-import type { KeyRing, Keys } from '../connect.ts'
+import type { KeyRing, AccountKeys } from '../connect.ts'
 import { readServer } from '../mathpix/server-origin.ts'
 
 /**
  * The keys of a command line: `MATHPIX_APP_ID` with `MATHPIX_APP_KEY`, or with `MATHPIX_APP_KEY_FILE`, a file that holds the key and
  * nothing else. A `problem` is what is wrong, without the content of anything.
  */
-export function readKeys(env: NodeJS.ProcessEnv): Keys | undefined | { readonly problem: string } {
+export function readKeys(env: NodeJS.ProcessEnv): AccountKeys | undefined | { readonly problem: string } {
   const { MATHPIX_APP_ID: app_id, MATHPIX_APP_KEY: given, MATHPIX_APP_KEY_FILE: file } = env
   if (!app_id || given || !file) return app_id && given ? { app_id, app_key: given } : undefined
   try {

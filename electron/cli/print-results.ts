@@ -3,7 +3,7 @@ import { isRunning } from '../../shared/batch-progress.ts'
 import { toResultLine, type ResultLine } from '../../shared/result-line.ts'
 import { terminalJson } from '../../shared/terminal-text.ts'
 import { describeUnreadPages } from '../../shared/unread-pages.ts'
-import type { Output } from './arguments.ts'
+import type { OutputChoice } from './arguments.ts'
 import { nameImages } from './name-images.ts'
 import type { ResultOutput } from './output-file.ts'
 import { createProgress } from './progress.ts'
@@ -14,7 +14,7 @@ import { toTextLine } from './text-line.ts'
 /** Prints each image once it and all before it are settled. Answers whether any failed. */
 export async function printAsReady(
   session: Session,
-  how: Output,
+  how: OutputChoice,
   out: ResultOutput,
   signal: AbortSignal,
 ): Promise<{ hasFailed: boolean }> {
@@ -52,7 +52,7 @@ export async function printAsReady(
 export async function printNow(
   batch: Batch,
   names: ReadonlyMap<string, string>,
-  how: Output,
+  how: OutputChoice,
   out: ResultOutput,
 ): Promise<{ hasFailed: boolean }> {
   let hasFailed = false
@@ -83,14 +83,14 @@ function namesOf({ service, run }: Session, batch: Batch): ReadonlyMap<string, s
   return nameImages(batch.items, (id) => service.sourcePath(batch.id, id), run.record.cwd)
 }
 
-function toLine(item: Item, batch: Batch, names: ReadonlyMap<string, string>, how: Output): ResultLine {
+function toLine(item: Item, batch: Batch, names: ReadonlyMap<string, string>, how: OutputChoice): ResultLine {
   const line = toResultLine(withReason(item, batch), names.get(item.id) ?? item.source.name)
   if (line.error !== null || how.format === undefined || line.result?.[how.format] !== undefined) return line
   const message = `The engine gave no ${how.format} for this image.`
   return { ...line, error: { kind: 'unexpected_response', message } }
 }
 
-const print = (line: ResultLine, how: Output) =>
+const print = (line: ResultLine, how: OutputChoice) =>
   how.isJson ? terminalJson(line) : toTextLine(line, how.format)
 
 function isSettled(item: Item): boolean {

@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors.ts'
 
-type ImageError = Extract<AppError, { kind: 'image' }>
+type ItemImageError = Extract<AppError, { kind: 'image' }>
 
-export function imageError(reason: ImageError['reason'], message: string): ImageError {
+export function imageError(reason: ItemImageError['reason'], message: string): ItemImageError {
   return { kind: 'image', reason, message }
 }

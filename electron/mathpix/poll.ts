@@ -63,13 +63,13 @@ export type PollOptions = {
   readonly random: () => number
 }
 
-type Waiting = NonNullable<Submission['waiting']>
+type WaitReason = NonNullable<Submission['waiting']>
 
 export type PollEvent =
   /** `stalled` says that nothing new has come for long. */
-  | { readonly kind: 'results'; readonly response: PolledResults; readonly stalled?: Waiting }
+  | { readonly kind: 'results'; readonly response: PolledResults; readonly stalled?: WaitReason }
   /** Not a failure of the batch: asked again after `until`. */
-  | { readonly kind: 'waiting'; readonly waiting: Waiting }
+  | { readonly kind: 'waiting'; readonly waiting: WaitReason }
   /** For long the server has said that it has no such batch, or could not be asked. It is asked on, but nobody should count on it. */
   | { readonly kind: 'doubtful'; readonly error: AppError }
   /** No further GET can bring anything: keys refused. */
@@ -78,7 +78,7 @@ export type PollEvent =
 /** Milliseconds of waiting without a new result after which the user is told. */
 const STALLED_AFTER_MS = 300_000
 
-export const STALLED: Waiting = {
+export const STALLED: WaitReason = {
   reason:
     'The server has not read any more images for some minutes. It is asked again and again; what is here stays, and the batch can be canceled.',
 }
@@ -156,7 +156,7 @@ function mayBeMistaken(error: AppError): boolean {
 }
 
 /** Why nothing moves, in plain words. */
-export function describeWaiting(error: AppError, until: number): Waiting {
+export function describeWaiting(error: AppError, until: number): WaitReason {
   return { reason: waitingReason(error), until: new Date(until).toISOString() }
 }
 

@@ -1,7 +1,5 @@
-import type { LatexToken } from '../../shared/latex/tokens.ts'
+import type { LatexToken, Tokens } from '../../shared/latex/tokens.ts'
 import { findWholeArray } from './token-groups.ts'
-
-type Tokens = readonly LatexToken[]
 
 const words = (list: string): ReadonlySet<LatexToken> => new Set(list.split(' '))
 

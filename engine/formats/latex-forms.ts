@@ -1,4 +1,4 @@
-import type { LatexToken } from '../../shared/latex/tokens.ts'
+import type { LatexToken, Tokens } from '../../shared/latex/tokens.ts'
 import { addLeftRight, joinTokens } from '../../shared/latex/write.ts'
 import { alignLines } from './align-lines.ts'
 import { writeCompact } from './compact.ts'
@@ -13,8 +13,6 @@ import {
   spellOperators,
   splitEquations,
 } from './transforms.ts'
-
-type Tokens = readonly LatexToken[]
 
 /** Names of `format_options.<format>.transforms`; unknown ones do nothing. */
 export type Transforms = ReadonlySet<string>

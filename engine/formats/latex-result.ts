@@ -1,6 +1,6 @@
 import type { OcrResult } from '../../shared/mathpix.ts'
 import type { FormatOption } from '../../shared/option-values.ts'
-import type { Reading } from '../reading.ts'
+import type { Read } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import {
   applyAsked,
@@ -13,8 +13,6 @@ import {
 import { convertMath } from './mathpix-markdown.ts'
 import { listLines } from './page-lines.ts'
 import { PLAIN_TEXT_STYLE, writeLines, writeMath, type TextStyle } from './text-form.ts'
-
-type Read = Extract<Reading, { kind: 'read' }>
 
 /**
  * The format members of the latex behaviour: those asked for, or `latex` and `latex_list` where none were. `wolfram` is known

@@ -1,13 +1,11 @@
 import type { LatexToken } from '../../shared/latex/tokens.ts'
 import type { OcrResult } from '../../shared/mathpix.ts'
 import type { Region } from '../../shared/option-values.ts'
-import type { Reading, ReadSegment } from '../reading.ts'
+import type { Read, ReadSegment } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import { combine } from '../prose/combine.ts'
 import type { Segment } from './segments.ts'
 import { writeLine, writeMath, writeMathSegment, type TextStyle } from './text-form.ts'
-
-type Read = Extract<Reading, { kind: 'read' }>
 
 /** `line_data` or `word_data`, where asked for. The texts of the lines, put together, are the `text` of the result. */
 export function createLayoutData(

@@ -1,9 +1,7 @@
 import type { LatexToken } from '../../shared/latex/tokens.ts'
-import type { Reading } from '../reading.ts'
+import type { Read } from '../reading.ts'
 import { splitLines, type Segment } from './segments.ts'
 import { findClosing } from './token-groups.ts'
-
-type Read = Extract<Reading, { kind: 'read' }>
 
 /**
  * The lines of a reading: those found on the page, or those that the formula itself tells. `rewrite` is applied to every formula.

@@ -1,12 +1,10 @@
 import type { LatexToken } from '../../shared/latex/tokens.ts'
 import { combine } from '../prose/combine.ts'
 import { joinLines } from '../prose/join-lines.ts'
-import type { ReadLine, Reading } from '../reading.ts'
+import type { Read, ReadLine } from '../reading.ts'
 import { splitLines } from './segments.ts'
 import { findWholeArray } from './token-groups.ts'
 import { removeOuterText } from './transforms.ts'
-
-type Read = Extract<Reading, { kind: 'read' }>
 
 /**
  * What `ocr: ["math"]` leaves of a reading: the formulas without the words around them; `undefined` when there are words only. Of a

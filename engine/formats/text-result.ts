@@ -1,6 +1,6 @@
 import type { LatexToken } from '../../shared/latex/tokens.ts'
 import type { OcrResult } from '../../shared/mathpix.ts'
-import type { Reading } from '../reading.ts'
+import type { Read } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import { extractData, renderHtml } from './mathpix-markdown.ts'
 import { createLayoutData } from './line-data.ts'
@@ -9,8 +9,6 @@ import { isOneEquation } from './segments.ts'
 import { findTable } from './tables.ts'
 import { PLAIN_TEXT_STYLE, writeLines, writeMath, type TextStyle } from './text-form.ts'
 import { dropSingleBraces, removeFonts, useIdiomaticArrays } from './transforms.ts'
-
-type Read = Extract<Reading, { kind: 'read' }>
 
 /** The format members of the text behaviour: `text` where nothing was asked for; unknown names give nothing. */
 export function createTextFormats(reading: Read, options: EngineOptions): OcrResult {

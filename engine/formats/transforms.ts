@@ -1,9 +1,7 @@
 import { functionNames } from '../../shared/latex/tables.ts'
-import type { LatexToken } from '../../shared/latex/tokens.ts'
+import type { LatexToken, Tokens } from '../../shared/latex/tokens.ts'
 import { alignLines } from './align-lines.ts'
 import { findClosing, findWholeArray, readArray, splitOutside } from './token-groups.ts'
-
-type Tokens = readonly LatexToken[]
 
 const fontCommands = new Set(
   '\\mathbb \\mathbf \\mathcal \\mathrm \\mathfrak \\mathscr \\boldsymbol'.split(' '),

@@ -118,7 +118,7 @@ function middleHeight(pieces: readonly Component[]): number {
   return heights[heights.length >> 1] ?? 0
 }
 
-type Group = { readonly pieces: readonly Component[]; readonly weight: number; readonly box: Box }
+type InkGroup = { readonly pieces: readonly Component[]; readonly weight: number; readonly box: Box }
 
 /** Divides the pieces into rows that stand well apart, and leaves out dirt and page numbers. */
 function findMain(pieces: readonly Component[], page: Plane): Component[] {
@@ -129,7 +129,7 @@ function findMain(pieces: readonly Component[], page: Plane): Component[] {
     .flatMap((group) => group.pieces)
 }
 
-function groupRows(pieces: readonly Component[]): Group[] {
+function groupRows(pieces: readonly Component[]): InkGroup[] {
   const sorted = [...pieces].sort((one, other) => one.box.top - other.box.top)
   const gap = apart * Math.max(3, middleHeight(pieces))
   const groups: Component[][] = []
@@ -147,7 +147,7 @@ function groupRows(pieces: readonly Component[]): Group[] {
   }))
 }
 
-function isPageNumber({ box, weight }: Group, largest: number, { width, height }: Plane): boolean {
+function isPageNumber({ box, weight }: InkGroup, largest: number, { width, height }: Plane): boolean {
   const isOuter = box.bottom < outerPart * height || box.top > (1 - outerPart) * height
   return isOuter && widthOf(box) < mostNumberWidth * width && weight < mostNumberWeight * largest
 }

@@ -53,7 +53,11 @@ export function levelGrounds(grey: Plane): Levelled {
   }
 }
 
-function drawInks(grey: Plane, differences: Float32Array, inkAt: (at: number) => Ink | undefined): Plane {
+function drawInks(
+  grey: Plane,
+  differences: Float32Array,
+  inkAt: (at: number) => GroundInk | undefined,
+): Plane {
   const values = new Float32Array(grey.values.length)
   for (let at = 0; at < values.length; at += 1) {
     const { light = Infinity, dark = 255 } = inkAt(at) ?? {}
@@ -64,7 +68,8 @@ function drawInks(grey: Plane, differences: Float32Array, inkAt: (at: number) =>
   return { ...grey, values }
 }
 
-const isMostlyLight = (inks: readonly Ink[]): boolean => inks.reduce((sum, { weight }) => sum + weight, 0) > 0
+const isMostlyLight = (inks: readonly GroundInk[]): boolean =>
+  inks.reduce((sum, { weight }) => sum + weight, 0) > 0
 
 /** Brings light and dark writing on the one ground of a drawn picture to dark on white; `undefined` where there is only one of them. */
 function levelInks(grey: Plane): Levelled | undefined {
@@ -221,7 +226,7 @@ function clearBorders(
 }
 
 /** How many grey levels the strokes of a ground are lighter or darker than it; `weight` is positive where most are lighter. */
-type Ink = { readonly light: number; readonly dark: number; readonly weight: number }
+type GroundInk = { readonly light: number; readonly dark: number; readonly weight: number }
 
 /** Whether the ink of a ground is lighter or darker than it, or partly both; what is not its ink has infinitely many levels to go. */
 // eslint-disable-next-line @typescript-eslint/max-params -- works on the planes of one picture, pixel by pixel
@@ -231,7 +236,7 @@ function judgeInk(
   labels: Uint8Array,
   differences: Plane,
   tolerance: number,
-): Ink {
+): GroundInk {
   const dark = new Uint32Array(256)
   const light = new Uint32Array(256)
   let [darkWeight, lightWeight] = [0, 0]

@@ -4,7 +4,7 @@ import type { Component } from './components.ts'
 /** In a box of one by one. */
 type Corners = readonly (readonly [number, number])[]
 /** A shape over its box, how wide it is for its height, and the overlap from which on a piece has it. */
-type Shape = {
+type PointerShape = {
   readonly cells: readonly boolean[]
   readonly narrowest: number
   readonly widest: number
@@ -62,7 +62,7 @@ export const pointerShapes = {
   head: { cells: drawCells(head), narrowest: 0.5, widest: 0.78, leastOverlap: 0.64 },
   wedge: { cells: drawCells(wedge), narrowest: 0.7, widest: 1.05, leastOverlap: 0.7 },
   hand: { cells: drawCells(hand), narrowest: 0.65, widest: 1.1, leastOverlap: 0.69 },
-} satisfies Record<string, Shape>
+} satisfies Record<string, PointerShape>
 
 /** The cells of the grid whose middle lies within the corners. */
 function drawCells(corners: Corners): boolean[] {
@@ -78,7 +78,7 @@ function drawCells(corners: Corners): boolean[] {
 }
 
 /** Whether a piece has about the outline of one of the shapes, drawn over its box. */
-export function hasShape(piece: Component, shapes: readonly Shape[]): boolean {
+export function hasShape(piece: Component, shapes: readonly PointerShape[]): boolean {
   const [wide, high] = [widthOf(piece.box), heightOf(piece.box)]
   if (high < lowest || high > highest) return false
   const possible = shapes.filter(({ narrowest, widest }) => wide >= narrowest * high && wide <= widest * high)

@@ -88,7 +88,7 @@ function scaleBox({ left, top, right, bottom }: Box, factor: number): Box {
   return { left: left * factor, top: top * factor, right: right * factor, bottom: bottom * factor }
 }
 
-type Ink = {
+type ReducedInk = {
   /** Whole factor by which the picture was made smaller. */
   readonly reduction: number
   /** Without ruled lines; `undefined` where there is none. */
@@ -97,7 +97,7 @@ type Ink = {
   readonly isInverted: boolean
 }
 
-function findInkAt(grey: Plane, reduction: number): Ink {
+function findInkAt(grey: Plane, reduction: number): ReducedInk {
   const { ink, isInverted } = flattenBackground(shrinkPlane(grey, reduction))
   const stretched = stretchInk(ink)
   return {
@@ -113,7 +113,7 @@ const glancePixels = 90_000
 const workingGlyphHeight = 24
 
 /** The ink where usual glyphs are near the working height: the smaller copy averages grain and screen patterns away. */
-function findInk(grey: Plane): Ink {
+function findInk(grey: Plane): ReducedInk {
   const factor = Math.max(1, Math.round(Math.sqrt((grey.width * grey.height) / glancePixels)))
   const glance = findInkAt(grey, factor)
   const reduction = glance.ink ? chooseReduction(glance.ink, factor) : 1

@@ -19,7 +19,7 @@ export function removeRuledLines(ink: Plane): Plane {
   return upright === turned ? level : transpose(upright)
 }
 
-type Segment = { readonly centre: number; readonly thickness: number }
+type Slice = { readonly centre: number; readonly thickness: number }
 
 function removeLevelLines(ink: Plane): Plane {
   const strips = ink.width >= 8 * mostStrips ? mostStrips : fewStrips
@@ -54,8 +54,8 @@ function isRegular(places: readonly number[]): boolean {
 }
 
 /** Rows of one strip that are nearly all ink, in bands no thicker than a pen line. */
-function findSegments(ink: Plane, left: number, right: number, maximum: number): Segment[] {
-  const found: Segment[] = []
+function findSegments(ink: Plane, left: number, right: number, maximum: number): Slice[] {
+  const found: Slice[] = []
   let start = -1
   for (let y = 0; y <= ink.height; y += 1) {
     const isLine = y < ink.height && isCovered(ink, y, left, right)
@@ -84,7 +84,7 @@ function isCovered({ values, width, height }: Plane, y: number, left: number, ri
 }
 
 /** Links segments from the left edge to the right one; up to a quarter of the strips may be hidden behind glyphs. */
-function follow(segments: readonly Segment[][], start: Segment, reach: number): Segment[] | undefined {
+function follow(segments: readonly Slice[][], start: Slice, reach: number): Slice[] | undefined {
   const chain = [start]
   let missing = 0
   let gap = 1
@@ -104,7 +104,7 @@ function follow(segments: readonly Segment[][], start: Segment, reach: number): 
   return endsAtEdge && missing <= segments.length / 3 ? chain : undefined
 }
 
-function erase(values: Float32Array, ink: Plane, chain: readonly Segment[], stripWidth: number): void {
+function erase(values: Float32Array, ink: Plane, chain: readonly Slice[], stripWidth: number): void {
   for (let x = 0; x < ink.width; x += 1) {
     const place = Math.min(chain.length - 1, Math.max(0, x / stripWidth - 0.5))
     const left = chain[Math.floor(place)]

@@ -142,10 +142,10 @@ function resample(plane: Plane, box: Box, width: number, height: number): Float3
   return output
 }
 
-type Weights = { from: number; weights: number[] }
+type PixelWeights = { from: number; weights: number[] }
 
 /** For each output pixel the input pixels it covers and their shares (a triangle at least one pixel wide). */
-function weigh(start: number, length: number, count: number, limit: number): Weights[] {
+function weigh(start: number, length: number, count: number, limit: number): PixelWeights[] {
   const step = length / count
   const reach = Math.max(1, step)
   return Array.from({ length: count }, (_, index) => {

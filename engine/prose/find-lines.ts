@@ -23,11 +23,11 @@ export function findLines(pieces: readonly Component[], glyphHeight: number): In
     .sort((one, other) => one.box.top - other.box.top)
 }
 
-type Group = Component[]
+type PieceGroup = Component[]
 
-function cutAtEmptyRows(pieces: readonly Component[]): Group[] {
+function cutAtEmptyRows(pieces: readonly Component[]): PieceGroup[] {
   const sorted = [...pieces].sort((one, other) => one.box.top - other.box.top)
-  const groups: Group[] = []
+  const groups: PieceGroup[] = []
   let bottom = -1
   for (const piece of sorted) {
     const last = groups.at(-1)
@@ -38,18 +38,18 @@ function cutAtEmptyRows(pieces: readonly Component[]): Group[] {
   return groups
 }
 
-function boxOf(group: Group): Box {
+function boxOf(group: PieceGroup): Box {
   return joinBoxes(group.map(({ box }) => box))
 }
 
-function mergeInto(groups: Group[], at: number, other: number): void {
+function mergeInto(groups: PieceGroup[], at: number, other: number): void {
   groups[at]?.push(...(groups[other] ?? []))
   groups.splice(other, 1)
 }
 
 /** The strokes of an equals sign and the fraction bars beside it, which stand in rows of their own. */
-function joinStrokes(groups: Group[], glyphHeight: number): void {
-  const isFlat = (group: Group) => group.every(({ box }) => heightOf(box) < 0.35 * glyphHeight)
+function joinStrokes(groups: PieceGroup[], glyphHeight: number): void {
+  const isFlat = (group: PieceGroup) => group.every(({ box }) => heightOf(box) < 0.35 * glyphHeight)
   for (let at = 1; at < groups.length; at += 1) {
     const [upper, lower] = [groups[at - 1], groups[at]]
     if (!upper || !lower || !isFlat(upper) || !isFlat(lower)) continue
@@ -60,13 +60,13 @@ function joinStrokes(groups: Group[], glyphHeight: number): void {
 }
 
 /** A bar with ink close above and close below, both about as wide as it is or narrower, holds them together. */
-function joinFractions(groups: Group[], glyphHeight: number): void {
+function joinFractions(groups: PieceGroup[], glyphHeight: number): void {
   const reach = 1.15 * glyphHeight
   for (let at = 0; at < groups.length; at += 1) {
     for (const bar of groups[at] ?? []) {
       const isBar = widthOf(bar.box) > 0.7 * glyphHeight && heightOf(bar.box) < 0.3 * widthOf(bar.box)
       if (!isBar || heightOf(bar.box) > 0.35 * glyphHeight) continue
-      const isNear = (group: Group | undefined, side: 'above' | 'below'): boolean =>
+      const isNear = (group: PieceGroup | undefined, side: 'above' | 'below'): boolean =>
         (group ?? []).some(({ box }) => {
           const gap = side === 'above' ? bar.box.top - box.bottom : box.top - bar.box.bottom
           return (
@@ -89,7 +89,7 @@ function joinFractions(groups: Group[], glyphHeight: number): void {
 }
 
 /** Limits of sums and integrals, words under `lim`, accents: little ink right above or below a line, within its ends. */
-function joinScripts(groups: Group[], glyphHeight: number): void {
+function joinScripts(groups: PieceGroup[], glyphHeight: number): void {
   for (let at = 0; at < groups.length; at += 1) {
     const group = groups[at]
     if (!group) continue

@@ -11,13 +11,13 @@ export type Unit = {
   readonly pieces: readonly Component[]
 }
 
-export type Run = { readonly kind: 'prose' | 'math'; readonly units: readonly Unit[] }
+export type LineRun = { readonly kind: 'prose' | 'math'; readonly units: readonly Unit[] }
 
 const opensOperand = /^[=+<>±×·÷≤≥≠≈∈→|/^_*]/
 const awaitsOperand = /[=+<>±×·÷≤≥≠≈∈→|/^_*(-]$/
 
 /** A unit and what stands beside it; `before` and `after`: near, and mathematics. */
-type Place = {
+type UnitPlace = {
   readonly unit: Unit
   readonly index: number
   readonly previous: Unit | undefined
@@ -27,12 +27,12 @@ type Place = {
   readonly round: number
 }
 
-const endsClause = ({ previous }: Place) => /[.,;:!?]$/.test(previous?.text ?? '')
-const isAwaited = ({ before, after, previous, next }: Place) =>
+const endsClause = ({ previous }: UnitPlace) => /[.,;:!?]$/.test(previous?.text ?? '')
+const isAwaited = ({ before, after, previous, next }: UnitPlace) =>
   (before && awaitsOperand.test(previous?.text ?? '')) || (after && opensOperand.test(next?.text ?? ''))
 
 /** Whether a word of this kind is mathematics where it stands. */
-const judges: Partial<Record<WordKind, (place: Place) => boolean>> = {
+const judges: Partial<Record<WordKind, (place: UnitPlace) => boolean>> = {
   number: (place) =>
     (place.before && !endsClause(place)) ||
     (place.after && !/[.,;:]$/.test(place.unit.text)) ||
@@ -52,7 +52,7 @@ const judges: Partial<Record<WordKind, (place: Place) => boolean>> = {
 }
 
 /** Splits a line into words and formulas. What could be either goes with what it stands beside. */
-export function findRuns(units: readonly Unit[], glyphHeight: number): Run[] {
+export function findRuns(units: readonly Unit[], glyphHeight: number): LineRun[] {
   const isMath = units.map((unit, index) => unit.kind === 'math' || isOfSequence(units, index))
   const isNear = (one: Unit | undefined, other: Unit | undefined) =>
     one !== undefined && other !== undefined && other.left - one.right < 1.9 * glyphHeight
@@ -82,8 +82,8 @@ function isOfSequence(units: readonly Unit[], index: number): boolean {
   return unit.text.endsWith(',') && isOfSequence(units, index + 1)
 }
 
-function group(units: readonly Unit[], isMath: readonly boolean[]): Run[] {
-  const runs: { kind: Run['kind']; units: Unit[] }[] = []
+function group(units: readonly Unit[], isMath: readonly boolean[]): LineRun[] {
+  const runs: { kind: LineRun['kind']; units: Unit[] }[] = []
   units.forEach((unit, index) => {
     const kind = isMath[index] === true ? 'math' : 'prose'
     const last = runs.at(-1)

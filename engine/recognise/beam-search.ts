@@ -126,7 +126,7 @@ function isSettled(finished: readonly Beam[], alive: readonly Beam[], beamSize: 
   return finished.length >= beamSize && alive.every((beam) => beam.score < best)
 }
 
-type Candidate = {
+type Continuation = {
   readonly id: number
   readonly from: number
   readonly score: number
@@ -147,7 +147,7 @@ function extend(
   beamSize: number,
 ): Continued {
   const width = vocabulary.length
-  const candidates: Candidate[] = []
+  const candidates: Continuation[] = []
   beams.forEach((beam, from) => {
     const row = logProbabilities.subarray(from * width, (from + 1) * width)
     const best = findBest(row, beamSize + 1, (token) => isAllowed(beam.state, vocabulary, token))

@@ -5,7 +5,7 @@ import { lookForWords } from '../prose/looks-like-words.ts'
 import { joinLines } from '../prose/join-lines.ts'
 import { readPage, type Readers } from '../prose/read-page.ts'
 import { findWithoutEndMarks } from '../../shared/latex/end-marks.ts'
-import type { Reading, ReadOptions, Rotation } from '../reading.ts'
+import type { Read, ReadOptions, Reading, Rotation } from '../reading.ts'
 import type { Pixels } from '../../node/images/pixels.ts'
 import { estimateFormula } from './calibration.ts'
 import { findWithoutCursor } from './text-cursor.ts'
@@ -25,8 +25,7 @@ import {
 const defaultBeamSize = 1
 const largestBeamSize = 5
 
-type Read = Extract<Reading, { kind: 'read' }>
-type Ink = Extract<Prepared, { kind: 'ink' }>
+type FoundInk = Extract<Prepared, { kind: 'ink' }>
 /** One picture and what is asked of it. */
 type Task = {
   readonly readers: Readers
@@ -35,7 +34,7 @@ type Task = {
   readonly options: ReadOptions
 }
 /** The picture turned, its ink, and how many letters stand in rows there. */
-type View = { readonly turn: Turn; readonly ink: Ink; readonly inRows: number }
+type View = { readonly turn: Turn; readonly ink: FoundInk; readonly inRows: number }
 
 /** So many letters in rows are a page; the model is not asked to read it as one formula. */
 const lettersOfPage = 45

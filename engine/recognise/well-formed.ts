@@ -1,6 +1,6 @@
 import { argumentCounts } from '../../shared/latex/tables.ts'
 
-type Kind = 'group' | 'text' | 'name' | 'columns' | 'root-index' | 'array' | 'left'
+type LevelKind = 'group' | 'text' | 'name' | 'columns' | 'root-index' | 'array' | 'left'
 
 /** Something open: what kind, the command it belongs to, and how many of that command's arguments follow it. */
 /** What decides about the next token. */
@@ -15,7 +15,7 @@ type State = {
 }
 
 type Level = {
-  readonly kind: Kind
+  readonly kind: LevelKind
   readonly opener: string
   readonly argumentsLeft: number
   /** Brackets open around it, which only its outside may close, and the cell of the array around it. */
@@ -25,7 +25,7 @@ type Level = {
   readonly columns: number
 }
 
-const argumentKinds: ReadonlyMap<string, Kind> = new Map([
+const argumentKinds: ReadonlyMap<string, LevelKind> = new Map([
   ['\\text', 'text'],
   ['\\operatorname', 'name'],
   ['\\mathrm', 'name'],
@@ -33,7 +33,7 @@ const argumentKinds: ReadonlyMap<string, Kind> = new Map([
 ])
 
 /** What the plain kinds of argument may hold. */
-const contents: Partial<Record<Kind, RegExp>> = {
+const contents: Partial<Record<LevelKind, RegExp>> = {
   text: /^[A-Za-z0-9 .,:;!?'"()\-/*+=]$/,
   name: /^[A-Za-z*]$/,
   columns: /^[lcr|]$/,
@@ -171,7 +171,7 @@ export class WellFormed {
     })
   }
 
-  #open(kind: Kind, opener: string, argumentsLeft: number, last: string): WellFormed {
+  #open(kind: LevelKind, opener: string, argumentsLeft: number, last: string): WellFormed {
     const level: Level = {
       kind,
       opener,

@@ -22,10 +22,10 @@ const TILE = 8
 const DARKENED = 0.4
 
 /** What comes behind a transparent picture, 0 black to 255 white, and the share of its own brightness that the picture keeps. */
-export type Ground = { readonly level: number; readonly keptLight: number }
+export type PictureGround = { readonly level: number; readonly keptLight: number }
 
 /** The ground of a picture that has nothing on it, or nothing transparent. */
-export const whiteGround: Ground = { level: WHITE, keptLight: 1 }
+export const whiteGround: PictureGround = { level: WHITE, keptLight: 1 }
 
 type Tone = { luma: number; count: number; touching: number }
 type Tones = { readonly dark: Tone; readonly light: Tone }
@@ -35,7 +35,7 @@ type Tones = { readonly dark: Tone; readonly light: Tone }
  * with writing on it (a card, letters with an outline or with rims that another ground left) touches with the sheet's tone only: the ground
  * goes on in that tone. Where some of the ink would vanish on black and some on white, all of it is darkened alike and stands on white.
  */
-export function chooseGround(glance: InkGlance): Ground {
+export function chooseGround(glance: InkGlance): PictureGround {
   const split = findSplit(glance)
   const tones = measureTones(glance, listVisible(glance), split)
   if (tones.dark.count + tones.light.count === 0) return whiteGround
@@ -49,7 +49,7 @@ export function chooseGround(glance: InkGlance): Ground {
   return level === undefined ? { level: WHITE, keptLight: DARKENED } : onPlain(level)
 }
 
-const onPlain = (level: number): Ground => ({ level, keptLight: 1 })
+const onPlain = (level: number): PictureGround => ({ level, keptLight: 1 })
 
 const outerOf = ({ dark, light }: Tones): Tone => (light.touching > dark.touching ? light : dark)
 
@@ -126,19 +126,19 @@ function compareRim({ luma, visible }: InkGlance, rim: number, step: number): nu
 }
 
 /** The mean brightness of a part of the writing, and its pixels. */
-type Ink = { sum: number; count: number }
+type InkSum = { sum: number; count: number }
 
 /** The writing that stands on nothing, each piece of it in parts, for its ink may change along the way. */
-function listInks(glance: InkGlance, split: number): Ink[] {
+function listInks(glance: InkGlance, split: number): InkSum[] {
   const { luma, visible, width } = glance
   const waiting = visible.slice()
   const queue = new Uint32Array(visible.length)
-  const inks: Ink[] = []
+  const inks: InkSum[] = []
   for (let seed = 0; seed < waiting.length; seed += 1) {
     if (waiting[seed] !== 1) continue
     const piece = takePiece(waiting, seed, width, queue)
     if (isSheet(measureTones(glance, piece, split))) continue
-    const parts = new Map<number, Ink>()
+    const parts = new Map<number, InkSum>()
     for (const at of piece) {
       const place = Math.floor(at / width / TILE) * width + Math.floor((at % width) / TILE)
       const part = parts.get(place) ?? { sum: 0, count: 0 }
@@ -173,7 +173,7 @@ function takePiece(waiting: Uint8Array, seed: number, width: number, queue: Uint
 }
 
 /** Whether more than grain would not be seen on a ground, or hardly beside the rest. */
-function losesInk(inks: readonly Ink[], ground: number): boolean {
+function losesInk(inks: readonly InkSum[], ground: number): boolean {
   const contrasts = inks.map(({ sum, count }) => ({ contrast: Math.abs(sum / count - ground), count }))
   const total = contrasts.reduce((all, { count }) => all + count, 0)
   contrasts.sort((one, other) => other.contrast - one.contrast)

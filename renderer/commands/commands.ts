@@ -36,7 +36,7 @@ import {
   toggleFlags,
 } from '../stores/item-actions.ts'
 import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
-import { focusList, requestEdit, toggleOptions } from '../stores/review.ts'
+import { focusList, requestEdit, toggleOptions } from '../stores/review-actions.ts'
 
 /** What a person can do by a key, from a menu or by a button with an icon. All of these are made from the table below. */
 export type Command = {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useReview } from '../stores/review.ts'
+import { useReview } from '../stores/review-actions.ts'
 import { isSheetWidth, onSheetWidth } from './sheet-width.ts'
 
 const closeOptions = () => useReview.setState({ isOptionsOpen: false })

@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
-import { useReview } from '../stores/review.ts'
+import { useReview } from '../stores/review-actions.ts'
 import { useOptionsSheet } from './use-options-sheet.ts'
 
 type WorkbenchProps = {

@@ -2,7 +2,7 @@ import type { Item } from '../../shared/batch.ts'
 import { bestLatex } from '../../shared/best-latex.ts'
 import { getApi } from '../api.ts'
 import { useBatches } from './batches.ts'
-import { dropDraft, setDraft, useReview } from './review.ts'
+import { dropDraft, setDraft, useReview } from './review-actions.ts'
 import { runCall } from './run-call.ts'
 
 /** How long typing may pause before it is kept on disk. */

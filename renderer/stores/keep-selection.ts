@@ -1,6 +1,6 @@
 import { useBatches } from './batches.ts'
 import { useQueueView } from './queue-view.ts'
-import { selectOnly, useReview } from './review.ts'
+import { selectOnly, useReview } from './review-actions.ts'
 
 let isHeld = false
 

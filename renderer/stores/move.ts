@@ -1,6 +1,6 @@
 import { useBatches } from './batches.ts'
 import { lookReasonOf, useQueueView } from './queue-view.ts'
-import { selectOnly, selectRange, useReview } from './review.ts'
+import { selectOnly, selectRange, useReview } from './review-actions.ts'
 
 export const PAGE_ROWS = 8
 

@@ -6,7 +6,7 @@ import { describeState } from '../components/look-of-state.tsx'
 import { isBatchRunning } from './batch-state.ts'
 import { useBatches } from './batches.ts'
 import { useRenderability } from './renderability.ts'
-import { useReview, type QueueSort } from './review.ts'
+import { useReview, type QueueSort } from './review-actions.ts'
 import { currentLatex } from './shown-latex.ts'
 
 /** The rows of the queue, in the order shown. */

@@ -5,7 +5,7 @@ import type { OcrOptions } from '../../shared/parameters.ts'
 import { effectiveOptions } from '../../shared/merge-options.ts'
 import type { CustomDelimiters } from '../../shared/split-math.ts'
 import { useBatches } from './batches.ts'
-import { useReview } from './review.ts'
+import { useReview } from './review-actions.ts'
 
 /** The delimiters that an image's options ask for: those of text behaviour, or of the `text` format in latex behaviour. */
 function findDelimiters(batchOptions: OcrOptions, overrides: OcrOptions): CustomDelimiters {

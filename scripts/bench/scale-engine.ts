@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Transformer } from '@napi-rs/image'
 import type { OcrResult } from '../../shared/mathpix.ts'
-import type { Recogniser } from '../../engine/recogniser.ts'
+import type { ImageRecogniser } from '../../engine/image-recogniser.ts'
 import { startEngine } from '../../engine/start-engine.ts'
 
 /** From the bench: how many images may be answered in all from now on. */
@@ -42,7 +42,7 @@ const RESULT: OcrResult = {
   image_height: 288,
 }
 
-const recogniser: Recogniser = {
+const recogniser: ImageRecogniser = {
   size: 2,
   async recognise() {
     const number = (begun += 1)

@@ -5,6 +5,7 @@ import { textCommands } from './tables.ts'
  * delimiter (`\left(`), an environment mark (`\begin{array}`), or, inside `\text { … }` only, one blank.
  */
 export type LatexToken = string
+export type Tokens = readonly LatexToken[]
 
 const controlWord = /^\\[A-Za-z]+\*?/
 const environmentMark = /^\\(?:begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}/

@@ -26,9 +26,9 @@ export function joinCompact(tokens: readonly LatexToken[]): string {
   return output
 }
 
-type Kind =
+type TokenKind =
   'letter' | 'number' | 'symbol' | 'function' | 'command' | 'fence' | 'open' | 'close' | 'mark' | 'text'
-type Word = { text: string; kind: Kind }
+type Word = { text: string; kind: TokenKind }
 
 /** Joins what belongs together: numbers, names, words, `{ l l }`. */
 function mergeWords(tokens: readonly LatexToken[]): Word[] {
@@ -86,7 +86,7 @@ function readNumber(tokens: readonly LatexToken[], from: number): string {
   return number
 }
 
-function classify(token: LatexToken): Kind {
+function classify(token: LatexToken): TokenKind {
   if (/^[A-Za-z]$/.test(token)) return 'letter'
   if (token === '{') return 'open'
   if (token === '}') return 'close'
@@ -97,7 +97,7 @@ function classify(token: LatexToken): Kind {
   return 'symbol'
 }
 
-const operands: ReadonlySet<Kind> = new Set(['letter', 'number', 'command', 'function', 'text'])
+const operands: ReadonlySet<TokenKind> = new Set(['letter', 'number', 'command', 'function', 'text'])
 
 function needsSpace(left: Word, right: Word): boolean {
   if (left.kind === 'mark' || right.kind === 'mark') return true

@@ -1,7 +1,5 @@
 import { normaliseLatex } from '../../shared/latex/normalise.ts'
-import type { Reading } from '../../engine/reading.ts'
-
-type Read = Extract<Reading, { kind: 'read' }>
+import type { Read } from '../../engine/reading.ts'
 
 /** A reading as recognition would hand it over, for tests of everything behind recognition. */
 export function createFixtureReading(latex: string, changes: Partial<Omit<Read, 'kind'>> = {}): Read {

@@ -1,5 +1,5 @@
 import { processImage, type ImageReader } from '../../engine/process-image.ts'
-import type { Recogniser } from '../../engine/recogniser.ts'
+import type { ImageRecogniser } from '../../engine/image-recogniser.ts'
 import { createFixtureReading } from './fixture-reading.ts'
 
 const PREFIX = 'fixture-image:'
@@ -30,7 +30,7 @@ const reader: ImageReader = {
   },
 }
 
-export type FixtureRecogniser = Recogniser & {
+export type FixtureRecogniser = ImageRecogniser & {
   /** How many images were begun. */
   readonly begun: () => number
   /** What was in them, in the order in which they were begun. */

@@ -7,10 +7,10 @@ export type ImageHost = {
   close(): Promise<void>
 }
 
-export type Answer = Buffer | ((request: IncomingMessage, response: ServerResponse) => void)
+export type ImageAnswer = Buffer | ((request: IncomingMessage, response: ServerResponse) => void)
 
 /** A real HTTP server on loopback; a path without an answer is 404. */
-export async function startImageHost(answers: Readonly<Record<string, Answer>>): Promise<ImageHost> {
+export async function startImageHost(answers: Readonly<Record<string, ImageAnswer>>): Promise<ImageHost> {
   const requests: string[] = []
   const server = createServer((request, response) => {
     const path = request.url ?? '/'

@@ -8,15 +8,15 @@ import { createFixtureRecogniser, type FixtureRecogniser } from './fixture-recog
 export const TEST_KEYS = { app_id: 'test-id', app_key: 'test-key' }
 
 export type Json = Record<string, unknown>
-export type Reply = { readonly status: number; readonly body: Json; readonly text: string }
+export type EngineReply = { readonly status: number; readonly body: Json; readonly text: string }
 
 export type TestEngine = {
   readonly engine: RunningEngine
   readonly recogniser: FixtureRecogniser
   readonly logLines: string[]
   readonly dataDir: string
-  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>
-  get(path: string, headers?: Record<string, string>): Promise<Reply>
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<EngineReply>
+  get(path: string, headers?: Record<string, string>): Promise<EngineReply>
   /** Polls until every key has a result. */
   finish(batch_id: unknown): Promise<Json>
   close(): Promise<void>
@@ -44,7 +44,7 @@ export async function startTestEngine(
     ...changes,
   })
   const base = `http://127.0.0.1:${String(engine.port)}`
-  async function send(path: string, init: RequestInit): Promise<Reply> {
+  async function send(path: string, init: RequestInit): Promise<EngineReply> {
     const response = await fetch(`${base}${path}`, init)
     const text = await response.text()
     return { status: response.status, text, body: text === '' ? {} : (JSON.parse(text) as Json) }

@@ -30,7 +30,7 @@ import { normaliseTokens } from '../../shared/latex/normalise.ts'
 import { generateCases } from './cases.ts'
 import { createRenderComparer } from './compare-renders.ts'
 import { fitChoice, type Choice } from './fit-choice.ts'
-import { generateNegatives } from './negatives/cases.ts'
+import { generateNegatives } from './negatives/negative-cases.ts'
 import { drawRealCases } from './real-cases.ts'
 import type { RealFormulas } from '../generate/real/real-formulas.ts'
 

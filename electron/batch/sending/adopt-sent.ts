@@ -27,11 +27,11 @@ export function adoptSent(batch: Batch, itemIds: readonly string[], record: Batc
   }, batch)
 }
 
-type Place = { readonly submissionId: string; readonly key: string }
+type SentPlace = { readonly submissionId: string; readonly key: string }
 
 /** Images in what was sent that are not in the batch any more, each with its places there. */
-function leftBehind(batch: Batch, record: BatchRecord): Map<string, Place[]> {
-  const places = new Map<string, Place[]>()
+function leftBehind(batch: Batch, record: BatchRecord): Map<string, SentPlace[]> {
+  const places = new Map<string, SentPlace[]>()
   for (const { id: submissionId, sentKeys = {} } of batch.submissions) {
     for (const [itemId, key] of Object.entries(sentKeys)) {
       const image = findItem(batch, itemId) ? undefined : identityOf(record, itemId)

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { RatePlan } from '../../mathpix/rate-plan.ts'
-import { Scheduler, type SendRequest, type Turn } from './scheduler.ts'
+import { Scheduler, type SendRequest, type SendTurn } from './scheduler.ts'
 
 let now: number
 let limit: number | undefined
@@ -8,7 +8,7 @@ let sleepers: (() => void)[]
 let scheduler: Scheduler
 /** Requests by name, in the order in which they had their turn. */
 let served: string[]
-let turns: Map<string, Turn>
+let turns: Map<string, SendTurn>
 
 beforeEach(() => {
   now = 0

@@ -13,7 +13,7 @@ export type SendRequest = {
 }
 
 /** Leave to send one request; given back when the reply is there, or when nothing was sent after all. */
-export type Turn = { readonly end: (hasLeft: boolean) => void }
+export type SendTurn = { readonly end: (hasLeft: boolean) => void }
 
 type SchedulerDeps = {
   readonly plan: RatePlan
@@ -21,7 +21,7 @@ type SchedulerDeps = {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-type Waiter = SendRequest & { readonly settle: (turn: Turn | undefined) => void }
+type Waiter = SendRequest & { readonly settle: (turn: SendTurn | undefined) => void }
 
 /** Requests at a time to one account: enough to keep a line busy. */
 const PLACES = 4
@@ -44,7 +44,7 @@ export class Scheduler {
   }
 
   /** Resolves when it is the request's turn; undefined when its signal fires before. */
-  take(request: SendRequest): Promise<Turn | undefined> {
+  take(request: SendRequest): Promise<SendTurn | undefined> {
     if (request.signal.aborted) return Promise.resolve(undefined)
     return new Promise((resolve) => {
       const leave = () => {

@@ -4,7 +4,7 @@ import type { EngineChoice } from '../../../shared/settings.ts'
 import { RatePlan } from '../../mathpix/rate-plan.ts'
 import { accountFor } from '../../money/till.ts'
 import type { BatchRecord } from '../batch-record.ts'
-import { Scheduler, type Turn } from './scheduler.ts'
+import { Scheduler, type SendTurn } from './scheduler.ts'
 import type { TimedDeps } from '../service-deps.ts'
 
 type GateDeps = Pick<TimedDeps, 'connect' | 'settings' | 'now' | 'elapsed' | 'sleep'>
@@ -35,7 +35,7 @@ export class SendGate {
     record: BatchRecord,
     { submission, images, itemId }: Passage,
     signal: AbortSignal,
-  ): Promise<Turn | undefined> {
+  ): Promise<SendTurn | undefined> {
     const scheduler = await this.#schedulerOf(submission.engine)
     const turn = await scheduler.take({
       lane: record.batch.id,

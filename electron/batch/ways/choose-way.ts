@@ -1,4 +1,4 @@
-import type { Item, SentBecause } from '../../../shared/batch.ts'
+import type { Item, SentAs, SentBecause } from '../../../shared/batch.ts'
 import { LIMITS } from '../../../shared/protocol-limits.ts'
 import type { EngineChoice } from '../../../shared/settings.ts'
 import type { OpenWays } from './open-ways.ts'
@@ -16,7 +16,7 @@ export type WayQuestion = {
   readonly canShrink: boolean
 }
 
-export type ChosenWay = { readonly sentAs: NonNullable<Item['sentAs']>; readonly because?: SentBecause }
+export type ChosenWay = { readonly sentAs: SentAs; readonly because?: SentBecause }
 
 /**
  * How one image travels. Addresses stay addresses. The engine on this computer reads local files from the

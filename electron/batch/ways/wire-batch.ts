@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { readRegular } from '../../../node/regular-file.ts'
-import type { Batch, Item, SentBecause, Submission } from '../../../shared/batch.ts'
+import type { Batch, Item, SentAs, SentBecause, Submission } from '../../../shared/batch.ts'
 import { changeItems, findItem } from '../../../shared/batch-changes.ts'
 import { failPendingItem } from '../../../shared/batch-rules.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -19,8 +19,6 @@ import { publicBaseOf, type OpenWays } from './open-ways.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { canShrink } from './small-copies.ts'
 import { imagesPerPost, MAX_BODY_BYTES, sizeOfEntry, splitSubmissions } from './split-submissions.ts'
-
-type SentAs = NonNullable<Item['sentAs']>
 
 /** Where images go, and the ways that lead there. */
 export type Destination = { readonly engine: EngineChoice; readonly ways: OpenWays }

@@ -4,10 +4,10 @@ import type { Spelling } from './sign-tree.ts'
 import type { TreeView } from './tree-view.ts'
 
 /** The letters of a name or of a text, or a single sign. */
-export type Run = { readonly signs: readonly number[]; readonly last: number }
+export type SignRun = { readonly signs: readonly number[]; readonly last: number }
 
 /** The run that a sign begins. */
-export function readRun(tree: TreeView, first: number, isCell: boolean): Run {
+export function readRun(tree: TreeView, first: number, isCell: boolean): SignRun {
   const signs = [first]
   for (;;) {
     const last = signs.at(-1) ?? first
@@ -21,7 +21,7 @@ export function readRun(tree: TreeView, first: number, isCell: boolean): Run {
 }
 
 /** A run as the command that most of its letters are spelled with, functions by their names. */
-export function spellRun(tree: TreeView, { signs }: Run): LatexToken[] {
+export function spellRun(tree: TreeView, { signs }: SignRun): LatexToken[] {
   const letters = signs.map((at) => tree.sign(at).token)
   const name = letters.join('')
   const spelling = chooseSpelling(signs.map((at) => tree.sign(at).spelling))

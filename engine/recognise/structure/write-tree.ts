@@ -3,7 +3,7 @@ import { normaliseTokens } from '../../../shared/latex/normalise.ts'
 import type { LatexToken } from '../../../shared/latex/tokens.ts'
 import type { LinkedSign, Relation } from './sign-tree.ts'
 import { rowRelations, TreeView } from './tree-view.ts'
-import { readRun, spellRun, type Run } from './write-run.ts'
+import { readRun, spellRun, type SignRun } from './write-run.ts'
 import { isFence, writeTable } from './write-table.ts'
 
 /** The canonical LaTeX tokens of a tree of signs. */
@@ -130,7 +130,7 @@ class TreeWriter {
     return ['\\tag', '{', ...tokens.slice(1, last < 1 ? undefined : last), '}']
   }
 
-  private writeItem(run: Run, previous: number | undefined): LatexToken[] {
+  private writeItem(run: SignRun, previous: number | undefined): LatexToken[] {
     const { signs } = run
     const [first = run.last] = signs
     return [
@@ -140,7 +140,7 @@ class TreeWriter {
     ]
   }
 
-  private writeCore(run: Run, previous: number | undefined): LatexToken[] {
+  private writeCore(run: SignRun, previous: number | undefined): LatexToken[] {
     const { signs, last } = run
     if (signs.length > 1) return spellRun(this.tree, run)
     const { token, spelling } = this.tree.sign(last)

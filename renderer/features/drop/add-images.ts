@@ -5,7 +5,7 @@ import { runCall } from '../../stores/run-call.ts'
 import { showToast } from '../../stores/toasts.ts'
 import type { Brought } from './read-transfer.ts'
 
-type Added = { readonly added: number; readonly duplicates: number }
+type AddedCount = { readonly added: number; readonly duplicates: number }
 
 /** Adds what a drop or a paste brought. Says so when nothing came of it: every other outcome shows in the queue. */
 export async function addBrought({ files, urls, ignoredLines }: Brought): Promise<void> {
@@ -37,7 +37,7 @@ export async function addSamples(): Promise<void> {
   await add(async (batchId) => (await runCall(getApi().addSamples({ batchId })))?.value)
 }
 
-async function add(call: (batchId: string) => Promise<Added | undefined>): Promise<void> {
+async function add(call: (batchId: string) => Promise<AddedCount | undefined>): Promise<void> {
   const batchId = await ensureBatch()
   if (batchId === undefined) return
   const result = await call(batchId)

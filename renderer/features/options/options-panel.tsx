@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
-import { useReview } from '../../stores/review.ts'
+import { useReview } from '../../stores/review-actions.ts'
 import { ContentFields } from './content-fields.tsx'
 import { DelimiterFields } from './delimiter-fields.tsx'
 import { JsonField } from './json-field.tsx'

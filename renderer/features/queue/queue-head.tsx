@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { useReview, type QueueSort } from '../../stores/review.ts'
+import { useReview, type QueueSort } from '../../stores/review-actions.ts'
 
 export function QueueHead() {
   const filter = useReview(({ filter }) => filter)

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { handleKey } from '../../commands/keys.ts'
 import { useQueueView } from '../../stores/queue-view.ts'
-import { useReview } from '../../stores/review.ts'
+import { useReview } from '../../stores/review-actions.ts'
 import { QueueRow, rowElementId } from './queue-row.tsx'
 
 /** Pixels; the same as in queue.css. */

@@ -1,7 +1,7 @@
 import { CommandButton, commandsOf } from '../../commands/command-button.tsx'
 import { COMMANDS } from '../../commands/commands.ts'
 import { useBatches } from '../../stores/batches.ts'
-import { useReview } from '../../stores/review.ts'
+import { useReview } from '../../stores/review-actions.ts'
 
 /** What can be done with several images at once; shown only while several are selected. */
 export function SelectionBar() {

@@ -4,7 +4,7 @@ import { handleKey } from '../../commands/keys.ts'
 import { Button } from '../../components/button.tsx'
 import { LatexView } from '../../components/latex-view.tsx'
 import { editLatex, revertLatex, saveDraft } from '../../stores/edit-latex.ts'
-import { useReview } from '../../stores/review.ts'
+import { useReview } from '../../stores/review-actions.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
 
 const FEWEST_LINES = 3

@@ -6,7 +6,7 @@ import { COMMANDS, type CommandName } from '../../commands/commands.ts'
 import { runCommand } from '../../commands/keys.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { unacceptItem } from '../../stores/item-actions.ts'
-import { useReview } from '../../stores/review.ts'
+import { useReview } from '../../stores/review-actions.ts'
 import { CopyMenu } from './copy-menu.tsx'
 import { ItemName } from './item-name.tsx'
 

@@ -1,6 +1,6 @@
 import { CommandButton } from '../../commands/command-button.tsx'
 import { useBatches } from '../../stores/batches.ts'
-import { useReview } from '../../stores/review.ts'
+import { useReview } from '../../stores/review-actions.ts'
 import { AddMenu } from './add-menu.tsx'
 import { BatchMenu } from './batch-menu.tsx'
 import { ConvertButton } from './convert-button.tsx'

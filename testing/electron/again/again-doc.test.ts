@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { AgainCase } from './again-case.ts'
-import { allCases } from './all-cases.ts'
+import { allCases } from './again-cases.ts'
 
 const file = path.resolve(import.meta.dirname, '../../../docs/protocol.md')
 const START = '<!-- again: written by `npm run docs:protocol` -->\n\n'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ServiceKit } from '../service-kit.ts'
 import { AgainScene } from './again-scene.ts'
-import { allCases } from './all-cases.ts'
+import { allCases } from './again-cases.ts'
 
 let kit: ServiceKit
 beforeEach(async () => {

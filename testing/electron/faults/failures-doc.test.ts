@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { allCases } from './all-cases.ts'
+import { allCases } from './fault-cases.ts'
 import { renderFailures, rowsOf } from './failures-table.ts'
 
 const file = path.resolve(import.meta.dirname, '../../../docs/failures.md')

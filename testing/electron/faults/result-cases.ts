@@ -7,12 +7,12 @@ import type { Fault } from '../fault-server.ts'
 import { replyChanged } from './acts.ts'
 import { goesOn, imageFails, unnoticed, type Ending, type FaultCase } from './fault-case.ts'
 
-type Answer = { keys: string[]; results: Record<string, unknown> }
+type ResultAnswer = { keys: string[]; results: Record<string, unknown> }
 
 /** The proper answer to a GET, changed. */
-const answerWith = (change: (answer: Answer, keys: [string, string]) => unknown): Fault =>
+const answerWith = (change: (answer: ResultAnswer, keys: [string, string]) => unknown): Fault =>
   replyChanged((text) => {
-    const answer = JSON.parse(text) as Answer
+    const answer = JSON.parse(text) as ResultAnswer
     const [first = '', second = ''] = answer.keys
     return { body: JSON.stringify(change(answer, [first, second])) }
   })

@@ -9,9 +9,9 @@ const share: unknown = expect.toSatisfy(
   (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1,
 )
 
-type Place = { readonly picture?: FieldRow['picture']; readonly options?: Json }
+type FieldPlace = { readonly picture?: FieldRow['picture']; readonly options?: Json }
 
-const given = (name: string, value: unknown, note = '', place: Place = {}): FieldRow => ({
+const given = (name: string, value: unknown, note = '', place: FieldPlace = {}): FieldRow => ({
   name,
   note,
   picture: 'x^2',
@@ -19,7 +19,13 @@ const given = (name: string, value: unknown, note = '', place: Place = {}): Fiel
   value,
   ...place,
 })
-const givenWhen = (name: string, when: Json, value: unknown, note: string, place: Place = {}): FieldRow => ({
+const givenWhen = (
+  name: string,
+  when: Json,
+  value: unknown,
+  note: string,
+  place: FieldPlace = {},
+): FieldRow => ({
   ...given(name, value, note, place),
   when,
 })

@@ -1,7 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { decodeImage } from '../../../node/images/open-image.ts'
 import { processImage, type ImageReader } from '../../../engine/process-image.ts'
-import type { Recogniser } from '../../../engine/recogniser.ts'
+import type { ImageRecogniser } from '../../../engine/image-recogniser.ts'
 import { readImage } from '../../../engine/recognise/read-image.ts'
 import { createMisleadingModel } from '../fake-model.ts'
 import { createFixtureImage, createFixtureRecogniser } from '../fixture-recogniser.ts'
@@ -46,7 +46,7 @@ const drawnReader: ImageReader = {
 }
 
 /** Fixture images by their text, all others by their pixels. */
-export function createPictureRecogniser(): Recogniser {
+export function createPictureRecogniser(): ImageRecogniser {
   const fixtures = createFixtureRecogniser()
   const prefix = createFixtureImage('')
   return {

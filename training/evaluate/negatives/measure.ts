@@ -2,7 +2,7 @@ import { createResult } from '../../../engine/formats/create-result.ts'
 import type { Reading } from '../../../engine/reading.ts'
 import type { Recogniser } from '../../../engine/recognise/recogniser.ts'
 import type { EngineOptions } from '../../../engine/validate-options.ts'
-import { generateNegatives, type NegativeCase } from './cases.ts'
+import { generateNegatives, type NegativeCase } from './negative-cases.ts'
 
 /** At this confidence a reading of nothing counts as a lie. */
 const believed = 0.3

@@ -2,11 +2,11 @@ import type { Rng } from '../rng.ts'
 import { digit, integer, variable } from './atoms.ts'
 import { expression, fraction, polynomial, sum } from './algebra.ts'
 import { analysis } from './templates/analysis.ts'
-import { discrete } from './templates/discrete.ts'
+import { discrete } from './templates/discrete-templates.ts'
 import { fillTemplate } from './templates/fill.ts'
 import { linearAlgebra } from './templates/linear.ts'
 import { science } from './templates/physics.ts'
-import { schoolAlgebra } from './templates/algebra.ts'
+import { schoolAlgebra } from './templates/algebra-templates.ts'
 import { sentences } from './templates/sentences.ts'
 
 const shelves = [analysis, discrete, linearAlgebra, science, schoolAlgebra, schoolAlgebra]

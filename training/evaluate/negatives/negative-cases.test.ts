@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { turnPixels } from '../turned.ts'
-import { generateNegatives, type NegativeCase } from './cases.ts'
+import { generateNegatives, type NegativeCase } from './negative-cases.ts'
 
 const digest = ({ pixels }: NegativeCase) => createHash('sha256').update(pixels.data).digest('hex')
 
