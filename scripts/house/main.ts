@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { drawHouse } from './draw-house.ts'
 import { findCircles } from './find-circles.ts'
+import { findDoubleStems, findDoubleTypes } from './find-doubles.ts'
+import { findCrowded } from './find-crowded.ts'
 import { findKitImports } from './find-kit-imports.ts'
 import { readImports } from './read-imports.ts'
 
@@ -13,6 +15,9 @@ if (process.argv.includes('--draw')) writeFileSync(path.join(root, 'docs/house.s
 const faults = [
   ...findCircles(files).map((circle) => `These files import each other: ${circle.join(', ')}`),
   ...findKitImports(files).map((line) => `Test kits are for tests: ${line}`),
+  ...findDoubleStems(files).map((line) => `Files with one stem: ${line}`),
+  ...findDoubleTypes(files).map((line) => `Types with one name: ${line}`),
+  ...findCrowded(files),
 ]
 for (const fault of faults) console.error(fault)
 console.log(`${String(files.length)} files, ${String(faults.length)} faults of the house`)

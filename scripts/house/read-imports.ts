@@ -7,6 +7,7 @@ export type ImportingFile = {
   readonly file: string
   readonly imports: readonly string[]
   readonly lines: number
+  readonly text: string
 }
 
 const extensions = ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs']
@@ -26,6 +27,6 @@ export function readImports(root: string): ImportingFile[] {
       .filter(({ fileName }) => fileName.startsWith('.'))
       .map(({ fileName }) => path.posix.join(path.posix.dirname(file), fileName))
       .filter((imported) => known.has(imported))
-    return { file, imports, lines: text.split('\n').length - 1 }
+    return { file, imports, lines: text.split('\n').length - 1, text }
   })
 }
