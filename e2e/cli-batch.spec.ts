@@ -9,7 +9,7 @@ const start = (fake: FakeMathpix, data: string, ...args: string[]) =>
   startCli(fake, [...args, '--data', data])
 const run = (fake: FakeMathpix, data: string, ...args: string[]) => runCli(fake, [...args, '--data', data])
 
-const batchPosts = (fake: FakeMathpix) => fake.posts().filter(({ path }) => path === '/v3/batch').length
+const batchPosts = (fake: FakeMathpix) => fake.posts().length
 const onlyId = (stdout: string) => /^(\w+) /m.exec(stdout)?.[1] ?? ''
 
 /** Accepts the batch, and answers no poll until it is told to. */

@@ -28,7 +28,7 @@ test('a run keeps to the rate plan, is paused over a restart, loses one image, a
 
   const again = await launch({ env })
   await expect(again.page.getByText(/2 images wait and will not be sent/)).toBeVisible()
-  expect(mathpix.posts()).toHaveLength(2)
+  expect(mathpix.sent).toHaveLength(2)
   await again.page.getByRole('banner').getByRole('button', { name: 'Resume' }).click()
   await expect(rowOf(again.page, /^000[1-4].*(done|needs a look)/)).toHaveCount(4)
   await expect(rowOf(again.page, /^0005.*ready/)).toHaveCount(1)
@@ -53,7 +53,7 @@ test('an image read again with other options keeps the old result in its details
     .getByRole('dialog')
     .getByRole('button', { name: /^Send 1 image/ })
     .click()
-  await expect.poll(() => mathpix.posts().length).toBe(2)
+  await expect.poll(() => mathpix.sent.length).toBe(2)
   await waitUntilDone(page)
   await reviewOf(page).getByText('Details').click()
   await expect(page.getByLabel('Earlier result 1')).toContainText('read')

@@ -52,7 +52,7 @@ test('a server that is away is told, waited for and used when it is back; the im
   await waitUntilDone(page)
   await expect(rowOf(page, /done/)).toHaveCount(2)
   await expect(page.getByRole('group', { name: 'Notice' })).toHaveCount(0)
-  expect(back.posts()).toHaveLength(1)
+  expect(back.sent).toHaveLength(1)
   await back.stop()
 })
 
@@ -73,7 +73,7 @@ test('a server that breaks down over the batch leaves the choice to the user', a
   await convertAndPay(page)
   await expect(noticeOf(page, /HTTP 502.*not known/)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Send again/ })).toBeVisible()
-  expect(mathpix.posts()).toHaveLength(1)
+  expect(mathpix.sent).toHaveLength(1)
 })
 
 test('one failed image says why in plain words, with the error id behind the details', async ({

@@ -38,7 +38,7 @@ test('before keys go to a server for the first time the system asks, outside of 
   await convertAndPay(app.page)
   await waitUntilDone(app.page)
   await expect(rowOf(app.page, /done/)).toHaveCount(1)
-  expect(mathpix.posts()).toHaveLength(1)
+  expect(mathpix.sent).toHaveLength(1)
   await app.quit()
 
   // The answer was for that server: it holds after a restart, and for no other.
@@ -46,7 +46,7 @@ test('before keys go to a server for the first time the system asks, outside of 
   await addFiles(again, sampleFiles().slice(1, 2), 2)
   await convertAndPay(again.page)
   await waitUntilDone(again.page)
-  expect(mathpix.posts()).toHaveLength(2)
+  expect(mathpix.sent).toHaveLength(2)
   expect(await askedAboutKeys(again.electron)).toEqual([])
   await again.quit()
 

@@ -149,7 +149,7 @@ test('a picture too large for a request goes as a smaller copy; refused inside t
     'as a single upload, because the server takes no images inside a request',
   )
   await waitUntilDone(page)
-  expect(mathpix.posts().map((post) => post.path)).toEqual(['/v3/batch', '/v3/batch', '/v3/latex'])
+  expect(mathpix.sent.map((post) => post.path)).toEqual(['/v3/batch', '/v3/batch', '/v3/latex'])
   await expect(page.getByRole('group', { name: 'Notice' })).toHaveCount(0)
 })
 

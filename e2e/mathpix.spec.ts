@@ -29,8 +29,8 @@ test('a batch is sent once, with the keys in its headers and privacy on, and sho
   await convertAndPay(paying.page)
   await waitUntilDone(paying.page)
   await expect(rowOf(paying.page, /failed/)).toHaveCount(0)
-  const [post] = mathpix.posts()
-  expect(mathpix.posts()).toHaveLength(1)
+  const [post] = mathpix.sent
+  expect(mathpix.sent).toHaveLength(1)
   expect(post?.headers['app_id']).toBe('an-app-id')
   expect(post?.headers['app_key']).toBe(SECRET)
   const [body] = mathpix.batchBodies
@@ -51,7 +51,7 @@ test('refused keys bring the images back, unsent, with the way to mend it', asyn
   mathpix.next.push(answerWith(envelope('http_unauthorized', { message: 'Invalid credentials' }), 401))
   await convertAndPay(paying.page)
   await expect(paying.page.getByRole('button', { name: 'Enter keys…' }).first()).toBeVisible()
-  expect(mathpix.posts()).toHaveLength(1)
+  expect(mathpix.sent).toHaveLength(1)
   await expect(paying.page.getByRole('button', { name: /^Convert 2 images/ })).toBeVisible()
 })
 
@@ -64,7 +64,7 @@ test('a rate limit is waited out as the server asks', async ({ paying, mathpix }
   await expect(paying.page.getByRole('group', { name: 'Notice' })).toContainText(/too many requests/i)
   await waitUntilDone(paying.page)
   await expect(rowOf(paying.page, /failed/)).toHaveCount(0)
-  expect(mathpix.posts()).toHaveLength(1)
+  expect(mathpix.sent).toHaveLength(1)
 })
 
 test('an error with HTTP 200 is an error', async ({ paying, mathpix }) => {
@@ -75,7 +75,7 @@ test('an error with HTTP 200 is an error', async ({ paying, mathpix }) => {
   )
   await convertAndPay(paying.page)
   await expect(paying.page.getByRole('group', { name: 'Notice' })).toBeVisible()
-  expect(mathpix.posts()).toHaveLength(1)
+  expect(mathpix.sent).toHaveLength(1)
   await expect(paying.page.getByRole('button', { name: /^Convert 2 images/ })).toBeVisible()
 })
 
@@ -88,7 +88,7 @@ test('garbage instead of results is asked again, and the batch ends well', async
   await convertAndPay(paying.page)
   await waitUntilDone(paying.page)
   await expect(rowOf(paying.page, /failed/)).toHaveCount(0)
-  expect(mathpix.posts()).toHaveLength(1)
+  expect(mathpix.sent).toHaveLength(1)
 })
 
 test('a POST whose reply was lost is never repeated by itself; sending again is the user’s choice', async ({
@@ -100,11 +100,11 @@ test('a POST whose reply was lost is never repeated by itself; sending again is 
   await convertAndPay(page)
   const again = page.getByRole('button', { name: /^Send again/ })
   await expect(again).toBeVisible()
-  expect(mathpix.posts()).toHaveLength(1)
+  expect(mathpix.sent).toHaveLength(1)
 
   await again.click()
   await waitUntilDone(page)
-  expect(mathpix.posts()).toHaveLength(2)
+  expect(mathpix.sent).toHaveLength(2)
   await expect(rowOf(page, /done/)).toHaveCount(2)
 })
 
@@ -153,7 +153,7 @@ test('keys given in the dialog are used, and never come back to the page', async
     .getByRole('button', { name: /^Send 1 image/ })
     .click()
   await waitUntilDone(page)
-  expect(mathpix.posts()[0]?.headers['app_key']).toBe(SECRET)
+  expect(mathpix.sent[0]?.headers['app_key']).toBe(SECRET)
 
   const seen = await page.evaluate(async () => {
     const { api } = window as unknown as { api: Record<string, (input?: unknown) => Promise<unknown>> }

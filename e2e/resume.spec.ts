@@ -60,7 +60,7 @@ test('a paid batch is polled on after a restart, with the same batch_id and no s
   const again = await launch({ env })
   await waitUntilDone(again.page)
   await expect(rowOf(again.page, /done/)).toHaveCount(2)
-  expect(mathpix.posts()).toHaveLength(1)
+  expect(mathpix.sent).toHaveLength(1)
   expect(new Set(mathpix.requests.filter(({ method }) => method === 'GET').map(({ path }) => path))).toEqual(
     new Set(['/v3/batch/17']),
   )
@@ -172,7 +172,7 @@ for (const [name, end] of [
     await addUrl(app, 'https://example.org/formula.png')
     await chooseMathpix(app.page)
     await convertAndPay(app.page)
-    await expect.poll(() => fake.posts().length).toBe(1)
+    await expect.poll(() => fake.sent.length).toBe(1)
     const main = app.electron.process()
     await end(app)
     await expect.poll(() => [main.exitCode, main.signalCode], { timeout: 25_000 }).toEqual([0, null])
@@ -180,7 +180,7 @@ for (const [name, end] of [
     const again = await launch({ env })
     await waitUntilDone(again.page)
     await expect(rowOf(again.page, /^0001.*(done|needs a look)/)).toHaveCount(1)
-    expect(fake.posts()).toHaveLength(1)
+    expect(fake.sent).toHaveLength(1)
     await fake.stop()
   })
 }

@@ -55,8 +55,13 @@ export class FakeMathpix {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
+  /** All POSTs, uploads too. */
+  get sent(): RecordedRequest[] {
+    return this.requests.filter(({ method }) => method === 'POST')
+  }
+
   posts(path = '/v3/batch'): RecordedRequest[] {
-    return this.requests.filter((request) => request.method === 'POST' && request.path === path)
+    return this.sent.filter((request) => request.path === path)
   }
 
   /** The bodies of the batches posted so far. */

@@ -15,14 +15,12 @@ export function sentUrls(server: FakeMathpix): string[] {
 
 /** The kinds of the addresses of each batch, and `upload` for each single upload, in the order of their arrival. */
 export function waysOf(server: FakeMathpix): string[] {
-  return server.requests
-    .filter(({ method }) => method === 'POST')
-    .map((post) => {
-      if (post.path !== '/v3/batch') return 'upload'
-      return sentTo(post)
-        .map(([, url]) => /^[a-z]+/.exec(url)?.[0] ?? '')
-        .join(' ')
-    })
+  return server.sent.map((post) => {
+    if (post.path !== '/v3/batch') return 'upload'
+    return sentTo(post)
+      .map(([, url]) => /^[a-z]+/.exec(url)?.[0] ?? '')
+      .join(' ')
+  })
 }
 
 /** The bytes of a data URI. */
