@@ -77,13 +77,17 @@ export const drip = (forever: boolean): Fault => ({
   act: (socket, request, server) => {
     const body = Buffer.from(JSON.stringify(server.answer(request)))
     const length = String(forever ? body.length + 1 : body.length)
-    socket.write(headOf(200, { 'content-type': 'application/json', 'content-length': length }))
+    // Nobody reads another request from this connection.
+    const headers = { 'content-type': 'application/json', 'content-length': length, connection: 'close' }
+    socket.write(headOf(200, headers))
     let at = 0
     const timer = setInterval(() => {
       const byte = forever ? Buffer.from(' ') : body.subarray(at, at + 1)
       at += 1
-      if (socket.destroyed || (!forever && at > body.length)) clearInterval(timer)
-      else if (!forever || at < body.length) socket.write(byte)
+      if (socket.destroyed || (!forever && at > body.length)) {
+        clearInterval(timer)
+        socket.end()
+      } else if (!forever || at < body.length) socket.write(byte)
     }, 2)
     socket.on('close', () => clearInterval(timer))
   },
