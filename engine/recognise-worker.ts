@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { decodeWatched, type DecodeWatch } from '../node/images/decode-watch.ts'
 import { ImageError } from '../node/images/image-error.ts'
 import { openImage } from '../node/images/open-image.ts'
-import { serveJobs } from '../node/run-in-thread.ts'
+import { serveJobs, type ThreadWork } from '../node/run-in-thread.ts'
 import type { OcrResult } from '../shared/mathpix.ts'
 import { createRecogniser } from './recognise/recogniser.ts'
 import { processImage, type DecodedImage, type ImageReader } from './process-image.ts'
@@ -13,10 +13,11 @@ const { modelDir } = workerData as WorkerStart
 let reader: Promise<ImageReader> | undefined
 
 /** A rejection here is a bug or a missing model: it ends the thread, and the pool says so. */
-serveJobs<WorkerJob, OcrResult>(parentPort, async ({ bytes, options }, reply, watch) => {
+const answer: ThreadWork<WorkerJob, OcrResult> = async ({ bytes, options }, reply, watch) => {
   reader ??= createReader(watch)
   reply(await processImage(bytes, options, await reader))
-})
+}
+serveJobs(parentPort, answer)
 
 async function createReader(watch: DecodeWatch): Promise<ImageReader> {
   const recogniser = await createRecogniser(modelDir)

@@ -73,14 +73,18 @@ export function runInThread<Job, Reply>(worker: Worker, run: ThreadRun<Job, Repl
   })
 }
 
-/** The other end: does one job at a time in a thread, whose decodes the pool watches. What `work` throws ends the thread. */
-export function serveJobs<Job, Reply>(
-  port: MessagePort | null,
-  work: (job: Job, reply: (reply: Reply) => void, watch: DecodeWatch) => Promise<void>,
-): void {
+/** What a thread does with a job; when it throws, the thread ends. */
+export type ThreadWork<Job, Reply> = (
+  job: Job,
+  reply: (reply: Reply) => void,
+  watch: DecodeWatch,
+) => Promise<void>
+
+/** The other end: does one job at a time in a thread, whose decodes the pool watches. */
+export function serveJobs(port: MessagePort | null, work: ThreadWork<never, unknown>): void {
   if (!port) throw new Error('this runs as a worker thread only')
   let goOn: () => void = () => undefined
-  const post = (message: Message<Reply>) => port.postMessage(message)
+  const post = (message: Message<unknown>) => port.postMessage(message)
   const watch: DecodeWatch = {
     begin: (demand) =>
       new Promise((resolve) => {
@@ -89,7 +93,7 @@ export function serveJobs<Job, Reply>(
       }),
     end: () => post({ step: 'decoded' }),
   }
-  port.on('message', (order: Order<Job>) => {
+  port.on('message', (order: Order<never>) => {
     if ('job' in order) void work(order.job, (reply) => post({ reply }), watch)
     else goOn()
   })

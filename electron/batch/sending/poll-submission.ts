@@ -23,7 +23,8 @@ import { hostImages, unhostImages } from '../ways/wire-batch.ts'
  * seem to have it, the user may decide (`unclear`), and it is asked on all the same.
  */
 export async function pollSubmission(work: SubmissionAtWork, isResumed: boolean): Promise<void> {
-  const { record, deps, signal, now: submission } = work
+  const { record, deps, signal } = work
+  const submission = work.current()
   if (!submission || !isAsked(submission) || submission.batch_id === undefined) return
   if (isResumed) hostImages(record, submission, deps)
   const events = pollBatch({
@@ -40,9 +41,9 @@ export async function pollSubmission(work: SubmissionAtWork, isResumed: boolean)
   const whole = new WholeAnswers()
   for await (const event of events) {
     await take(event, work, whole)
-    if (!isAsked(work.now)) break
+    if (!isAsked(work.current())) break
   }
-  const ended = work.now
+  const ended = work.current()
   if (ended && !isAsked(ended)) unhostImages(record, ended, deps)
 }
 
@@ -69,11 +70,12 @@ const OTHER_ACCOUNT: AppError = {
 }
 
 async function take(event: PollEvent, work: SubmissionAtWork, whole: WholeAnswers): Promise<void> {
-  const { deps, now } = work
+  const { deps } = work
+  const current = work.current()
   // Somebody has ended it while the answer was on the way.
-  if (!now || !isAsked(now)) return
-  const { engine, batch_id } = now
-  const isUnclear = now.state === 'unclear'
+  if (!current || !isAsked(current)) return
+  const { engine, batch_id } = current
+  const isUnclear = current.state === 'unclear'
   switch (event.kind) {
     case 'results':
       if (isUnclear) void work.update((batch, id) => acceptSubmission(batch, id, batch_id))
@@ -112,8 +114,9 @@ const BELIEVED_AFTER = 3
 class WholeAnswers {
   #seen = 0
 
-  check({ now, pending }: SubmissionAtWork, response: PolledResults): PolledResults {
-    const keys = now ? pending.map((item) => sentKeyOf(now, item)) : []
+  check(work: SubmissionAtWork, response: PolledResults): PolledResults {
+    const current = work.current()
+    const keys = current ? work.pending.map((item) => sentKeyOf(current, item)) : []
     const listed = new Set(response.keys)
     const unlisted = keys.filter((key) => !listed.has(key))
     this.#seen = unlisted.length > 0 && isComplete(response) ? this.#seen + 1 : 0

@@ -27,7 +27,7 @@ export async function postSubmission(work: SubmissionAtWork): Promise<void> {
   const { record, deps, signal } = work
   for (let attempt = 0; ;) {
     if (!(await clearTheWay(work))) return
-    const waiting = work.now
+    const waiting = work.current()
     if (waiting?.state !== 'submitting') return
     const images = work.pending.length
     if (images === 0) {
@@ -75,9 +75,9 @@ async function putBack(
   work: SubmissionAtWork,
   waiting: NonNullable<Submission['waiting']> = WAITING_FOR_TURN,
 ): Promise<boolean> {
-  if (work.now?.state === 'submitting') {
+  if (work.current()?.state === 'submitting') {
     await work.update((batch, id) => settleCanceled(setWaiting(batch, id, waiting), id))
-    if (work.now?.state === 'submitting') return true
+    if (work.current()?.state === 'submitting') return true
   }
   await work.giveBack()
   await work.update(settleCanceled)
@@ -120,12 +120,12 @@ async function buildBody(
 }
 
 async function tryPost(work: SubmissionAtWork): Promise<PostResult> {
-  const { deps, now } = work
-  if (isStopped(work) || !now) return 'not_sent'
-  const connection = await deps.connect(now.engine)
-  if (connection.ok) return markAndPost(work, now.engine, connection.value)
+  const { engine } = work.current() ?? {}
+  if (isStopped(work) || !engine) return 'not_sent'
+  const connection = await work.deps.connect(engine)
+  if (connection.ok) return markAndPost(work, engine, connection.value)
   const { error } = connection
-  return now.engine.kind === 'local' && error.kind === 'engine' ? { error } : settleHere(work, error)
+  return engine.kind === 'local' && error.kind === 'engine' ? { error } : settleHere(work, error)
 }
 
 async function markAndPost(
@@ -138,7 +138,7 @@ async function markAndPost(
   const isLocal = engine.kind === 'local'
   const account = isLocal ? undefined : accountFor(engine.baseUrl, connection)
   const marked = await work.update((batch) => markSending(batch, id, account))
-  const submission = work.now
+  const submission = work.current()
   if (isStopped(work) || !submission) return 'not_sent'
   // The disk still says that nothing was sent: after a crash the POST would be made a second time.
   if (!marked.ok) return settleHere(work, marked.error)
@@ -194,6 +194,6 @@ async function settlePosted(
   }
 }
 
-function isCanceled({ now }: SubmissionAtWork): boolean {
-  return now?.state === 'canceled'
+function isCanceled(work: SubmissionAtWork): boolean {
+  return work.current()?.state === 'canceled'
 }

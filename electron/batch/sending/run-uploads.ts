@@ -30,9 +30,9 @@ const CONCURRENCY = 4
  */
 export async function runUploads(work: SubmissionAtWork, refusal: Refusal): Promise<void> {
   const { record, signal } = work
-  const { now } = work
-  if (now?.state === 'submitting') {
-    const counted = await countUploads(work, now)
+  const submission = work.current()
+  if (submission?.state === 'submitting') {
+    const counted = await countUploads(work, submission)
     if (!counted.ok) {
       await work.returnItems(counted.error)
       return
@@ -62,7 +62,7 @@ export async function runUploads(work: SubmissionAtWork, refusal: Refusal): Prom
   if (!error) return
   // Only now: those on their way had to be answered before the others are ready again.
   await work.giveBack(work.pending.length)
-  if (work.now?.state === 'processing') await work.returnItems(error)
+  if (work.current()?.state === 'processing') await work.returnItems(error)
 }
 
 async function countUploads(
@@ -93,7 +93,7 @@ class UploadAtWork {
   /** Undefined when it was removed or stopped before it was sent. */
   get item(): Item | undefined {
     const item = this.work.pending.find(({ id }) => id === this.itemId)
-    return this.work.now?.state === 'processing' ? item : undefined
+    return this.work.current()?.state === 'processing' ? item : undefined
   }
 
   /** Changes the batch, and says on disk whether an upload has begun. */
@@ -113,7 +113,7 @@ async function uploadItem(upload: UploadAtWork, refusal: Refusal): Promise<void>
   const { work, itemId } = upload
   const { record, deps, signal } = work
   for (let attempt = 0; ;) {
-    const submission = work.now
+    const submission = work.current()
     const turn = submission && (await deps.gate.pass(record, { submission, images: 1, itemId }, signal))
     const { item } = upload
     if (!item) {
@@ -175,10 +175,10 @@ async function keepAnswer(upload: UploadAtWork, { key }: Item, result: OcrResult
 type UploadOutcome = PostOutcome<OcrResult> | { readonly outcome: 'not_sent' }
 
 async function tryUpload(upload: UploadAtWork, item: Item): Promise<UploadOutcome> {
-  const { record, deps, signal, now, id } = upload.work
+  const { record, deps, signal, id } = upload.work
   const { options } = record.batch
   // That of the submission: the batch may have been given another one since.
-  const engine = now?.engine ?? record.batch.engine
+  const engine = upload.work.current()?.engine ?? record.batch.engine
   const connection = await deps.connect(engine)
   if (!connection.ok) return { outcome: 'refused', error: connection.error }
   const { endpoint, options: wire } = buildUploadOptions(item.overrides, options, engine.kind)

@@ -29,7 +29,8 @@ export class SubmissionAtWork {
     return new SubmissionAtWork({ record, id, deps, signal, ...changes })
   }
 
-  get now(): Submission | undefined {
+  /** As it is at this moment. */
+  current(): Submission | undefined {
     return this.record.submission(this.id)
   }
 

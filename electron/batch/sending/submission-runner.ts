@@ -209,7 +209,7 @@ export class SubmissionRunner {
       const sending = AbortSignal.any([signal, refusal.signal])
       await guarded(postSubmission(work.with({ signal: sending })))
       await this.#inbox.settleEarly(record, submissionId)
-      const isUnsent = work.now?.state === 'submitting' && !signal.aborted
+      const isUnsent = work.current()?.state === 'submitting' && !signal.aborted
       if (isUnsent && refusal.error) await this.#returnUnsent(record, submissionId, refusal.error)
     }
     const deps = { ...this.#deps, sleep: waker.sleep }
@@ -220,7 +220,7 @@ export class SubmissionRunner {
         this.#inbox.leave(record, submissionId)
         this.look()
         // It was reopened while its end was on the way.
-        if (isAsked(work.now) && !this.#stop.signal.aborted) this.reopen(record, submissionId)
+        if (isAsked(work.current()) && !this.#stop.signal.aborted) this.reopen(record, submissionId)
       }),
     )
   }
@@ -257,7 +257,7 @@ export class SubmissionRunner {
   /** A bug of ours must not leave a batch running for ever. */
   async #giveUp(work: SubmissionAtWork, error: unknown): Promise<void> {
     this.#deps.log.error('submission failed unexpectedly', error)
-    const { state, batch_id, sentKeys } = work.now ?? {}
+    const { state, batch_id, sentKeys } = work.current() ?? {}
     if (state === 'submitting' && sentKeys !== undefined) {
       // Whatever went wrong, the images may be with the server.
       await work.update((batch, id) => markUnclear(batch, id, FAILED_WHILE_SENDING))

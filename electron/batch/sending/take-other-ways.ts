@@ -23,10 +23,10 @@ import { planSubmissions, type Destination } from '../ways/wire-batch.ts'
  * when all of it takes other ways. False too when work is to stop: the disk still says that nothing was sent, and it is left at that.
  */
 export async function clearTheWay(work: SubmissionAtWork): Promise<boolean> {
-  const { record, deps, signal, now } = work
+  const { record, deps, signal } = work
   if (signal.aborted) return false
-  if (now?.state !== 'submitting' || now.engine.kind === 'local') return true
-  const { engine } = now
+  const { state, engine } = work.current() ?? {}
+  if (state !== 'submitting' || !engine || engine.kind === 'local') return true
   const ways = await deps.ways.open(engine)
   const items = work.pending
   if (items.some((item) => isClosed(item, ways))) {
@@ -55,7 +55,7 @@ export async function avoidDataUris(
   const { deps } = work
   const hasDataUris = work.pending.some(({ sentAs }) => sentAs === 'data_uri')
   if (engine.kind === 'local' || !hasDataUris || !isRefusalOfDataUris(error)) return false
-  if (work.now?.state !== 'submitting') return false
+  if (work.current()?.state !== 'submitting') return false
   deps.log.info('data URIs refused', { status: error.kind === 'network' ? error.status : undefined })
   deps.ways.noteDataUris(engine, false)
   await replan(work, engine, await deps.ways.open(engine))
