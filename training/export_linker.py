@@ -1,7 +1,7 @@
 """Writes the linker's averaged weights as linker.onnx (linear layers of the transformer stored in eight bits, other weights as float16) with linker.json, the names that its numbers are of.
 
-Inputs, one row for each of N signs: `names` (N tokens) and `styles` (N 8) as probabilities, `boxes` (N 4: left, top, right, bottom) in units of the
-median sign, from the left end and the middle height of all ink. Outputs: `parents` (N K), the likeliest parents of each sign, N for none and more
+Inputs, one row for each of N signs: `names` (N tokens) and `styles` (N 8) as probabilities, `features` (N 288) as the spotter gives them, `boxes` (N 4: left, top, right,
+bottom) in units of the median sign, from the left end and the middle height of all ink. Outputs: `parents` (N K), the likeliest parents of each sign, N for none and more
 than N where there are fewer than K; `parent_scores` (N K), `relations` (N K 17) to each of them, `stray` (N) for no sign at all, `root` (N) for the
 first of all, `tokens` (N tokens) and `spellings` (N 8), all as log-probabilities.
 """
@@ -13,7 +13,7 @@ import os
 import torch
 from torch import nn
 
-from linker import PAIR_INPUTS, Linker, describe_boxes, describe_pairs
+from linker import FEATURES, PAIR_INPUTS, Linker, describe_boxes, describe_pairs
 from onnx_bytes import store_as_bytes
 from onnx_half import halve_weights
 
@@ -37,10 +37,10 @@ class LinkerForExport(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, names, styles, boxes):
+    def forward(self, names, styles, features, boxes):
         boxes = boxes[None]
         pairs = describe_pairs(boxes)
-        signs = (names @ self.model.names + styles @ self.model.styles)[None] + self.model.place(describe_boxes(boxes))
+        signs = (names @ self.model.names + styles @ self.model.styles + self.model.see(features))[None] + self.model.place(describe_boxes(boxes))
         signs, scores = self.model.attend(signs, pairs, 0)
         scores = scores[0].log_softmax(1)
         count = scores.shape[0]
@@ -62,9 +62,9 @@ class LinkerForExport(nn.Module):
 
 os.makedirs(options.out, exist_ok=True)
 file = f"{options.out}/linker.onnx"
-inputs, outputs = ["names", "styles", "boxes"], ["parents", "parent_scores", "relations", "stray", "root", "tokens", "spellings"]
+inputs, outputs = ["names", "styles", "features", "boxes"], ["parents", "parent_scores", "relations", "stray", "root", "tokens", "spellings"]
 with torch.no_grad():
-    example = (torch.rand(12, len(names["vocabulary"])), torch.rand(12, 8), torch.rand(12, 4).cumsum(1))
+    example = (torch.rand(12, len(names["vocabulary"])), torch.rand(12, 8), torch.rand(12, FEATURES), torch.rand(12, 4).cumsum(1))
     torch.onnx.export(
         LinkerForExport().eval(),
         example,

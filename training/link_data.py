@@ -6,6 +6,7 @@ import json
 import numpy as np
 import torch
 
+from linker import FEATURES
 from look_alikes import find_look_alikes
 
 SIGNS = 3200
@@ -70,7 +71,7 @@ class Spotted:
 
     def __init__(self, *files: str):
         parts = [read_spotted(file) for file in files]
-        keys = ["counts", "parents", "tokens", "boxes", "spellings", "relations", "offers", "shares", "styles"]
+        keys = ["counts", "parents", "tokens", "boxes", "spellings", "relations", "offers", "shares", "styles", "features"]
         for at, key in enumerate(keys):
             setattr(self, key, np.concatenate([part[at] for part in parts]))
         self.starts = np.concatenate([[0], self.counts.cumsum()])
@@ -90,6 +91,7 @@ class Spotted:
             "offers": self.offers[own],
             "shares": self.shares[own],
             "styles": self.styles[own],
+            "features": self.features[own],
         }
         return shuffle(entry, random) if shakes else entry
 
@@ -98,15 +100,16 @@ def read_spotted(file: str):
     data = gzip.open(file).read()
     layouts, signs = np.frombuffer(data, "<u4", 2)
     arrays, at = [], 8
-    sizes = [layouts, signs, signs, 4 * signs, signs, signs, OFFERS * signs, OFFERS * signs, 8 * signs]
-    for kind, count in zip(["<u2", "<i2", "<u2", "<i2", "u1", "u1", "<u2", "<u2", "u1"], sizes):
+    sizes = [layouts, signs, signs, 4 * signs, signs, signs, OFFERS * signs, OFFERS * signs, 8 * signs, FEATURES * signs]
+    for kind, count in zip(["<u2", "<i2", "<u2", "<i2", "u1", "u1", "<u2", "<u2", "u1", "i1"], sizes):
         array = np.frombuffer(data, kind, int(count), at)
         at += array.nbytes
-        arrays.append(array.astype(np.int64))
+        arrays.append(array if kind == "i1" else array.astype(np.int64))
     arrays[3] = arrays[3].reshape(-1, 4).astype(np.float32)
     arrays[6] = arrays[6].reshape(-1, OFFERS)
     arrays[7] = (arrays[7].reshape(-1, OFFERS) / 65535).astype(np.float32)
     arrays[8] = (arrays[8].reshape(-1, 8) / 255).astype(np.float32)
+    arrays[9] = arrays[9].reshape(-1, FEATURES)
     return arrays
 
 

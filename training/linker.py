@@ -17,6 +17,8 @@ SPELLINGS = 8
 WAVES = 8
 PAIR = 32
 PAIR_INPUTS = 10
+FEATURES = 288
+"""What the spotter's convolutions tell of a sign."""
 
 
 def measure_unit(boxes, real):
@@ -84,6 +86,10 @@ class Linker(nn.Module):
         super().__init__()
         self.names = nn.Parameter(torch.randn(tokens, WIDTH) * 0.3)
         self.styles = nn.Parameter(torch.randn(STYLES, WIDTH) * 0.3)
+        self.see = nn.Sequential(nn.LayerNorm(FEATURES), nn.Linear(FEATURES, WIDTH))
+        # Begins as a linker that sees nothing, which those of earlier weights are.
+        nn.init.zeros_(self.see[1].weight)
+        nn.init.zeros_(self.see[1].bias)
         self.place = nn.Sequential(nn.Linear(8 * WAVES + 4, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
         self.pair = nn.Sequential(nn.Linear(PAIR_INPUTS, PAIR), nn.GELU(), nn.Linear(PAIR, HEADS + 1))
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
@@ -99,14 +105,17 @@ class Linker(nn.Module):
         """Takes over weights: those of average.pt, or of a folder with linker.onnx."""
         state = torch.load(source, map_location="cpu") if source.endswith(".pt") else dict(read_tensors(f"{source}/linker.onnx"))
         state = {name: values.float() for name, values in state.items()}
-        self.load_state_dict({name: state[name] for name in self.state_dict()})
+        self.load_state_dict({name: state.get(name, value) if name.startswith("see.") else state[name] for name, value in self.state_dict().items()})
 
-    def encode(self, names, styles, boxes, real):
-        """names: B N WIDTH, mixed embeddings; styles: B N STYLES, shares; boxes: B N 4 in any unit; real: B N, false where the list is padded.
+    def encode(self, names, styles, boxes, real, features=None):
+        """names: B N WIDTH, mixed embeddings; styles: B N STYLES, shares; boxes: B N 4 in any unit; real: B N, false where the list is padded;
+        features: B N FEATURES in any unit, where there is a picture.
         Returns the signs (B N WIDTH), scores of parents (B N N+1, the last for none; a sign that is no sign chooses itself) and pairs (B N N PAIR_INPUTS)."""
         boxes = normalise_boxes(boxes, real)
         pairs = describe_pairs(boxes)
         signs = names + styles @ self.styles + self.place(describe_boxes(boxes))
+        if features is not None:
+            signs = signs + self.see(features)
         return *self.attend(signs, pairs, torch.zeros_like(pairs[:, None, :, :, 0]).masked_fill((~real)[:, None, None], -1e4)), pairs
 
     def attend(self, signs, pairs, mask):

@@ -20,7 +20,7 @@ import { tokenIds, vocabulary } from './vocabulary.ts'
 /**
  * Fills a folder with shards of pictures whose signs are known, for spotter.py. A shard is a `.bin` (canvases one after another, one byte a
  * pixel) and a `.json` with an entry for each. Needs the folder of formulas and handwriting (`--data`): two thirds are drawn from it, the others
- * from the grammar and in drills. `--held-out` draws formulas and writers that training never sees instead.
+ * from the grammar and in drills. `--glyph` is how many pixels tall a usual sign is. `--held-out` draws formulas and writers that training never sees instead.
  */
 const { values } = parseArgs({
   options: {
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: '400' },
     ahead: { type: 'string', default: '120' },
     only: { type: 'string', default: '0' },
+    glyph: { type: 'string', default: String(signSheet.glyphHeight) },
     'held-out': { type: 'boolean', default: false },
   },
 })
@@ -38,6 +39,13 @@ if (values.data === undefined)
     '--data names the folder with formulas.tsv.xz and symbols.jsonl.xz; without it there is nothing to draw.',
   )
 const data = path.resolve(values.data)
+const zoom = Number(values.glyph) / signSheet.glyphHeight
+const sheet = {
+  glyphHeight: signSheet.glyphHeight * zoom,
+  maximumArea: signSheet.maximumArea * zoom ** 2,
+  maximumWidth: signSheet.maximumWidth * zoom,
+  maximumHeight: signSheet.maximumHeight * zoom,
+}
 
 /**
  * Width, height, offset of the canvas; `b`: signs, eight numbers each: token, style, left, top, right, bottom and anchor (x, y), the places in
@@ -88,7 +96,7 @@ for (let shard = 0; values.only === '0' || shard < Number(values.only); shard +=
     ])()
     if (isHeldOut(formula.label) !== isHeldBack || isSampleFormula(formula.label)) continue
     const style = chooseStyle(rng)
-    const sample = studio.make(formula, style, rng.chance(0.4), rng, { sheet: signSheet })
+    const sample = studio.make(formula, style, rng.chance(0.45), rng, { sheet })
     if (!sample) continue
     const { canvas, signs } = sample
     if (!signs) {

@@ -11,13 +11,14 @@ import { matchSigns } from './structure/match-signs.ts'
 /**
  * What the exported spotter makes of the pictures of a folder of shards (`make-sign-shards.ts`), with the true tree of the signs that it found: linker.py
  * learns from them what the spotter's doubts and mistakes look like. A shard `NAME.json` becomes `NAME.bin.gz`, one array after another (see
- * `arrays` below), in the order of `link_data.py`.
+ * `arrays` below), in the order of `link_data.py`. `--seed` takes only the shards of that seed.
  */
 const { values } = parseArgs({
   options: {
     model: { type: 'string', default: '../engine/model' },
     shards: { type: 'string', default: 'data/sign-shards' },
     out: { type: 'string', default: 'data/spotted' },
+    seed: { type: 'string', default: '' },
   },
 })
 type Entry = { w: number; h: number; o: number; b: number[]; t: number[] }
@@ -40,7 +41,7 @@ const [shards, out] = [path.resolve(here, values.shards), path.resolve(here, val
 mkdirSync(out, { recursive: true })
 const spotter = await loadSpotter(path.resolve(here, values.model))
 writeFileSync(path.join(out, 'vocabulary.json'), JSON.stringify(spotter.vocabulary))
-for (const name of readdirSync(shards).filter((file) => /^\d.*\.json$/.test(file))) {
+for (const name of readdirSync(shards).filter((file) => /^\d.*\.json$/.test(file) && file.startsWith(values.seed))) {
   const target = path.join(out, name.replace('.json', '.bin.gz'))
   if (existsSync(target)) continue
   const entries = JSON.parse(readFileSync(path.join(shards, name), 'utf8')) as Entry[]
@@ -95,10 +96,17 @@ function pack(layouts: readonly Layout[]): Buffer {
     Uint16Array.from(best.flatMap((names) => names.map(({ id }) => id))),
     Uint16Array.from(best.flatMap((names) => names.map(({ share }) => Math.round(65535 * share)))),
     Uint8Array.from(signs.flatMap(({ styles }) => Array.from(styles, (share) => Math.round(255 * share)))),
+    Int8Array.from(signs.flatMap(({ features }) => shrinkFeatures(features))),
   ]
   return Buffer.concat(
     arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
   )
+}
+
+/** Only how features stand to each other matters. */
+function shrinkFeatures(features: Float32Array): number[] {
+  const largest = features.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6)
+  return Array.from(features, (value) => Math.round((127 * value) / largest))
 }
 
 /**

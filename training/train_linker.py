@@ -19,6 +19,7 @@ from linker import STYLES, Linker
 parser = argparse.ArgumentParser()
 parser.add_argument("--layouts", default="data/layouts")
 parser.add_argument("--spotted", help="folder that make-spotted.ts fills")
+parser.add_argument("--spotted-held", help="the same of pictures that are only measured")
 parser.add_argument("--spotted-share", type=float, default=0.6, help="share of the batches that a spotter found, where there are some")
 parser.add_argument("--run", default="runs/linker")
 parser.add_argument("--weights", help="where to begin: average.pt of an earlier run, or a folder with linker.onnx")
@@ -52,20 +53,28 @@ random = np.random.default_rng(state["step"] + 17)
 print(f"{len(train)} layouts, {sum(values.numel() for values in model.parameters())} parameters", flush=True)
 
 
+def disturb(features):
+    """Some of the features lost, all of them uncertain: pictures are few beside what can be told from them. features: B N FEATURES."""
+    kept = (torch.rand(features.shape[0], 1, features.shape[2], device=features.device) > 0.15).float()
+    return kept * features * (1 + 0.2 * torch.randn_like(features)) + 6 * torch.randn_like(features)
+
+
 def measure_loss(batch):
     batch = {key: values.to(device) for key, values in batch.items()}
     if "offers" in batch:
         names = (model.names[batch["offers"]] * batch["shares"][..., None]).sum(2)
         styles = batch["styles"]
+        features = disturb(batch["features"].float()) if random.random() < 0.9 else None
     else:
+        features = None
         names, styles = confuser.mix(model.names, batch["token"]), soften_styles(batch["style"], STYLES)
     with torch.autocast(device.type, dtype=torch.bfloat16):
-        signs, scores, pairs = model.encode(names, styles, batch["box"], batch["real"])
+        signs, scores, pairs = model.encode(names, styles, batch["box"], batch["real"], features)
         related = model.relate_to(signs, pairs, batch["parent"])
         renamed, spelled = model.rename(signs), model.spell(signs)
     cross = lambda logits, target: F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=-1)  # noqa: E731
     names_true = batch["token"].masked_fill(batch["spelling"] < 0, -1)
-    return cross(scores, batch["parent"]) + cross(related, batch["relation"]) + 0.3 * cross(renamed, names_true) + 0.3 * cross(spelled, batch["spelling"])
+    return cross(scores, batch["parent"]) + cross(related, batch["relation"]) + 0.5 * cross(renamed, names_true) + 0.5 * cross(spelled, batch["spelling"])
 
 
 @torch.no_grad()
@@ -83,7 +92,30 @@ def check():
         signs_seen += int(real.sum())
         whole += int((good | ~real).all(1).sum())
         layouts_seen += len(real)
-    return f"signs {right / signs_seen:.4f}, layouts {whole / layouts_seen:.4f}"
+    return f"signs {right / signs_seen:.4f}, layouts {whole / layouts_seen:.4f}{check_spotted()}"
+
+
+@torch.no_grad()
+def check_spotted() -> str:
+    """Of held-out pictures: shares of signs whose parents, names and spellings are right, and of pictures in which all are."""
+    if not options.spotted_held:
+        return ""
+    right, seen, whole, pictures = np.zeros(3), np.zeros(3), 0, 0
+    for batch in make_batches(Spotted(*sorted(glob.glob(f"{options.spotted_held}/*.bin.gz"))), random, False):
+        names = (average.names[batch["offers"]] * batch["shares"][..., None]).sum(2)
+        signs, scores, _ = average.encode(names, batch["styles"], batch["box"], batch["real"], batch["features"].float())
+        truths = [batch["parent"], batch["token"].masked_fill(batch["spelling"] < 0, -1), batch["spelling"]]
+        good = torch.ones_like(batch["real"])
+        for at, (guess, truth) in enumerate(zip([scores, average.rename(signs), average.spell(signs)], truths)):
+            asked = (truth >= 0) & batch["real"]
+            same = guess.argmax(2) == truth
+            right[at] += int((same & asked).sum())
+            seen[at] += int(asked.sum())
+            good &= same | ~asked
+        whole += int(good.all(1).sum())
+        pictures += len(good)
+    parents, names, spelled = right / seen
+    return f"; of pictures: parents {parents:.4f}, names {names:.4f}, spelled {spelled:.4f}, all {whole / pictures:.4f}"
 
 
 def save():

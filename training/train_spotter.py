@@ -36,13 +36,16 @@ parser.add_argument("--run", default="runs/spotter")
 parser.add_argument("--weights", default="../engine/model", help="where to start: a folder with spotter.onnx or with the released model, or average.pt of an earlier run")
 parser.add_argument("--rate", type=float, default=1.2e-3)
 parser.add_argument("--keep", action="store_true", help="leave the shards that have been used often for others")
-parser.add_argument("--scale", type=float, default=1.0, help="how much larger than drawn the pictures are looked at")
+parser.add_argument("--scale", type=float, default=1.0, help="how much larger than usual composed and held-out pictures are looked at")
+parser.add_argument("--shard-scale", type=float, help="the same for the pictures of shards, where another (shards drawn with --glyph)")
 parser.add_argument("--pool", type=int, default=4, help="shards mixed at a time")
 parser.add_argument("--minutes", type=float, default=60)
 parser.add_argument("--check-every", type=float, default=12, help="minutes between measurements of held-out pictures")
 parser.add_argument("--device", default="cpu")
 parser.add_argument("--threads", type=int, default=1)
 options = parser.parse_args()
+if options.shard_scale is None:
+    options.shard_scale = options.scale
 
 begin = time.time()
 torch.set_num_threads(options.threads)
@@ -99,7 +102,7 @@ def update_average():
 def read_shards():
     shards = SignShards(options.shards, keep=options.keep)
     while True:
-        for image, signs, _ in make_batches(shards.load(options.pool), True, options.scale):
+        for image, signs, _ in make_batches(shards.load(options.pool), True, options.shard_scale):
             yield image.to(device), signs
 
 
@@ -135,7 +138,7 @@ for image, signs in draw_batches():
         group["lr"] = options.rate * min(1.0, (state["step"] + 1) / 100, 1.6 * left) * group["scale"]
     model.train()
     parts = torch.stack(measure_loss(model, image, signs))
-    loss = (parts * torch.tensor([1, 1, 1, 0.3], device=device)).sum()
+    loss = (parts * torch.tensor([1, 1, 1, 0.5], device=device)).sum()
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)

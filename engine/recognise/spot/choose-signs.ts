@@ -1,7 +1,7 @@
 import { findLargest, type SignBox, type SpottedSign } from './spotted-sign.ts'
 
-/** From which probability on a cell holds a sign. */
-const threshold = 0.35
+/** From which probability on a cell is looked at as a sign. The linker tells which of them are none. */
+const threshold = 0.2
 /** Two neighbouring cells that tell of boxes with so much in common tell of the same sign. */
 const sameOverlap = 0.5
 /** Cells further apart than this never hold the anchor of the same sign. */

@@ -56,6 +56,7 @@ export async function loadLinker(folder: string): Promise<Linker> {
       const output = await session.run({
         names: stack(signs.map((sign) => sign.names)),
         styles: stack(signs.map((sign) => sign.styles)),
+        features: stack(signs.map((sign) => sign.features)),
         boxes: stack(normaliseBoxes(signs.map(({ box }) => box))),
       })
       return readOffers(output, signs.length)

@@ -25,14 +25,36 @@ const signs = vocabulary.filter(
 const capitals = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 const smallLetters = [...'abcdefghijklmnopqrstuvwxyz']
 
+const opening = ['(', '[', '\\{', '|', '\\|', '\\langle'].map((sign) => `\\left${sign}`)
+const closing = [')', ']', '\\}', '|', '\\|', '\\rangle'].map((sign) => `\\right${sign}`)
+
 /** Signs in a row that mean nothing: every sign of the vocabulary, in every alphabet, as often as any other. */
 export function sampleDrill(rng: Rng): Formula {
+  const label = rng.chance(0.25) ? drawBrackets(rng) : drawRow(rng)
+  return { source: label.join(' '), label, category: 'drill' }
+}
+
+/** A pair of brackets around something tall: their shapes change with their height. */
+function drawBrackets(rng: Rng): string[] {
+  const at = rng.int(0, opening.length - 1)
+  const around = (inner: readonly string[]) => [opening[at] ?? '', ...inner, closing[at] ?? '']
+  const rows = rng.int(1, 5)
+  if (rows === 1) return around(['\\frac', '{', ...drawItem(rng), '}', '{', ...drawItem(rng), '}'])
+  const columns = rng.int(1, 3)
+  const cells = Array.from({ length: rows }, () =>
+    Array.from({ length: columns }, () => drawItem(rng)).flatMap((cell, index) => (index === 0 ? cell : ['&', ...cell])),
+  )
+  const body = cells.flatMap((row, index) => (index === 0 ? row : ['\\\\', ...row]))
+  return around(['\\begin{array}', '{', 'c'.repeat(columns), '}', ...body, '\\end{array}'])
+}
+
+function drawRow(rng: Rng): string[] {
   const label: string[] = []
   for (let left = rng.int(3, 12); left > 0; left -= 1) {
     label.push(...drawItem(rng))
     if (rng.chance(0.25)) label.push(rng.pick(['_', '^']), '{', ...drawItem(rng), '}')
   }
-  return { source: label.join(' '), label, category: 'drill' }
+  return label
 }
 
 function drawItem(rng: Rng): string[] {
