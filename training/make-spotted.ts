@@ -41,7 +41,9 @@ const [shards, out] = [path.resolve(here, values.shards), path.resolve(here, val
 mkdirSync(out, { recursive: true })
 const spotter = await loadSpotter(path.resolve(here, values.model))
 writeFileSync(path.join(out, 'vocabulary.json'), JSON.stringify(spotter.vocabulary))
-for (const name of readdirSync(shards).filter((file) => /^\d.*\.json$/.test(file) && file.startsWith(values.seed))) {
+for (const name of readdirSync(shards).filter(
+  (file) => /^\d.*\.json$/.test(file) && file.startsWith(values.seed),
+)) {
   const target = path.join(out, name.replace('.json', '.bin.gz'))
   if (existsSync(target)) continue
   const entries = JSON.parse(readFileSync(path.join(shards, name), 'utf8')) as Entry[]

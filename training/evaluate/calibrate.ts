@@ -41,6 +41,8 @@ export const calibrationSeed = 31_001
 const turnedEvery = 2
 /** What is called 0.95 shall be right this often where it is fitted. */
 const wantedRight = 0.985
+/** No more of the formulas that people wrote than this share is called 0.95: what is fitted does not tell better than this which of them are right. */
+const mostSure = 0.2
 const claimed = Math.log(0.95 / 0.05)
 /** So many upright pictures may seem turned with 0.99. */
 const falseTurns = 0.004
@@ -69,6 +71,8 @@ export type Seen = {
   readonly evidence: Evidence
   readonly isRight: boolean
   readonly isFormula: boolean
+  /** Whether people wrote the formula. */
+  readonly isReal: boolean
 }
 
 /**
@@ -84,10 +88,8 @@ export async function calibrate(
   const model = { ...(await loadModel(modelDir)), calibration: undefined }
   const isSame = await createRenderComparer()
   const drawn = real ? Math.round(count / 2) : count
-  const cases = [
-    ...(await generateCases(Math.round(drawn * 0.65), Math.round(drawn * 0.35), seed)),
-    ...(real ? await drawRealCases(real, count - drawn, seed, 'fit') : []),
-  ]
+  const generated = await generateCases(Math.round(drawn * 0.65), Math.round(drawn * 0.35), seed)
+  const cases = [...generated, ...(real ? await drawRealCases(real, count - drawn, seed, 'fit') : [])]
   /** All readings of each picture. */
   const pictures: Seen[][] = []
   const turned: Evidence[][] = []
@@ -97,12 +99,14 @@ export async function calibrate(
       const tokens = normaliseTokens(dropEndMarks(got))
       return tokens.join(' ') === one.tokens.join(' ') || isSame(tokens, one.tokens)
     }
-    pictures.push(await readAll(model, pixels, isRight, true))
+    pictures.push(await readAll(model, pixels, isRight, { isFormula: true, isReal: at >= generated.length }))
     if (at % turnedEvery === 0) turned.push(await lookFromAllSides(model, pixels))
     if (at % 100 === 99) console.log(`${String(at + 1)} of ${String(cases.length)} formulas`)
   }
   for (const { pixels } of generateNegatives(Math.round(count / 4), seed + 1)) {
-    pictures.push(await readAll(model, pixels, (tokens) => tokens.length === 0, false))
+    pictures.push(
+      await readAll(model, pixels, (tokens) => tokens.length === 0, { isFormula: false, isReal: false }),
+    )
   }
   mkdirSync(dataFolder, { recursive: true })
   writeFileSync(path.join(dataFolder, 'calibration-evidence.json'), JSON.stringify({ pictures, turned }))
@@ -118,7 +122,7 @@ async function readAll(
   model: Model,
   pixels: Pixels,
   isRight: (tokens: readonly string[]) => boolean,
-  isFormula: boolean,
+  kind: Pick<Seen, 'isFormula' | 'isReal'>,
 ): Promise<Seen[]> {
   const prepared = prepareImage(pixels)
   if (prepared.kind === 'blank') return []
@@ -128,7 +132,7 @@ async function readAll(
     measures: listChoiceMeasures(opinion, first.isPrinted),
     evidence: rateOpinion(undefined, first, opinion, gathered).evidence,
     isRight: isRight(opinion.tokens),
-    isFormula,
+    ...kind,
   }))
 }
 
@@ -240,7 +244,7 @@ function roundOff(value: number): number {
 /** Where the sum of the weights claims more than comes true, it is bent so that 0.95 is reached only where enough is right. */
 function findCaution(seen: readonly Seen[], weights: Weights): Estimate['caution'] {
   const sorted = seen
-    .map(({ evidence, isRight }) => ({ odds: weigh(weights, evidence), isRight }))
+    .map(({ evidence, isRight, isReal }) => ({ odds: weigh(weights, evidence), isRight, isReal }))
     .sort((one, other) => other.odds - one.odds)
   let reached = sorted[0]?.odds ?? claimed
   let right = 0
@@ -248,8 +252,10 @@ function findCaution(seen: readonly Seen[], weights: Weights): Estimate['caution
     right += isRight ? 1 : 0
     if (right / (at + 1) >= wantedRight) reached = odds
   })
+  const real = sorted.filter(({ isReal }) => isReal)
+  const surest = real[Math.floor(mostSure * real.length)]?.odds ?? reached
   const from = 1
-  const slope = Math.min(1, (claimed - from) / Math.max(0.1, reached - from))
+  const slope = Math.min(1, (claimed - from) / Math.max(0.1, Math.max(reached, surest) - from))
   return { from, slope: Math.round(slope * 1e4) / 1e4 }
 }
 

@@ -42,7 +42,9 @@ function drawBrackets(rng: Rng): string[] {
   if (rows === 1) return around(['\\frac', '{', ...drawItem(rng), '}', '{', ...drawItem(rng), '}'])
   const columns = rng.int(1, 3)
   const cells = Array.from({ length: rows }, () =>
-    Array.from({ length: columns }, () => drawItem(rng)).flatMap((cell, index) => (index === 0 ? cell : ['&', ...cell])),
+    Array.from({ length: columns }, () => drawItem(rng)).flatMap((cell, index) =>
+      index === 0 ? cell : ['&', ...cell],
+    ),
   )
   const body = cells.flatMap((row, index) => (index === 0 ? row : ['\\\\', ...row]))
   return around(['\\begin{array}', '{', 'c'.repeat(columns), '}', ...body, '\\end{array}'])
