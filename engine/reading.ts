@@ -4,6 +4,9 @@ import type { Evidence } from './recognise/calibration.ts'
 /** One way to read the ink, best first in `Reading.candidates`. */
 export type Candidate = { readonly tokens: readonly string[]; readonly confidence: number }
 
+/** A token, or a word of a text, that is drawn: how sure it is, 0…1, and where its ink lies in the input image, if that is known. */
+export type DrawnToken = { readonly token: string; readonly confidence: number; readonly box?: Region }
+
 export type ReadWord = { readonly text: string; readonly confidence: number; readonly box: Region }
 
 /** Words, or one formula, on a line. Boxes are in pixels of the input image. */
@@ -19,6 +22,7 @@ export type ReadSegment =
   | {
       readonly kind: 'math'
       readonly tokens: readonly string[]
+      readonly drawn: readonly DrawnToken[]
       readonly confidence: number
       readonly confidenceRate: number
       readonly box: Region
@@ -39,7 +43,7 @@ export type Rotation = { readonly degrees: 0 | 90 | -90 | 180; readonly confiden
 
 /**
  * What recognition found in one image, before any v3 format is made of it.
- * `tokens` are canonical LaTeX tokens (see shared/latex); `tokenProbabilities` has one value in [0,1] for each.
+ * `tokens` are canonical LaTeX tokens (see shared/latex), `drawn` those of them that put ink on paper, in their order.
  * `confidence` is the estimated probability that all is right, `confidenceRate` the geometric mean per token.
  * `position` is the box of the ink in pixels of the input image. A picture with ink that is no formula is `not-math`.
  */
@@ -47,7 +51,7 @@ export type Reading =
   | {
       readonly kind: 'read'
       readonly tokens: readonly string[]
-      readonly tokenProbabilities: readonly number[]
+      readonly drawn: readonly DrawnToken[]
       readonly confidence: number
       readonly confidenceRate: number
       readonly position: Region

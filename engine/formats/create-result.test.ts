@@ -24,6 +24,32 @@ describe('what is told of the picture', () => {
   })
 })
 
+describe('what is told of each token', () => {
+  it('is short, has whole pixels around its ink, and nothing where the place is not known', () => {
+    const drawn = [
+      {
+        token: 'x',
+        confidence: 0.98765,
+        box: { top_left_x: 4.2, top_left_y: 5.9, width: 7.3, height: 6 },
+      },
+      { token: '2', confidence: 0.4 },
+    ]
+    const reading = createFixtureReading('x^2', { drawn })
+    for (const options of [{}, { ocr_behavior: 'text' }] as const)
+      expect(createResult(reading, options)['token_data']).toEqual({
+        latex: ['x', '2'],
+        confidence: [0.99, 0.4],
+        position: [[4, 5, 8, 7], null],
+      })
+  })
+
+  it('leaves out what the result leaves out', () => {
+    const words = read('\\text{area} a = 2', { formats: ['latex_styled'] })
+    expect(words).toMatchObject({ latex_styled: 'a = 2', token_data: { latex: ['a', '=', '2'] } })
+    expect(read('x', { confidence_threshold: 0.95 })).not.toHaveProperty('token_data')
+  })
+})
+
 describe('confidence', () => {
   it('withholds a result below a threshold, in both measures', () => {
     const result = read('x', { formats: ['latex_styled'], confidence_threshold: 0.95 })

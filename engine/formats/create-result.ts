@@ -8,6 +8,7 @@ import { canRender, UNRENDERABLE_CONFIDENCE } from './katex-check.ts'
 import { createCandidates, createLatexFormats } from './latex-result.ts'
 import { selectMath } from './select-math.ts'
 import { writeMath } from './text-form.ts'
+import { createTokenData } from './token-data.ts'
 import { createTextFormats } from './text-result.ts'
 
 /** The documented default of the text behaviour; the latex behaviour has none. */
@@ -45,7 +46,7 @@ export function createResult(reading: Reading, options: EngineOptions): OcrResul
         ...createCandidates(chosen, options),
         position: roundBox(chosen.position),
       }
-  return { ...size, ...detections, ...confidences, ...formats }
+  return { ...size, ...detections, ...confidences, ...formats, ...createTokenData(chosen.drawn) }
 }
 
 /** A formula that cannot be typeset is wrong, whatever the model thinks of its letters. */

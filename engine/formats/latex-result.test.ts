@@ -119,6 +119,7 @@ describe('latex behaviour: members of a result', () => {
       'latex_confidence_rate',
       'latex_styled',
       'position',
+      'token_data',
     ])
   })
 

@@ -46,9 +46,9 @@ function nameType(line: readonly Segment[]): 'table' | 'text' | 'math' {
 
 /** Words and formulas, each with its place; a reading without lines is one formula. */
 function createWordData(reading: Read, style: TextStyle): unknown[] {
-  const { tokens, confidence, confidenceRate, position } = reading
+  const { tokens, drawn, confidence, confidenceRate, position } = reading
   const segments: readonly ReadSegment[] = reading.lines?.flatMap((line) => line.segments) ?? [
-    { kind: 'math', tokens, confidence, confidenceRate, box: position },
+    { kind: 'math', tokens, drawn, confidence, confidenceRate, box: position },
   ]
   return segments.flatMap((segment) =>
     segment.kind === 'math'

@@ -1,7 +1,9 @@
+import { alignTokens } from '../../shared/latex/align-tokens.ts'
+import { findDrawn } from '../../shared/latex/drawn-tokens.ts'
 import type { LatexToken } from '../../shared/latex/tokens.ts'
 import { combine } from '../prose/combine.ts'
 import { joinLines } from '../prose/join-lines.ts'
-import type { Read, ReadLine } from '../reading.ts'
+import type { DrawnToken, Read, ReadLine } from '../reading.ts'
 import { splitLines } from './segments.ts'
 import { findWholeArray } from './token-groups.ts'
 import { removeOuterText } from './transforms.ts'
@@ -25,12 +27,12 @@ export function selectMath(reading: Read): Read | undefined {
   const lines: ReadLine[] = chosen.map(({ line }) => line)
   if (lines.length === 0) return undefined
   const rates = combine(chosen.map(({ segment }) => segment))
-  const { tokens, tokenProbabilities } = joinLines(lines)
+  const { tokens, drawn } = joinLines(lines)
   return {
     ...reading,
     ...rates,
     tokens,
-    tokenProbabilities,
+    drawn,
     lines,
     position: joinRegions(lines),
     candidates: [{ tokens, confidence: rates.confidence }],
@@ -43,11 +45,21 @@ function dropWords(reading: Read): Read | undefined {
     .flat()
     .some(({ kind }) => kind === 'math')
   if (!hasMath) return undefined
+  const tokens = dropSideWords(reading.tokens)
   return {
     ...reading,
-    tokens: dropSideWords(reading.tokens),
+    tokens,
+    drawn: keepDrawn(reading.drawn, tokens),
     candidates: reading.candidates.map((one) => ({ ...one, tokens: dropSideWords(one.tokens) })),
   }
+}
+
+function keepDrawn(drawn: readonly DrawnToken[], tokens: readonly LatexToken[]): DrawnToken[] {
+  const partners = alignTokens(
+    drawn.map(({ token }) => token),
+    findDrawn(tokens).map((at) => tokens[at] ?? ''),
+  )
+  return drawn.filter((_, at) => partners[at] !== -1)
 }
 
 function dropSideWords(tokens: readonly LatexToken[]): readonly LatexToken[] {

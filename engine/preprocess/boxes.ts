@@ -13,6 +13,10 @@ export function joinBoxes(boxes: readonly Box[]): Box {
   }
 }
 
+export function moveBox({ left, top, right, bottom }: Box, x: number, y: number): Box {
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y }
+}
+
 /** Length that two boxes share across. */
 export function overlapAcross(one: Box, other: Box): number {
   return Math.min(one.right, other.right) - Math.max(one.left, other.left)

@@ -7,7 +7,7 @@ import type { Box, Canvas, Plane } from './pixels.ts'
 import type { Pixels } from '../../node/images/pixels.ts'
 import { coverPageEdges } from './page-edges.ts'
 import { removeRuledLines } from './ruled-lines.ts'
-import { drawCanvas, layOut, type Sheet } from './scale.ts'
+import { drawCanvas, fromCanvas, layOut, type Sheet } from './scale.ts'
 import { estimateGlyphHeight, selectInk } from './select-ink.ts'
 import { stretchInk } from './stretch.ts'
 import { removeStripes } from './stripes.ts'
@@ -31,6 +31,8 @@ export type Prepared =
       readonly scale: number
       /** The same ink a little larger or smaller, for a second look, or for another reader. */
       readonly redraw: (zoom: number, sheet?: Sheet) => Canvas
+      /** Where in the input picture a box of such a canvas lies. */
+      readonly locate: (box: Box, zoom: number, sheet?: Sheet) => Box
       /** Where on the canvas a point of the input picture lies; training labels glyphs with it. */
       readonly toCanvas: (x: number, y: number, sheet?: Sheet) => readonly [number, number]
     }
@@ -59,7 +61,15 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
   if (!ink) return { kind: 'blank', isInverted }
   const selection = selectInk(ink, { keepAll: options.keepAll ?? false, isClean })
   if (!selection) return { kind: 'blank', isInverted }
-  const box = turnBoxBack(scaleBox(selection.box, reduction), turn, full.grey)
+  const toInput = (box: Box) => {
+    const back = scaleBox(turnBoxBack(scaleBox(box, reduction), turn, full.grey), full.factor)
+    return {
+      left: region.left + back.left,
+      top: region.top + back.top,
+      right: Math.min(region.right, region.left + back.right),
+      bottom: Math.min(region.bottom, region.top + back.bottom),
+    }
+  }
   const { canvas, scaleX } = drawCanvas(selection)
   return {
     kind: 'ink',
@@ -70,17 +80,13 @@ export function prepareImage(pixels: Pixels, options: PrepareOptions = {}): Prep
     isHidden: selection.isHidden,
     scale: scaleX,
     redraw: (zoom, sheet) => drawCanvas(selection, zoom, sheet).canvas,
+    locate: (place, zoom, sheet) => toInput(fromCanvas(place, layOut(selection, zoom, sheet))),
     toCanvas: (x, y, sheet) => {
       const { scaleX, scaleY, shiftX, shiftY } = layOut(selection, 1, sheet)
       return [((x - region.left) / factor) * scaleX + shiftX, ((y - region.top) / factor) * scaleY + shiftY]
     },
     isInverted,
-    box: {
-      left: region.left + box.left * full.factor,
-      top: region.top + box.top * full.factor,
-      right: Math.min(region.right, region.left + box.right * full.factor),
-      bottom: Math.min(region.bottom, region.top + box.bottom * full.factor),
-    },
+    box: toInput(selection.box),
   }
 }
 

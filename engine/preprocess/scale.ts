@@ -48,6 +48,17 @@ type Fit = Layout & {
 
 export type Drawing = Layout & { readonly canvas: Canvas }
 
+/** Where in the ink's plane a box of the canvas lies. */
+export function fromCanvas({ left, top, right, bottom }: Box, layout: Layout): Box {
+  const { scaleX, scaleY, shiftX, shiftY } = layout
+  return {
+    left: (left - shiftX) / scaleX,
+    top: (top - shiftY) / scaleY,
+    right: (right - shiftX) / scaleX,
+    bottom: (bottom - shiftY) / scaleY,
+  }
+}
+
 /** Where {@link drawCanvas} puts the ink. */
 export function layOut(selection: Drawable, zoom = 1, sheet = formulaSheet): Fit {
   const { box, glyphHeight } = selection

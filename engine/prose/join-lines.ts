@@ -1,30 +1,20 @@
-import type { ReadLine, ReadSegment } from '../reading.ts'
+import type { DrawnToken, ReadLine, ReadSegment } from '../reading.ts'
 
 /** Lines of words and formulas as one formula: words in `\text`, lines as the rows of an array. */
 export function joinLines(lines: readonly ReadLine[]): {
   tokens: readonly string[]
-  tokenProbabilities: readonly number[]
+  drawn: readonly DrawnToken[]
 } {
-  const rows = lines.map(({ segments }) => segments.map((segment) => ({ segment, tokens: spell(segment) })))
-  const [first] = rows
-  const content = rows.map((row) =>
-    row.flatMap(({ segment, tokens }) =>
-      tokens.map((token) => ({ token, probability: segment.confidenceRate })),
-    ),
-  )
-  const certain = (token: string) => ({ token, probability: 1 })
-  const all =
-    rows.length <= 1 || !first
-      ? (content[0] ?? [])
-      : [
-          ...['\\begin{array}', '{', 'l', '}'].map(certain),
-          ...content.flatMap((row, at) => (at === 0 ? row : [certain('\\\\'), ...row])),
-          certain('\\end{array}'),
-        ]
-  return {
-    tokens: all.map(({ token }) => token),
-    tokenProbabilities: all.map(({ probability }) => probability),
-  }
+  const drawn = lines.flatMap(({ segments }) => segments.flatMap(listDrawn))
+  const [first = [], ...others] = lines.map(({ segments }) => segments.flatMap(spell))
+  if (others.length === 0) return { tokens: first, drawn }
+  const rows = others.flatMap((row) => ['\\\\', ...row])
+  return { tokens: ['\\begin{array}', '{', 'l', '}', ...first, ...rows, '\\end{array}'], drawn }
+}
+
+function listDrawn(segment: ReadSegment): readonly DrawnToken[] {
+  if (segment.kind === 'math') return segment.drawn
+  return segment.words.map(({ text, confidence, box }) => ({ token: text, confidence, box }))
 }
 
 const escapes = new Set(Array.from('%&#_$'))

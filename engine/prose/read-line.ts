@@ -1,10 +1,12 @@
 import type { Component } from '../preprocess/components.ts'
 import type { Box } from '../preprocess/pixels.ts'
-import { drawCanvas, type Sheet } from '../preprocess/scale.ts'
+import { drawCanvas, fromCanvas, layOut } from '../preprocess/scale.ts'
 import { estimateGlyphHeight } from '../preprocess/select-ink.ts'
+import type { InkSource } from '../recognise/ink-source.ts'
 import type { Model } from '../recognise/model.ts'
+import type { PlacedToken } from '../recognise/place-tokens.ts'
 import { readInk } from '../recognise/looks.ts'
-import { heightOf, joinBoxes, widthOf } from '../preprocess/boxes.ts'
+import { heightOf, joinBoxes, moveBox, widthOf } from '../preprocess/boxes.ts'
 import type { InkLine } from './find-lines.ts'
 import { findRuns, type Unit } from './find-runs.ts'
 import { findFrame, type Frame } from './line-frame.ts'
@@ -22,7 +24,12 @@ export type LineSegment = {
   readonly box: Box
 } & (
   | { readonly kind: 'prose'; readonly words: readonly PageWord[] }
-  | { readonly kind: 'math'; readonly tokens: readonly string[]; readonly isPrinted: number }
+  | {
+      readonly kind: 'math'
+      readonly tokens: readonly string[]
+      readonly drawn: readonly PlacedToken[]
+      readonly isPrinted: number
+    }
 )
 export type PageLine = {
   readonly segments: readonly LineSegment[]
@@ -117,9 +124,20 @@ async function readRun(
   const word = (content: string, box: Box) => proseOf([{ text: content, confidence: certainMark, box }])
   return [
     ...(before === '' ? [] : [word(before, formula.box)]),
-    { ...formula, tokens: fixCase(tokens, kept, frame) },
+    { ...formula, tokens: fixCase(tokens, kept, frame), drawn: trimDrawn(formula.drawn, before, tokens) },
     ...(after + mark === '' ? [] : [word(after + mark, formula.box)]),
   ]
+}
+
+/** Those of the tokens that are left, at their new places; each sign that was cut off at the front is one token. */
+function trimDrawn(
+  drawn: readonly PlacedToken[],
+  before: string,
+  { length }: readonly string[],
+): PlacedToken[] {
+  return drawn
+    .map((token) => ({ ...token, at: token.at - before.length }))
+    .filter(({ at }) => at >= 0 && at < length)
 }
 
 /** A full stop or comma behind a formula belongs to the sentence. */
@@ -153,6 +171,9 @@ function fixCase(
   return [height < 1.22 * glyphHeight ? letter.toLowerCase() : letter.toUpperCase()]
 }
 
+/** Pixels of paper around the ink of a formula. */
+const margin = 2
+
 async function readFormula(
   pieces: readonly Component[],
   page: PageInk,
@@ -160,16 +181,20 @@ async function readFormula(
 ): Promise<Extract<LineSegment, { kind: 'math' }> | undefined> {
   if (pieces.length === 0) return undefined
   const box = joinBoxes(pieces.map((piece) => piece.box))
-  const ink = cutOut(page.ink, pieces, box, 2)
+  const ink = cutOut(page.ink, pieces, box, margin)
   const whole = { left: 0, top: 0, right: ink.width, bottom: ink.height }
   const glyphHeight = Math.max(4, estimateGlyphHeight(pieces))
-  const draw = (zoom: number, sheet?: Sheet) => drawCanvas({ ink, box: whole, glyphHeight }, zoom, sheet)
-  const { canvas, scaleX: scale } = draw(1)
-  const redraw = (zoom: number, sheet?: Sheet) => draw(zoom, sheet).canvas
-  const source = { pieces, glyphHeight, dropped: 0, canvas, scale, redraw }
+  const drawable = { ink, box: whole, glyphHeight }
+  const { canvas, scaleX: scale } = drawCanvas(drawable)
+  const source: InkSource = {
+    ...{ pieces, glyphHeight, dropped: 0, canvas, scale },
+    redraw: (zoom, sheet) => drawCanvas(drawable, zoom, sheet).canvas,
+    locate: (place, zoom, sheet) =>
+      moveBox(fromCanvas(place, layOut(drawable, zoom, sheet)), box.left - margin, box.top - margin),
+  }
   const { readings, isPrinted } = await readInk(model, source, 1)
   const [best] = readings
   if (!best || best.tokens.length === 0) return undefined
-  const { tokens, confidence, confidenceRate } = best
-  return { kind: 'math', tokens, confidence, confidenceRate, isPrinted, box }
+  const { tokens, drawn, confidence, confidenceRate } = best
+  return { kind: 'math', tokens, drawn, confidence, confidenceRate, isPrinted, box }
 }

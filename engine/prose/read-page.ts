@@ -73,7 +73,16 @@ function placeSegment(segment: LineSegment, page: PageInk): ReadSegment {
     segment.kind === 'prose' ? segment.words.map((word) => ({ ...word, box: place(word.box, page) })) : []
   return segment.kind === 'prose'
     ? { kind: 'prose', text: joinWords(words), words, ...common }
-    : { kind: 'math', tokens: segment.tokens, ...common }
+    : {
+        kind: 'math',
+        tokens: segment.tokens,
+        drawn: segment.drawn.map(({ at, confidence, box }) => ({
+          token: segment.tokens[at] ?? '',
+          confidence,
+          ...(box ? { box: place(box, page) } : {}),
+        })),
+        ...common,
+      }
 }
 
 function place(box: Box, { factor, region, turn }: PageInk): Region {

@@ -20,6 +20,7 @@ const bySigns: Opinion = {
       logProbability: -0.1,
       leastLogProbability: -0.1,
       leastPresence: 0.9,
+      zoom: 1,
       coverage,
     },
   },

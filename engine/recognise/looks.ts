@@ -7,6 +7,7 @@ import { describeInk } from './describe-ink.ts'
 import type { InkSource } from './ink-source.ts'
 import type { Model } from './model.ts'
 import { isLongAndPlain, keyOf, readSignsAgain, readSignsOnce, type SignVotes } from './sign-votes.ts'
+import { placeTokens, type PlacedToken } from './place-tokens.ts'
 import { judgeTokens } from './structure/read-signs.ts'
 
 /** A first look at ink, token by token; `signs` where it was also looked at sign by sign. */
@@ -19,7 +20,10 @@ export type Rated = Hypothesis & {
   readonly evidence: Evidence
 }
 
-export type InkReading = { readonly readings: readonly Rated[]; readonly isPrinted: number }
+/** The same with what is known of each token that is drawn. */
+export type PlacedReading = Rated & { readonly drawn: readonly PlacedToken[] }
+
+export type InkReading = { readonly readings: readonly PlacedReading[]; readonly isPrinted: number }
 
 /** Below this probability a second look pays: it made 15 of 124 such readings right that one look got wrong. */
 const doubt = 0.5
@@ -54,7 +58,12 @@ export async function look(
 export async function settle(model: Model, first: Look, beamSize: number): Promise<InkReading> {
   const gathered = await gatherOpinions(model, first, beamSize)
   const ranked = rankOpinions(gathered.opinions, first.isPrinted, model.calibration?.choice)
-  const readings = ranked.map((opinion) => rateOpinion(model.calibration, first, opinion, gathered))
+  // A picture that was turned was looked at token by token only, which tells no places.
+  const places = first.signs ?? (model.signs && (await readSignsOnce(model.signs, first.source)))
+  const readings = ranked.map((opinion) => ({
+    ...rateOpinion(model.calibration, first, opinion, gathered),
+    drawn: placeTokens(opinion, gathered.opinions, first.source, places),
+  }))
   return { readings, isPrinted: first.isPrinted }
 }
 

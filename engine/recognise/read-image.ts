@@ -4,12 +4,13 @@ import type { Turn } from '../preprocess/turn.ts'
 import { lookForWords } from '../prose/looks-like-words.ts'
 import { joinLines } from '../prose/join-lines.ts'
 import { readPage, type Readers } from '../prose/read-page.ts'
+import { findDrawn } from '../../shared/latex/drawn-tokens.ts'
 import { findWithoutEndMarks } from '../../shared/latex/end-marks.ts'
 import type { Read, ReadOptions, Reading, Rotation } from '../reading.ts'
 import type { Pixels } from '../../node/images/pixels.ts'
 import { estimateFormula } from './calibration.ts'
 import { findWithoutCursor } from './text-cursor.ts'
-import { isDoubtful, look, lookBothWays, settle, type Look, type Rated } from './looks.ts'
+import { isDoubtful, look, lookBothWays, settle, type Look, type PlacedReading, type Rated } from './looks.ts'
 import { readLoneSign, type LoneSign } from './lone-sign.ts'
 import {
   chooseLikely,
@@ -180,11 +181,11 @@ async function readWords(
   const page = await readPage(pixels, region, readers, turn)
   if (!page) return undefined
   const { lines, confidence, confidenceRate, box } = page
-  const { tokens, tokenProbabilities } = joinLines(lines)
+  const { tokens, drawn } = joinLines(lines)
   return {
     kind: 'read',
     tokens,
-    tokenProbabilities,
+    drawn,
     confidence,
     confidenceRate,
     position: box,
@@ -204,13 +205,14 @@ function describeSign(
   { isPrinted }: Look,
   { tokens, probability }: LoneSign,
 ): Read {
+  const box = toRegion(ink.box)
   return {
     kind: 'read',
     tokens,
-    tokenProbabilities: tokens.map(() => probability ** (1 / tokens.length)),
+    drawn: findDrawn(tokens).map((at) => ({ token: tokens[at] ?? '', confidence: probability, box })),
     confidence: probability,
     confidenceRate: probability ** (1 / tokens.length),
-    position: toRegion(ink.box),
+    position: box,
     isInverted: ink.isInverted,
     isPrinted,
     ...sizeOf(pixels),
@@ -267,15 +269,20 @@ function listCandidates(readings: readonly Rated[], count: number): Rated[] {
 }
 
 function describeBest(
-  best: Rated,
+  best: PlacedReading,
   isHidden: boolean,
-): Pick<Read, 'tokens' | 'tokenProbabilities' | 'confidence' | 'confidenceRate' | 'evidence'> {
+): Pick<Read, 'tokens' | 'drawn' | 'confidence' | 'confidenceRate' | 'evidence'> {
   const { confidenceRate, evidence } = best
   const confidence = best.confidence * (isHidden ? shareWhenHidden : 1)
   const kept = findShown(best.tokens)
+  const isKept = new Set(kept)
   return {
     tokens: kept.map((at) => best.tokens[at] ?? ''),
-    tokenProbabilities: kept.map((at) => Math.exp(best.logProbabilities[at] ?? 0)),
+    drawn: best.drawn.flatMap(({ at, confidence, box }) =>
+      isKept.has(at)
+        ? [{ token: best.tokens[at] ?? '', confidence, ...(box ? { box: toRegion(box) } : {}) }]
+        : [],
+    ),
     confidence,
     confidenceRate,
     evidence,

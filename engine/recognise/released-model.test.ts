@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { findDrawn } from '../../shared/latex/drawn-tokens.ts'
 import { joinCompact } from '../../shared/latex/write.ts'
 import { decodeImage } from '../../node/images/open-image.ts'
 import type { Pixels } from '../../node/images/pixels.ts'
@@ -58,7 +59,7 @@ describe('the released model', () => {
     expect(reading.isPrinted).toBeGreaterThan(0.5)
     expect(reading.isInverted).toBe(false)
     expect(reading.confidence).toBeGreaterThan(0.5)
-    expect(reading.tokenProbabilities).toHaveLength(reading.tokens.length)
+    expect(reading.drawn).toHaveLength(findDrawn(reading.tokens).length)
     // Without the spotter's files it would still be read, only token by token.
     expect(reading.evidence?.signs).toBeDefined()
     expect(reading.position.width).toBeGreaterThan(0)
@@ -79,7 +80,7 @@ describe('the released model', () => {
     if (stopped.kind !== 'read') throw new Error('taken for blank')
     expect(stopped.position.width).toBeGreaterThan(plain.position.width)
     expect(stopped.tokens).toEqual(plain.tokens)
-    expect(stopped.tokenProbabilities).toHaveLength(stopped.tokens.length)
+    expect(stopped.drawn).toHaveLength(findDrawn(stopped.tokens).length)
     expect(new Set(stopped.candidates.map(({ tokens }) => tokens.join(' '))).size).toBe(
       stopped.candidates.length,
     )

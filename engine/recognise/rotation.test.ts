@@ -35,7 +35,15 @@ function lookOf(logProbability: number, isComplete = true): Look {
     isPrinted: 1,
     emptyLogProbability: -9,
     turns: [0.9, 0, 0.1, 0],
-    source: { pieces: [], glyphHeight: 20, dropped: 0, canvas, scale: 0.7, redraw: () => canvas },
+    source: {
+      pieces: [],
+      glyphHeight: 20,
+      dropped: 0,
+      canvas,
+      scale: 0.7,
+      redraw: () => canvas,
+      locate: (box) => box,
+    },
   }
 }
 

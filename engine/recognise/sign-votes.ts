@@ -11,7 +11,8 @@ export type SignVotes = {
   readonly looks: number
 }
 export type SignVote = {
-  readonly reading: SignReading
+  /** Its boxes lie on the canvas of `zoom`. */
+  readonly reading: SignReading & { readonly zoom: number }
   readonly votes: number
   /** Readings that differ in nothing that is shown have the same. */
   readonly key: string
@@ -26,8 +27,13 @@ export async function readSignsOnce(reader: SignReader, source: InkSource): Prom
   return { readings: reading ? [{ reading, votes: 1, key: keyOf(reading.tokens) }] : [], looks: 1 }
 }
 
-function readAt(reader: SignReader, source: InkSource, zoom: number): Promise<SignReading | undefined> {
-  return readSigns(reader, source.redraw(zoom, signSheet), zoom * signSheet.glyphHeight)
+async function readAt(
+  reader: SignReader,
+  source: InkSource,
+  zoom: number,
+): Promise<SignVote['reading'] | undefined> {
+  const reading = await readSigns(reader, source.redraw(zoom, signSheet), zoom * signSheet.glyphHeight)
+  return reading && { ...reading, zoom }
 }
 
 /** Adds looks at other sizes. */

@@ -1,16 +1,18 @@
+import { findDrawn } from '../../shared/latex/drawn-tokens.ts'
 import { normaliseLatex } from '../../shared/latex/normalise.ts'
 import type { Read } from '../../engine/reading.ts'
 
 /** A reading as recognition would hand it over, for tests of everything behind recognition. */
 export function createFixtureReading(latex: string, changes: Partial<Omit<Read, 'kind'>> = {}): Read {
   const tokens = normaliseLatex(latex)
+  const position = { top_left_x: 4, top_left_y: 5, width: 80, height: 20 }
   return {
     kind: 'read',
     tokens,
-    tokenProbabilities: tokens.map(() => 0.99),
+    drawn: findDrawn(tokens).map((at) => ({ token: tokens[at] ?? '', confidence: 0.99, box: position })),
     confidence: 0.9,
     confidenceRate: 0.99,
-    position: { top_left_x: 4, top_left_y: 5, width: 80, height: 20 },
+    position,
     isInverted: false,
     isPrinted: 0.98,
     imageWidth: 100,

@@ -54,7 +54,7 @@ export async function readSigns(
 }
 
 /** Log-probability of a sign's place, name and spelling together. */
-function judgeSign({ linked, named, spelled }: GrownSign): number {
+export function judgeSign({ linked, named, spelled }: GrownSign): number {
   return linked + named + spelled
 }
 

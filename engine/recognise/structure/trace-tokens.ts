@@ -1,4 +1,6 @@
 import type { LatexToken } from '../../../shared/latex/tokens.ts'
+import { alignTokens } from '../../../shared/latex/align-tokens.ts'
+import { findDrawn, nameDrawn } from '../../../shared/latex/drawn-tokens.ts'
 import type { LinkedSign, Relation } from './sign-tree.ts'
 import { TreeView } from './tree-view.ts'
 
@@ -23,28 +25,66 @@ const following: readonly Relation[] = [
  * is of the first of them.
  */
 export function traceTokens(tokens: readonly LatexToken[], signs: readonly LinkedSign[]): number[] {
-  const order = listInOrder(new TreeView(signs))
-  const width = order.length + 1
-  const best = new Int32Array((tokens.length + 1) * width)
-  const isPair = (row: number, column: number) => isWrittenAs(signs, order, column, tokens[row] ?? '')
-  for (let row = tokens.length - 1; row >= 0; row -= 1)
-    for (let column = order.length - 1; column >= 0; column -= 1)
-      best[row * width + column] = Math.max(
-        best[(row + 1) * width + column] ?? 0,
-        best[row * width + column + 1] ?? 0,
-        isPair(row, column) ? (best[(row + 1) * width + column + 1] ?? 0) + 1 : 0,
-      )
-  const traced = tokens.map(() => -1)
-  for (let row = 0, column = 0; row < tokens.length && column < order.length;) {
-    const here = best[row * width + column] ?? 0
-    if (isPair(row, column) && here === (best[(row + 1) * width + column + 1] ?? 0) + 1) {
-      traced[row] = order[column] ?? -1
-      row += 1
-      column += 1
-    } else if (here === best[(row + 1) * width + column]) row += 1
-    else column += 1
+  const tree = new TreeView(signs)
+  const order = listInOrder(tree)
+  return pairInOrder(tokens, tree, order).map((column) => order[column] ?? -1)
+}
+
+/** The signs of a token; `isSame` where they say the same, otherwise they are what was read in its place. */
+export type TracedToken = { readonly signs: readonly number[]; readonly isSame: boolean }
+
+/** For each token of any reading of the same ink its signs: all letters of a name, and what stands where the two readings differ. */
+export function traceSigns(tokens: readonly LatexToken[], signs: readonly LinkedSign[]): TracedToken[] {
+  const tree = new TreeView(signs)
+  const order = listInOrder(tree)
+  const columns = pairInOrder(tokens, tree, order)
+  const traced = columns.map((column, row): TracedToken => {
+    const at = order[column]
+    return {
+      signs: at === undefined ? [] : (findWritten(tree, at, tokens[row] ?? '') ?? []),
+      isSame: at !== undefined,
+    }
+  })
+  const taken = new Set(traced.flatMap((token) => token.signs))
+  for (const { rows, from, to } of findGaps(findDrawn(tokens), columns, order.length)) {
+    const between = order.slice(from, to).filter((at) => !taken.has(at))
+    const isOneToOne = between.length === rows.length
+    rows.forEach((row, at) => {
+      traced[row] = { signs: isOneToOne ? between.slice(at, at + 1) : between, isSame: false }
+    })
   }
   return traced
+}
+
+type Gap = { readonly rows: readonly number[]; readonly from: number; readonly to: number }
+
+/** Runs of drawn tokens without a sign, each with the stretch of signs between those of its neighbours. */
+function findGaps(drawn: readonly number[], columns: readonly number[], signs: number): Gap[] {
+  const gaps: Gap[] = []
+  let rows: number[] = []
+  let from = 0
+  const close = (to: number) => {
+    if (rows.length > 0) gaps.push({ rows, from, to })
+    rows = []
+  }
+  for (const row of drawn) {
+    const column = columns[row] ?? -1
+    if (column < 0) rows.push(row)
+    else {
+      close(column)
+      from = column + 1
+    }
+  }
+  close(signs)
+  return gaps
+}
+
+function pairInOrder(tokens: readonly LatexToken[], tree: TreeView, order: readonly number[]): number[] {
+  const names = order.map((at) => tree.sign(at).token)
+  return alignTokens(tokens, names, (row, column) => {
+    const at = order[column]
+    return at !== undefined && findWritten(tree, at, tokens[row] ?? '') !== undefined
+  })
 }
 
 function listInOrder(tree: TreeView): number[] {
@@ -61,24 +101,16 @@ function listInOrder(tree: TreeView): number[] {
   return order
 }
 
-/** Whether a token spells a sign, or the word that begins with it. */
-function isWrittenAs(
-  signs: readonly LinkedSign[],
-  order: readonly number[],
-  column: number,
-  token: LatexToken,
-): boolean {
-  const sign = signs[order[column] ?? -1]
-  if (!sign) return false
-  if (sign.token === token) return true
-  if (token.startsWith('\\left') || token.startsWith('\\right')) return token.endsWith(sign.token)
-  if (!/^\\[a-z]{2,}$/.test(token) || sign.spelling === 'plain') return false
-  const letters = token.slice(1)
-  return (
-    letters.startsWith(sign.token) &&
-    order
-      .slice(column, column + letters.length)
-      .map((at) => signs[at]?.token ?? '')
-      .join('') === letters
-  )
+/** The signs that a token spells, from a certain one on: that alone, or the letters of the name that it begins. */
+function findWritten(tree: TreeView, at: number, token: LatexToken): readonly number[] | undefined {
+  const sign = tree.sign(at)
+  if (sign.token === token || sign.token === nameDrawn(token)) return [at]
+  if (!/^\\[a-z]{2,}$/.test(token) || sign.spelling === 'plain') return undefined
+  const letters = [at]
+  while (letters.length < token.length - 1) {
+    const [next] = tree.find(letters.at(-1) ?? at, 'letter')
+    if (next === undefined) return undefined
+    letters.push(next)
+  }
+  return letters.map((letter) => tree.sign(letter).token).join('') === token.slice(1) ? letters : undefined
 }

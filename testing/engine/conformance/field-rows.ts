@@ -51,6 +51,24 @@ const common: readonly FieldRow[] = [
   given('auto_rotate_degrees', 90, 'the clockwise turn that makes it upright: 0, 90, -90 or 180', {
     picture: `${SIDEWAYS}x^2`,
   }),
+  given(
+    'token_data.latex',
+    ['x', '2'],
+    'not Mathpix’s: the tokens that put ink on paper, in the order of writing; of a page also its words',
+  ),
+  given(
+    'token_data.confidence',
+    [0.99, 0.99],
+    'of each, to two decimals',
+  ),
+  given(
+    'token_data.position',
+    [
+      [4, 5, 80, 20],
+      [4, 5, 80, 20],
+    ],
+    'of each, where its ink is: left, top, width, height in whole pixels of the stored image; null where that is not known',
+  ),
   leftOut('detected_alphabets', 'see `include_detected_alphabets`', { include_detected_alphabets: true }),
 ]
 
