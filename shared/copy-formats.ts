@@ -1,5 +1,6 @@
 import { makePortable } from './latex/portable.ts'
 import { splitMath, type MathSegment } from './split-math.ts'
+import { writeJson } from './write-json.ts'
 
 /**
  * What takes the text, and so how the format is checked (engine/formats/consumers.test.ts): a display of one's own in a TeX document, a
@@ -29,7 +30,7 @@ export type CopyFormat = keyof typeof COPY_FORMATS
 
 /** What an engine said of one image, or what became of it. */
 export const RESULT_FORMATS = {
-  json: { name: 'JSON', write: (result) => JSON.stringify(result, undefined, 2), check: 'JSON' },
+  json: { name: 'JSON', write: (result) => writeJson(result), check: 'JSON' },
   json_line: { name: 'JSON lines', write: (result) => JSON.stringify(result), check: 'JSON' },
 } as const satisfies Readonly<Record<string, Format<unknown>>>
 

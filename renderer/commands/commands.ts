@@ -13,8 +13,10 @@ import {
   PanelRight,
   Pencil,
   RotateCcw,
+  ScanSearch,
   Settings2,
   Sparkles,
+  SquareDashed,
   Trash2,
   X,
   type LucideIcon,
@@ -37,6 +39,7 @@ import {
 } from '../stores/item-actions.ts'
 import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
 import { focusList, requestEdit, toggleOptions } from '../stores/review-actions.ts'
+import { goToNextDoubt, toggleDoubts } from '../stores/tokens.ts'
 
 /** What a person can do by a key, from a menu or by a button with an icon. All of these are made from the table below. */
 export type Command = {
@@ -95,12 +98,20 @@ const table = {
     isFor: ({ state }) => state === 'completed',
     run: acceptAndNext,
   },
+  next_doubt: { label: 'Next doubted sign', icon: ScanSearch, key: 'd', run: goToNextDoubt },
+  show_doubts: { label: 'Show doubted signs', icon: SquareDashed, key: 'v', run: toggleDoubts },
   edit: { label: 'Edit the LaTeX', key: 'e', run: requestEdit },
   accept_edit: {
     label: 'Accept while editing',
     place: 'editor',
     fixedKeys: ['Ctrl+Enter'],
     run: acceptAndNext,
+  },
+  next_doubt_edit: {
+    label: 'Next doubted sign while editing',
+    place: 'editor',
+    key: 'F8',
+    run: goToNextDoubt,
   },
   leave_editor: { label: 'Back to the list', place: 'editor', fixedKeys: ['Escape'], run: focusList },
   copy: {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { SourceRange } from '../../shared/latex/place-in-source.ts'
 import { isSheetWidth } from '../components/sheet-width.ts'
 
 export type QueueSort = 'drop' | 'look' | 'name'
@@ -20,6 +21,12 @@ export type ReviewState = {
   readonly isOptionsOpen: boolean
   /** Raised to ask the editor to take the focus. */
   readonly editRequest: number
+  /** The token in hand, by its place among those that were read in an image. */
+  readonly heldToken: { readonly itemId: string; readonly at: number } | undefined
+  /** Replaced to ask the editor to take the focus and select this stretch. */
+  readonly caretRequest: SourceRange | undefined
+  /** Whether doubted tokens are marked: at images that wait for review, and at those that had it. */
+  readonly showsDoubts: { readonly open: boolean; readonly accepted: boolean }
 }
 
 const START: ReviewState = {
@@ -32,6 +39,9 @@ const START: ReviewState = {
   step: 'queue',
   isOptionsOpen: !isSheetWidth(),
   editRequest: 0,
+  heldToken: undefined,
+  caretRequest: undefined,
+  showsDoubts: { open: true, accepted: false },
 }
 
 export const useReview = create<ReviewState>(() => START)
@@ -51,7 +61,10 @@ export function toggleOptions(): void {
 
 /** Another batch was opened: nothing of the last one stays but how the window is arranged. */
 export function resetReview(): void {
-  useReview.setState(({ sort, isOptionsOpen }) => ({ ...START, sort, isOptionsOpen }))
+  useReview.setState(({ sort, isOptionsOpen, showsDoubts }) => ({
+    ...START,
+    ...{ sort, isOptionsOpen, showsDoubts },
+  }))
 }
 
 export function selectOnly(id: string | undefined): void {

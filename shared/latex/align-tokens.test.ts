@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { alignTokens } from './align-tokens.ts'
 
-const align = (one: string, other: string) => alignTokens([...one], [...other])
+const align = (one: string, other: string) => alignTokens(Array.from(one), Array.from(other))
 
 it('pairs as many as there can be, in the order of both', () => {
   expect(align('abc', 'abc')).toEqual([0, 1, 2])

@@ -41,6 +41,25 @@ export function splitLatex(latex: string): LatexToken[] {
   return tokens
 }
 
+export type LocatedToken = { readonly token: LatexToken; readonly from: number; readonly to: number }
+
+/** The tokens of a source, each with its place in it. Text arguments are read letter by letter, like everything else. */
+export function locateTokens(latex: string): LocatedToken[] {
+  const located: LocatedToken[] = []
+  for (let from = 0; from < latex.length;) {
+    const rest = latex.slice(from)
+    const blank = /^\s+/.exec(rest)
+    if (blank) {
+      from += blank[0].length
+      continue
+    }
+    const { token, length } = readToken(rest)
+    located.push({ token, from, to: from + length })
+    from += length
+  }
+  return located
+}
+
 function readToken(source: string): { token: LatexToken; length: number } {
   const environment = environmentMark.exec(source)
   if (environment) {

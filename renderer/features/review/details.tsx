@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
+import { RESULT_FORMATS } from '../../../shared/copy-formats.ts'
 import { describeCopy, describeSending } from '../../../shared/describe-sending.ts'
 import { dropSecrets } from '../../../shared/redact.ts'
 import { PreviousResults } from './previous-results.tsx'
@@ -42,7 +43,7 @@ export function Details({ item }: { readonly item: Item }) {
           </dl>
           {result ? (
             <pre className="raw" tabIndex={0} aria-label="Raw result">
-              {JSON.stringify(dropSecrets(result), undefined, 2)}
+              {RESULT_FORMATS.json.write(dropSecrets(result))}
             </pre>
           ) : null}
           <PreviousResults item={item} />

@@ -1,5 +1,6 @@
 import type { Item, PreviousResult, Submission } from '../../../shared/batch.ts'
 import { bestLatex } from '../../../shared/best-latex.ts'
+import { RESULT_FORMATS } from '../../../shared/copy-formats.ts'
 import { dropSecrets } from '../../../shared/redact.ts'
 import { confidenceOf, formatConfidence } from '../../../shared/result-flags.ts'
 import { useBatches } from '../../stores/batches.ts'
@@ -17,7 +18,7 @@ export function PreviousResults({ item }: { readonly item: Item }) {
           <li key={previous.submissionId ?? index}>
             <p className="meta">{describeRun(previous, submissions)}</p>
             <pre className="raw" tabIndex={0} aria-label={`Earlier result ${index + 1}`}>
-              {bestLatex(previous.result) ?? JSON.stringify(dropSecrets(previous.result), undefined, 2)}
+              {bestLatex(previous.result) ?? RESULT_FORMATS.json.write(dropSecrets(previous.result))}
             </pre>
           </li>
         ))}

@@ -4,6 +4,8 @@ import type { MathError } from '../../components/math-error.ts'
 import { describeUnreadPages } from '../../../shared/unread-pages.ts'
 import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review-actions.ts'
+import { useShownLatex } from '../../stores/shown-latex.ts'
+import { areDoubtsShown, useShownTokens } from '../../stores/tokens.ts'
 import { Details } from './details.tsx'
 import { ErrorCard } from './error-card.tsx'
 import { LatexEditor } from './latex-editor.tsx'
@@ -31,14 +33,18 @@ function ReviewOf({ item }: { readonly item: Item }) {
   const isTall = item.image !== undefined && item.image.height / item.image.width > TALL
   const unreadPages = describeUnreadPages(item)
   const hasResult = item.result !== undefined || item.edit !== undefined
+  const { latex } = useShownLatex(item)
+  const tokens = useShownTokens(item, latex)
+  const hasDoubts = tokens.some(({ isDoubted }) => isDoubted)
+  const isMarking = useReview((state) => areDoubtsShown(state, item))
   return (
     <>
       <ReviewHead item={item} />
       <div className="review-body">
         <div className={`review-panes ${isTall ? 'review-panes-tall' : ''}`}>
           <div className="source-frame">
-            <SourcePane item={item} zoom={zoom} onZoom={setZoom} />
-            <ZoomControls zoom={zoom} onZoom={setZoom} />
+            <SourcePane item={item} zoom={zoom} onZoom={setZoom} tokens={tokens} isMarking={isMarking} />
+            <ZoomControls zoom={zoom} onZoom={setZoom} areDoubtsShown={hasDoubts ? isMarking : undefined} />
           </div>
           <div className="result-pane">
             {unreadPages === undefined ? null : <p className="note note-look">{unreadPages}</p>}
@@ -50,7 +56,9 @@ function ReviewOf({ item }: { readonly item: Item }) {
             )}
           </div>
         </div>
-        {hasResult || item.state !== 'error' ? <LatexEditor item={item} isDisabled={!hasResult} /> : null}
+        {hasResult || item.state !== 'error' ? (
+          <LatexEditor item={item} isDisabled={!hasResult} tokens={tokens} isMarking={isMarking} />
+        ) : null}
         <Details item={item} />
       </div>
     </>

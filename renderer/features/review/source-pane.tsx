@@ -1,10 +1,19 @@
-import { useRef, useState, type PointerEvent as ReactPointerEvent, type WheelEvent } from 'react'
+import {
+  useRef,
+  useState,
+  type MouseEvent,
+  type PointerEvent as ReactPointerEvent,
+  type WheelEvent,
+} from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import type { Region } from '../../../shared/option-values.ts'
 import { effectiveOptions } from '../../../shared/merge-options.ts'
 import { pictures } from '../../components/pictures.ts'
 import { useElementSize } from '../../components/use-element-size.ts'
 import { useBatches } from '../../stores/batches.ts'
+import { holdToken, putCaretAt, type ShownToken } from '../../stores/tokens.ts'
+import { findTokenAt, sizeOfResult } from './token-places.ts'
+import { TokenBoxes } from './token-boxes.tsx'
 import { useKeptCenter } from './use-kept-center.ts'
 import { fitScale, stepZoom } from './zoom.ts'
 
@@ -12,14 +21,19 @@ type SourcePaneProps = {
   readonly item: Item
   readonly zoom: number
   readonly onZoom: (zoom: number) => void
+  readonly tokens: readonly ShownToken[]
+  /** Whether doubted tokens are marked. */
+  readonly isMarking: boolean
 }
 
 /** A small picture is enlarged to be seen, but not until it is a blur. */
 const MOST_ENLARGED = 3
 const MARGIN = 16
+/** Pixels that the pointer may move between press and release of a click. */
+const LARGEST_CLICK = 4
 
 /** The picture on a neutral mat: fits at first, zooms with the buttons or Ctrl+wheel, moves by dragging. */
-export function SourcePane({ item, zoom, onZoom }: SourcePaneProps) {
+export function SourcePane({ item, zoom, onZoom, tokens, isMarking }: SourcePaneProps) {
   const batchId = useBatches(({ head }) => head?.id)
   const batchOptions = useBatches(({ head }) => head?.options)
   const pane = useRef<HTMLDivElement>(null)
@@ -35,10 +49,37 @@ export function SourcePane({ item, zoom, onZoom }: SourcePaneProps) {
   const wheel = (event: WheelEvent) => {
     if (event.ctrlKey || event.metaKey) onZoom(stepZoom(zoom, event.deltaY < 0 ? 1 : -1))
   }
+  const sheet = useRef<HTMLDivElement>(null)
+  const pressed = useRef({ x: 0, y: 0 })
+  const press = (event: ReactPointerEvent<HTMLDivElement>) => {
+    pressed.current = { x: event.clientX, y: event.clientY }
+    startPan(event)
+  }
+  const click = ({ clientX, clientY }: MouseEvent<HTMLDivElement>) => {
+    const isPan = Math.hypot(clientX - pressed.current.x, clientY - pressed.current.y) > LARGEST_CLICK
+    const box = sheet.current?.getBoundingClientRect()
+    if (isPan || !box || !image) return
+    const place = { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height }
+    const token = findTokenAt(tokens, sizeOfResult(item, image), place)
+    if (!token) return
+    holdToken(item, token)
+    putCaretAt(token)
+  }
   return (
-    <div ref={pane} className="source-pane" onWheel={wheel} onPointerDown={startPan} data-zoomed={zoom > 1}>
+    <div
+      ref={pane}
+      className="source-pane"
+      onWheel={wheel}
+      onPointerDown={press}
+      onClick={click}
+      data-zoomed={zoom > 1}
+    >
       {source !== undefined && source !== brokenSource && image ? (
-        <div className="source-sheet" style={{ width: image.width * scale, height: image.height * scale }}>
+        <div
+          ref={sheet}
+          className="source-sheet"
+          style={{ width: image.width * scale, height: image.height * scale }}
+        >
           <img
             className="source-image"
             src={source}
@@ -47,6 +88,7 @@ export function SourcePane({ item, zoom, onZoom }: SourcePaneProps) {
             onError={() => setBrokenSource(source)}
           />
           {region ? <RegionBox region={region} image={image} /> : null}
+          <TokenBoxes item={item} image={image} tokens={tokens} isMarking={isMarking} />
         </div>
       ) : (
         <p className="placeholder meta">

@@ -56,11 +56,7 @@ const common: readonly FieldRow[] = [
     ['x', '2'],
     'not Mathpix’s: the tokens that put ink on paper, in the order of writing; of a page also its words',
   ),
-  given(
-    'token_data.confidence',
-    [0.99, 0.99],
-    'of each, to two decimals',
-  ),
+  given('token_data.confidence', [0.99, 0.99], 'of each, to two decimals'),
   given(
     'token_data.position',
     [

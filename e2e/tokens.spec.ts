@@ -1,0 +1,50 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Locator } from 'playwright/test'
+import { FORMULA_SIZE } from '../testing/node/draw-formula.ts'
+import { makeTurned } from '../testing/node/make-formats.ts'
+import { expect, test } from './fixtures.ts'
+import { addFiles, convert, editorOf, reviewOf, waitUntilDone } from './steps.ts'
+
+/** Where the signs of `x=6` are drawn, by their middles, in pixels of the picture as it is seen. */
+const [X, SIX, LINE] = [57, 181, 60]
+
+const selectionOf = (editor: Locator): Promise<string> =>
+  editor.evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd))
+
+test('a click on a sign finds it in the LaTeX, and the caret finds it in the picture', async ({
+  app,
+  folder,
+}) => {
+  const { page } = app
+  // A telephone held upright: its pixels lie on their side.
+  const { name, bytes } = await makeTurned(6, 'jpg')
+  fs.writeFileSync(path.join(folder, name), bytes)
+  await addFiles(app, [path.join(folder, name)])
+  await convert(page)
+  await waitUntilDone(page)
+  const editor = editorOf(page)
+  await expect(editor).toHaveValue('x=6')
+
+  const image = reviewOf(page).getByRole('img', { name: 'Source image' })
+  const whole = await image.boundingBox()
+  if (!whole) throw new Error('The picture is not shown')
+  const scale = whole.width / FORMULA_SIZE.width
+  await page.mouse.click(whole.x + SIX * scale, whole.y + LINE * scale)
+  await expect(editor).toBeFocused()
+  expect(await selectionOf(editor)).toBe('6')
+
+  const middle = async () => {
+    const box = await page.locator('.token-box[data-held="true"]').boundingBox()
+    return box ? (box.x + box.width / 2 - whole.x) / scale : NaN
+  }
+  expect(Math.abs((await middle()) - SIX)).toBeLessThan(8)
+  await page.keyboard.press('Home')
+  await expect.poll(async () => Math.abs((await middle()) - X)).toBeLessThan(8)
+
+  // What is typed is not of the picture: nothing is in hand, and the rest keeps its place.
+  await page.keyboard.type('y+')
+  await expect(editor).toHaveValue('y+x=6')
+  await page.keyboard.press('End')
+  await expect.poll(async () => Math.abs((await middle()) - SIX)).toBeLessThan(8)
+})
