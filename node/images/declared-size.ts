@@ -16,7 +16,7 @@ export function readDeclaredSize(bytes: Uint8Array, kind: ImageKind): ImageSize 
       case 'gif':
         return { width: view.getUint16(6, true), height: view.getUint16(8, true) }
       case 'bmp':
-        return { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) }
+        return readBmpSize(view)
       case 'jpeg':
         return readJpegFrame(bytes)
       case 'webp':
@@ -33,6 +33,15 @@ export function readDeclaredSize(bytes: Uint8Array, kind: ImageKind): ImageSize 
     // The header is shorter than its kind promises; the decoder will say so.
     return undefined
   }
+}
+
+/** The head of OS/2, whose sides have two bytes each. */
+const OS2_HEAD_BYTES = 12
+
+function readBmpSize(view: DataView): ImageSize {
+  if (view.getUint32(14, true) === OS2_HEAD_BYTES)
+    return { width: view.getUint16(18, true), height: view.getUint16(20, true) }
+  return { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) }
 }
 
 /** The frame of JPEG-LS, another way to pack pictures that begins like JPEG. */

@@ -7,12 +7,17 @@ import { withVips, type VipsLibrary } from './vips.ts'
 
 export type VipsKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif'
 
+/** The page of a TIFF, and whether a sample beyond the colours is something else than opacity. */
+export type VipsPage = { readonly index: number; readonly isExtraUnknown: boolean }
+
+const FIRST: VipsPage = { index: 0, isExtraUnknown: false }
+
 /**
  * One page of a picture. Whatever the samples are (1 to 16 bits, palette, CMYK, Lab), the answer is eight bits of grey or sRGB, with alpha where
  * the file has it. Of an animation the first frame.
  * @throws ImageError when there are too many pixels, the data is damaged, or the samples are of a kind that is not read.
  */
-export function decodeWithVips(bytes: Uint8Array, kind: VipsKind, page = 0): Promise<StoredPixels> {
+export function decodeWithVips(bytes: Uint8Array, kind: VipsKind, page = FIRST): Promise<StoredPixels> {
   return withVips(kind === 'avif' ? 'avif' : 'plain', (vips) => {
     const bin: Vips.Image[] = []
     const keep = (image: Vips.Image) => {
@@ -20,7 +25,7 @@ export function decodeWithVips(bytes: Uint8Array, kind: VipsKind, page = 0): Pro
       return image
     }
     try {
-      return read(keep(open(bytes, kind, page, vips)), vips, keep)
+      return read(() => keep(open(bytes, kind, page, vips)), page, vips, keep)
     } catch (error) {
       // The library throws things of its own.
       throw error instanceof ImageError ? error : unreadable(error)
@@ -30,12 +35,21 @@ export function decodeWithVips(bytes: Uint8Array, kind: VipsKind, page = 0): Pro
   })
 }
 
-function read(source: Vips.Image, vips: VipsLibrary, keep: (image: Vips.Image) => Vips.Image): StoredPixels {
+/** `reopen` starts at the first row again: a picture is read once from its top to its foot. */
+function read(
+  reopen: () => Vips.Image,
+  page: VipsPage,
+  vips: VipsLibrary,
+  keep: (image: Vips.Image) => Vips.Image,
+): StoredPixels {
+  const source = reopen()
   const { width, height } = source
   refuseStrange(source)
   const isGrey = source.bands < 3
-  const colour = keep(source.colourspace(isGrey ? 'b-w' : 'srgb'))
-  const hasAlpha = colour.hasAlpha()
+  const lift = LIFTED.has(source.interpretation) ? measureLift(reopen(), keep) : 0
+  const full = lift === 0 ? source : keep(source.lshift(lift))
+  const colour = keep(full.colourspace(isGrey ? 'b-w' : 'srgb'))
+  const hasAlpha = colour.hasAlpha() && !page.isExtraUnknown
   const bands = isGrey ? (hasAlpha ? 2 : 1) : hasAlpha ? 4 : 3
   if (width * height > MAX_PIXELS || width * height * bands > MAX_DECODED_BYTES)
     throw tooManyPixels(width, height)
@@ -49,7 +63,25 @@ function read(source: Vips.Image, vips: VipsLibrary, keep: (image: Vips.Image) =
   const data = new Uint8Array(width * height * bands)
   writeOut(plain, data, vips)
   const orientation = source.getTypeof('orientation') === 0 ? 1 : source.getInt('orientation')
-  return { data, width, height, bands, orientation: isOrientation(orientation) ? orientation : 1 }
+  return {
+    data,
+    width,
+    height,
+    bands,
+    orientation: isOrientation(orientation) ? orientation : 1,
+    isBrightened: lift > 0,
+  }
+}
+
+const LIFTED: ReadonlySet<string> = new Set(['grey16', 'rgb16'])
+/** Samples of fewer bits than these are not written as 16. */
+const FEWEST_BITS = 8
+
+/** Bits that no sample uses: scanners and microscopes write 10, 12 or 14 of 16, and the file seldom says so. */
+function measureLift(source: Vips.Image, keep: (image: Vips.Image) => Vips.Image): number {
+  const colours = source.hasAlpha() ? keep(source.extractBand(0, { n: source.bands - 1 })) : source
+  const used = Math.max(FEWEST_BITS, Math.ceil(Math.log2(colours.max() + 1)))
+  return 16 - used
 }
 
 /** Samples that are neither whole numbers of 8 or 16 bits nor a colour in Lab: what is black and white in them nobody tells. */
@@ -85,22 +117,23 @@ function writeOut(image: Vips.Image, into: Uint8Array, vips: VipsLibrary): void 
   }
 }
 
-function open(bytes: Uint8Array, kind: VipsKind, page: number, vips: VipsLibrary): Vips.Image {
-  // Half a picture would be read as a whole one.
-  const options = { access: 'sequential', fail_on: 'error' } as const
+/** Half a picture would be read as a whole one. */
+const OPTIONS = { access: 'sequential', fail_on: 'error' } as const
+
+function open(bytes: Uint8Array, kind: VipsKind, page: VipsPage, vips: VipsLibrary): Vips.Image {
   switch (kind) {
     case 'png':
-      return vips.Image.pngloadBuffer(bytes, options)
+      return vips.Image.pngloadBuffer(bytes, OPTIONS)
     case 'jpeg':
-      return vips.Image.jpegloadBuffer(bytes, options)
+      return vips.Image.jpegloadBuffer(bytes, OPTIONS)
     case 'webp':
-      return vips.Image.webploadBuffer(bytes, options)
+      return vips.Image.webploadBuffer(bytes, OPTIONS)
     case 'gif':
-      return vips.Image.gifloadBuffer(bytes, options)
+      return vips.Image.gifloadBuffer(bytes, OPTIONS)
     case 'tiff':
-      return vips.Image.tiffloadBuffer(bytes, { ...options, page })
+      return vips.Image.tiffloadBuffer(bytes, { ...OPTIONS, page: page.index })
     case 'avif':
-      return vips.Image.heifloadBuffer(bytes, options)
+      return vips.Image.heifloadBuffer(bytes, OPTIONS)
   }
 }
 

@@ -1,7 +1,7 @@
 import { decodeNative, decodePlain } from './decode-native.ts'
 import { decodeHeic, loadHeic } from './decode-heic.ts'
 import { decodeSvg, loadSvg } from './decode-svg.ts'
-import { decodeWithVips } from './decode-vips.ts'
+import { decodeWithVips, type VipsPage } from './decode-vips.ts'
 import { readDeclaredSize } from './declared-size.ts'
 import { putOnGround } from './ground.ts'
 import { describeForeign } from './foreign-files.ts'
@@ -45,9 +45,14 @@ export function openImage(bytes: Uint8Array): OpenImage {
   const tiffPages = kind === 'tiff' ? readTiffPages(bytes) : []
   const pages =
     tiffPages.length === 0
-      ? [openPage({ bytes, kind }, 0, declared, kind === 'jpeg' ? describeUnreadJpeg(bytes) : {})]
+      ? [openPage({ bytes, kind }, undefined, declared, kind === 'jpeg' ? describeUnreadJpeg(bytes) : {})]
       : tiffPages.map(({ width, height, ...page }) =>
-          openPage({ bytes, kind }, page.index, { width, height }, describeUnread(page)),
+          openPage(
+            { bytes, kind },
+            { index: page.index, isExtraUnknown: page.extra === 0 },
+            { width, height },
+            describeUnread(page),
+          ),
         )
   return { kind, byteLength: bytes.length, pages, loadDecoder: () => loadDecoder(bytes, kind) }
 }
@@ -57,7 +62,7 @@ type Unread = ReturnType<typeof describeUnread>
 
 function openPage(
   { bytes, kind }: { readonly bytes: Uint8Array; readonly kind: ImageKind },
-  index: number,
+  page: VipsPage | undefined,
   declared: OpenPage['declared'],
   unread: Unread,
 ): OpenPage {
@@ -70,7 +75,7 @@ function openPage(
     async decode() {
       this.check()
       if (unread.always !== undefined) throw new ImageError('unsupported', unread.always)
-      const stored = await decodeStored(bytes, kind, index).catch((error: unknown) => {
+      const stored = await decodeStored(bytes, kind, page).catch((error: unknown) => {
         const { whenFailed } = unread
         const isUnreadable = error instanceof ImageError && error.reason === 'unreadable'
         throw isUnreadable && whenFailed !== undefined
@@ -78,7 +83,7 @@ function openPage(
           : error
       })
       const { pixels, wasOpaque } = putOnGround(turnUpright(stored))
-      return { pixels, isAsStored: wasOpaque && stored.orientation === 1 }
+      return { pixels, isAsStored: wasOpaque && stored.orientation === 1 && stored.isBrightened !== true }
     },
   }
 }
@@ -90,7 +95,7 @@ async function loadDecoder(bytes: Uint8Array, kind: ImageKind): Promise<void> {
   else if (kind !== 'bmp') await withVips(kind === 'avif' ? 'avif' : 'plain', () => undefined)
 }
 
-async function decodeStored(bytes: Uint8Array, kind: ImageKind, page: number): Promise<StoredPixels> {
+async function decodeStored(bytes: Uint8Array, kind: ImageKind, page?: VipsPage): Promise<StoredPixels> {
   const bands = plainBands(bytes, kind)
   const plain = bands === undefined ? undefined : await decodePlain(bytes, bands)
   if (plain) return plain

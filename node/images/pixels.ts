@@ -16,11 +16,13 @@ export type StoredPixels = {
   readonly height: number
   readonly bands: 1 | 2 | 3 | 4
   readonly orientation: Orientation
+  /** Whether the samples used only a part of their range. */
+  readonly isBrightened?: boolean
 }
 
 /** One picture that a file holds. */
 export type DecodedPage = {
   readonly pixels: Pixels
-  /** Neither turned nor put on a ground: the stored bytes show the same as the pixels. */
+  /** Neither turned, brightened nor put on a ground: the stored bytes show the same as the pixels. */
   readonly isAsStored: boolean
 }

@@ -13,6 +13,8 @@ export type TiffPage = {
   readonly format: number | undefined
   /** The number of what colours are told in. */
   readonly photometric: number | undefined
+  /** What the first sample beyond the colours is: 0 anything, 1 and 2 opacity. */
+  readonly extra: number | undefined
 }
 
 const SUBFILE = 254
@@ -21,15 +23,31 @@ const HEIGHT = 257
 const BITS = 258
 const COMPRESSION = 259
 const PHOTOMETRIC = 262
+const EXTRA = 338
 const FORMAT = 339
-const ASKED: ReadonlySet<number> = new Set([SUBFILE, WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, FORMAT])
+const ASKED: ReadonlySet<number> = new Set([
+  SUBFILE,
+  WIDTH,
+  HEIGHT,
+  BITS,
+  COMPRESSION,
+  PHOTOMETRIC,
+  EXTRA,
+  FORMAT,
+])
 const SHORT = 3
 /** More entries than any writer makes in one directory. */
 const MAX_ENTRIES = 4096
 
+/** Where the numbers of a directory stand: the usual kind counts in four bytes, BigTIFF in eight. */
+type Layout = {
+  readonly isLittle: boolean
+  readonly isBig: boolean
+}
+
 /**
  * The pages of a TIFF, in file order, without the reduced copies that cameras and scanners put beside a page. Directories may follow each other
- * in a ring: each place is read once, and no more than a book of them. Empty for broken ones and for the 64-bit kind.
+ * in a ring: each place is read once, and no more than a book of them. Empty for broken ones.
  */
 export function readTiffPages(bytes: Uint8Array): TiffPage[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -37,13 +55,14 @@ export function readTiffPages(bytes: Uint8Array): TiffPage[] {
   const seen = new Set<number>()
   try {
     const isLittle = view.getUint8(0) === 0x49
-    if (view.getUint16(2, isLittle) !== 42) return []
-    let at = view.getUint32(4, isLittle)
+    const layout = { isLittle, isBig: view.getUint16(2, isLittle) === 43 }
+    let at = readPlace(view, layout.isBig ? 8 : 4, layout)
     for (let index = 0; at !== 0 && !seen.has(at) && seen.size < 2 * MAX_PAGES; index += 1) {
       seen.add(at)
-      const count = view.getUint16(at, isLittle)
+      const count = layout.isBig ? readPlace(view, at, layout) : view.getUint16(at, isLittle)
       if (count > MAX_ENTRIES) break
-      const tags = readTags(view, at + 2, count, isLittle)
+      const from = at + (layout.isBig ? 8 : 2)
+      const tags = readTags(view, from, count, layout)
       const [width = 0, height = 0] = [tags.get(WIDTH), tags.get(HEIGHT)]
       const isReduced = ((tags.get(SUBFILE) ?? 0) & 1) === 1
       if (width > 0 && height > 0 && !isReduced)
@@ -55,8 +74,9 @@ export function readTiffPages(bytes: Uint8Array): TiffPage[] {
           bits: tags.get(BITS),
           format: tags.get(FORMAT),
           photometric: tags.get(PHOTOMETRIC),
+          extra: tags.get(EXTRA),
         })
-      at = view.getUint32(at + 2 + 12 * count, isLittle)
+      at = readPlace(view, from + entryBytes(layout) * count, layout)
     }
   } catch {
     // The file ends inside of a directory: what was read before it counts.
@@ -64,22 +84,35 @@ export function readTiffPages(bytes: Uint8Array): TiffPage[] {
   return pages.slice(0, MAX_PAGES)
 }
 
+const entryBytes = ({ isBig }: Layout) => (isBig ? 20 : 12)
+
+/** A place or a count; no file is so long that a number could not hold it. */
+const readPlace = (view: DataView, at: number, { isLittle, isBig }: Layout) =>
+  isBig ? Number(view.getBigUint64(at, isLittle)) : view.getUint32(at, isLittle)
+
 /** The first values of the few tags that are asked for. */
-function readTags(view: DataView, from: number, count: number, isLittle: boolean): Map<number, number> {
+function readTags(view: DataView, from: number, count: number, layout: Layout): Map<number, number> {
+  const { isLittle, isBig } = layout
   const tags = new Map<number, number>()
-  for (let at = from; at < from + 12 * count; at += 12) {
+  for (let entry = 0; entry < count; entry += 1) {
+    const at = from + entryBytes(layout) * entry
     const tag = view.getUint16(at, isLittle)
     if (!ASKED.has(tag)) continue
     const isShort = view.getUint16(at + 2, isLittle) === SHORT
-    const isElsewhere = isShort && view.getUint32(at + 4, isLittle) > 2
-    const place = isElsewhere ? view.getUint32(at + 8, isLittle) : at + 8
+    const value = at + (isBig ? 12 : 8)
+    const isElsewhere = isShort && readPlace(view, at + 4, layout) > (isBig ? 4 : 2)
+    const place = isElsewhere ? readPlace(view, value, layout) : value
     tags.set(tag, isShort ? view.getUint16(place, isLittle) : view.getUint32(place, isLittle))
   }
   return tags
 }
 
-/** Ways to pack pixels that no decoder here undoes, by their numbers. */
+/** Ways to pack pixels that are undone: none, fax, LZW, JPEG, deflate and PackBits. */
+const READ_PACKINGS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 7, 8, 32773, 32946])
+
+/** The names of others. */
 const UNREAD: ReadonlyMap<number, string> = new Map([
+  [6, 'JPEG of the old kind'],
   [33003, 'JPEG 2000'],
   [33005, 'JPEG 2000'],
   [34661, 'JBIG'],
@@ -88,6 +121,8 @@ const UNREAD: ReadonlyMap<number, string> = new Map([
   [34892, 'lossy JPEG of a raw photograph'],
   [34925, 'LZMA'],
   [50000, 'Zstandard'],
+  [50001, 'WebP'],
+  [50002, 'JPEG XL'],
   [52546, 'JPEG XL'],
 ])
 
@@ -111,7 +146,7 @@ const READ_BITS: ReadonlySet<number> = new Set([1, 2, 4, 8, 16])
  * `always` is something that decoders would show wrongly: what is black and white in it the file does not tell.
  */
 export function describeUnread({
-  compression,
+  compression = 1,
   bits = 1,
   format = 1,
   photometric = 1,
@@ -122,7 +157,7 @@ export function describeUnread({
   const samples = STRANGE_SAMPLES.get(format)
   if (samples !== undefined || !READ_BITS.has(bits))
     return { always: describeSamples(samples ?? 'whole numbers', bits) }
-  const name = compression === undefined ? undefined : UNREAD.get(compression)
+  const name = READ_PACKINGS.has(compression) ? undefined : namePacking(compression)
   const colours = RARE_COLOURS.get(photometric)
   if (name === undefined && colours !== undefined)
     return { whenFailed: `is a TIFF in ${colours} that is not read here. Save it in RGB and add that.` }
@@ -130,6 +165,8 @@ export function describeUnread({
     ? {}
     : { whenFailed: `is a TIFF packed with ${name}, which is not read here. Save it as PNG and add that.` }
 }
+
+const namePacking = (compression: number) => UNREAD.get(compression) ?? `method ${String(compression)}`
 
 /** @param samples what they are, in the plural */
 export function describeSamples(samples: string, bits: number): string {

@@ -33,6 +33,8 @@ describe('a TIFF that nobody here can read', () => {
     [34887, 'LERC'],
     [34925, 'LZMA'],
     [50000, 'Zstandard'],
+    [50001, 'WebP'],
+    [60123, 'method 60123'],
   ])('packed as %i is refused by the name %s', async (compression, name) => {
     await expect(decodeImage(makeTiff(compression))).rejects.toMatchObject({
       reason: 'unsupported',

@@ -28,6 +28,7 @@ async function writeFormats(): Promise<FormatFile[]> {
       'bmp.bmp',
       await Transformer.fromRgbaPixels(drawFormula(), FORMULA_SIZE.width, FORMULA_SIZE.height).bmp(),
     ),
+    file('bmp-os2.bmp', makeOs2Bitmap()),
     file('svg.svg', Buffer.from(SVG)),
     file('heic.heic', readFileSync(new URL('formula.heic', import.meta.url))),
   ]
@@ -64,6 +65,7 @@ function makeWithVips(vips: VipsLibrary): FormatFile[] {
     file('png-alpha.png', alpha.pngsaveBuffer()),
     file('png-grey-alpha.png', alpha.colourspace('b-w').pngsaveBuffer()),
     file('png-grey-16.png', grey16.pngsaveBuffer({ bitdepth: 16 })),
+    file('png-12-of-16.png', grey16.rshift(4).pngsaveBuffer({ bitdepth: 16 })),
     file('png-rgb-16.png', rgb16.pngsaveBuffer({ bitdepth: 16 })),
     file('png-alpha-16.png', alpha.colourspace('rgb16').pngsaveBuffer({ bitdepth: 16 })),
     file('png-interlaced.png', rgb.pngsaveBuffer({ interlace: true })),
@@ -83,10 +85,17 @@ function makeWithVips(vips: VipsLibrary): FormatFile[] {
     tiff('g4', grey, { compression: 'ccittfax4', bitdepth: 1 }),
     tiff('g4-white-is-zero', grey, { compression: 'ccittfax4', bitdepth: 1, miniswhite: true }),
     tiff('grey-16', grey16, { compression: 'lzw' }),
+    tiff('12-of-16', grey16.rshift(4), { compression: 'lzw' }),
+    tiff('rgb-10-of-16', rgb16.rshift(6), { compression: 'none' }),
+    file('tiff-infrared.tif', sayUnknownExtra(rgb.bandjoin([0]).tiffsaveBuffer({ compression: 'none' }))),
     tiff('rgb-16', rgb16, { compression: 'deflate' }),
     tiff('cmyk', cmyk, { compression: 'lzw', keep: 'none' }),
     tiff('alpha', alpha, { compression: 'lzw' }),
     tiff('tiled', rgb, { compression: 'deflate', tile: true, tile_width: 64, tile_height: 64 }),
+    {
+      ...tiff('big', threePages(vips, grey), { bigtiff: true, page_height: grey.height }),
+      pages: 3,
+    },
     { ...tiff('pages', threePages(vips, grey), { compression: 'lzw', page_height: grey.height }), pages: 3 },
   ]
 }
@@ -95,6 +104,44 @@ type TiffOptions = Parameters<Vips.Image['tiffsaveBuffer']>[0]
 
 function threePages(vips: VipsLibrary, page: Vips.Image): Vips.Image {
   return vips.Image.arrayjoin([page, page, page], { across: 1 })
+}
+
+const EXTRA_SAMPLES = 338
+
+/** Says of the fourth sample that nobody knows what it is; scanners put there how bright a pixel is in infrared. */
+function sayUnknownExtra(tiff: Uint8Array): Uint8Array {
+  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength)
+  const directory = view.getUint32(4, true)
+  for (let entry = 0; entry < view.getUint16(directory, true); entry += 1) {
+    const at = directory + 2 + 12 * entry
+    if (view.getUint16(at, true) === EXTRA_SAMPLES) view.setUint16(at + 8, 0, true)
+  }
+  return tiff
+}
+
+/** With the oldest head, whose sides have two bytes each. */
+function makeOs2Bitmap(): Buffer {
+  const rgba = drawFormula({ paper: '#fff' })
+  const { width, height } = FORMULA_SIZE
+  const head = Buffer.alloc(26)
+  const rowBytes = 4 * Math.ceil((3 * width) / 4)
+  const rows = Buffer.alloc(rowBytes * height)
+  head.write('BM', 'latin1')
+  head.writeUInt32LE(head.length + rows.length, 2)
+  head.writeUInt32LE(head.length, 10)
+  head.writeUInt32LE(12, 14)
+  head.writeUInt16LE(width, 18)
+  head.writeUInt16LE(height, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt16LE(24, 24)
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const from = 4 * (y * width + x)
+      const to = (height - 1 - y) * rowBytes + 3 * x
+      for (let channel = 0; channel < 3; channel += 1) rows[to + 2 - channel] = rgba[from + channel] ?? 0
+    }
+  }
+  return Buffer.concat([head, rows])
 }
 
 function drawing(vips: VipsLibrary, isTransparent = false): Vips.Image {
