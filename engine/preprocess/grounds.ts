@@ -51,7 +51,7 @@ export function findGrounds(flat: FlatAreas): Ground[] {
   if (strange.length === 0) return [toPaper(main)]
   // Beside a photographed sheet lies a table; that is no ground of writing.
   const edges = flat.isDrawn ? strange.filter((area) => liesAlongEdge(area, flat.smooth)) : []
-  const grounds: Ground[] = [main, ...edges].map(toPaper)
+  const grounds: Ground[] = [toPaper(main), ...edges.map((area) => toStrip(area, flat))]
   const isPaper = markPixels([main, ...edges], flat.smooth)
   const waiting = new Set(strange.filter((area) => !edges.includes(area)))
   for (const seed of waiting) {
@@ -77,6 +77,14 @@ function toPaper(area: FlatArea): Ground {
     isStraight: false,
     isSharp: false,
   }
+}
+
+/** A selection may go on up to the picture's edge. */
+function toStrip(area: FlatArea, flat: FlatAreas): Ground {
+  const strip = toPaper(area)
+  if (countStraight(area.box, area.level, flat) < mostlyStraight) return strip
+  const box = growBox(area.box, area.level, flat)
+  return endsSharply(box, area.level, flat) ? { ...strip, box, isStraight: true, isSharp: true } : strip
 }
 
 /** 1 for each pixel of the areas. */

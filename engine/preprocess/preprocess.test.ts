@@ -285,6 +285,18 @@ describe('prepareImage', () => {
     expect(found.box).toEqual(wanted.box)
   })
 
+  it.each([96, 99, 102, 105])('keeps a sign whole that the end of a selection cuts, at %i', (end) => {
+    const plain = createSketch(400, 120)
+    for (const left of [60, 90, 120, 150, 240]) drawGlyph(plain, left, 45, 30, 60)
+    const selected = { ...plain, values: plain.values.slice() }
+    for (let y = 0; y < 120; y += 1)
+      for (let at = y * 400; at < y * 400 + end; at += 1)
+        selected.values[at] = 95 + (160 * (255 - (plain.values[at] ?? 0))) / 255
+    const [wanted, found] = [expectInk(toPixels(plain)), expectInk(toPixels(selected))]
+    expect(found.pieces).toHaveLength(wanted.pieces.length)
+    expect(measureInk(found.canvas.data) / measureInk(wanted.canvas.data)).toBeGreaterThan(0.95)
+  })
+
   it('keeps a bar that has a partner, and drops a text cursor', () => {
     const absolute = createSketch(400, 120)
     drawLine(absolute, 90, 45, 3)
