@@ -40,7 +40,7 @@ const SHORT = 3
 const MAX_ENTRIES = 4096
 
 /** Where the numbers of a directory stand: the usual kind counts in four bytes, BigTIFF in eight. */
-type Layout = {
+type TiffLayout = {
   readonly isLittle: boolean
   readonly isBig: boolean
 }
@@ -84,14 +84,14 @@ export function readTiffPages(bytes: Uint8Array): TiffPage[] {
   return pages.slice(0, MAX_PAGES)
 }
 
-const entryBytes = ({ isBig }: Layout) => (isBig ? 20 : 12)
+const entryBytes = ({ isBig }: TiffLayout) => (isBig ? 20 : 12)
 
 /** A place or a count; no file is so long that a number could not hold it. */
-const readPlace = (view: DataView, at: number, { isLittle, isBig }: Layout) =>
+const readPlace = (view: DataView, at: number, { isLittle, isBig }: TiffLayout) =>
   isBig ? Number(view.getBigUint64(at, isLittle)) : view.getUint32(at, isLittle)
 
 /** The first values of the few tags that are asked for. */
-function readTags(view: DataView, from: number, count: number, layout: Layout): Map<number, number> {
+function readTags(view: DataView, from: number, count: number, layout: TiffLayout): Map<number, number> {
   const { isLittle, isBig } = layout
   const tags = new Map<number, number>()
   for (let entry = 0; entry < count; entry += 1) {
