@@ -104,16 +104,18 @@ function refuseStrange({ format, interpretation }: Vips.Image): void {
 /** Row by row as they are decoded, so that no picture stands in the library's memory as a whole. */
 function writeOut(image: Vips.Image, into: Uint8Array, vips: VipsLibrary): void {
   const target = new vips.TargetCustom()
-  let at = 0
+  // The library keeps the function for ever, which must not keep the pixels.
+  let rest: Uint8Array | undefined = into
   target.onWrite = (rows) => {
-    into.set(rows, at)
-    at += rows.length
+    rest?.set(rows)
+    rest = rest?.subarray(rows.length)
     return rows.length
   }
   try {
     image.rawsaveTarget(target)
   } finally {
     target.delete()
+    rest = undefined
   }
 }
 
