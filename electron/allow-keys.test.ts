@@ -60,6 +60,18 @@ describe('keys on their way to a server', () => {
     expect(server.posts()[0]?.headers).toMatchObject(keys)
   })
 
+  it.each(['key\r', 'key\u200b'])(
+    'are told to be at fault when no request can carry them: %j',
+    async (app_key) => {
+      const { credentials, connect } = createScene(true)
+      credentials.save({ app_id: 'my-id', app_key })
+      expect(await connect(at(server.origin))).toMatchObject({
+        ok: false,
+        error: { kind: 'credentials', reason: 'malformed' },
+      })
+    },
+  )
+
   it('stay after a no, and the next wish is asked about anew', async () => {
     const { questions, allowKeys } = createScene(false)
     for (const count of [1, 2]) {

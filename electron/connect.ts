@@ -18,6 +18,11 @@ export type KeyRing = {
   readonly isAllowed: (origin: string) => boolean
 }
 
+/** Whether a header can carry the keys: a line break or an invisible sign may have come along when they were copied. */
+export function areSendable({ app_id, app_key }: AccountKeys): boolean {
+  return [app_id, app_key].every((key) => /^[\t\x20-\x7e\x80-\xff]*$/.test(key))
+}
+
 export type Connect = (engine: EngineChoice) => Promise<Result<Connection>>
 
 /**
@@ -49,6 +54,13 @@ export function createConnect(options: {
         kind: 'credentials',
         reason: 'missing',
         message: 'Mathpix needs an app_id and an app_key.',
+      })
+    }
+    if (!areSendable(credentials)) {
+      return fail({
+        kind: 'credentials',
+        reason: 'malformed',
+        message: 'The keys hold a sign that no request can carry.',
       })
     }
     secrets.add(credentials.app_key)

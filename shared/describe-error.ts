@@ -59,6 +59,11 @@ export function describeError(error: AppError): ErrorDescription {
 
 const CREDENTIALS_TEXTS: Readonly<Record<Extract<AppError, { kind: 'credentials' }>['reason'], ErrorText>> = {
   missing: ['Mathpix keys are missing', 'Enter app_id and app_key, or convert on this computer.', true],
+  malformed: [
+    'These keys cannot be sent',
+    'They hold a line break or an invisible sign, as may come along when they are copied. Nothing was sent. Enter them again.',
+    true,
+  ],
   encryption_unavailable: [
     'The keys cannot be kept safely on this computer',
     'They are used for this run only and have to be entered again next time.',

@@ -30,10 +30,17 @@ export const AppError = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('credentials'),
     /**
-     * `not_allowed`: the user has not said that the keys may go to this server; `insecure_server`: they would travel in the open;
+     * `malformed`: they hold what no request can carry, such as a line break; `not_allowed`: the user has not said that the keys may go to this server; `insecure_server`: they would travel in the open;
      * `other_account`: the server was asked about something that was sent with other keys than those of now.
      */
-    reason: z.enum(['missing', 'encryption_unavailable', 'not_allowed', 'insecure_server', 'other_account']),
+    reason: z.enum([
+      'missing',
+      'malformed',
+      'encryption_unavailable',
+      'not_allowed',
+      'insecure_server',
+      'other_account',
+    ]),
     message: z.string(),
   }),
   /** The user's own limit for a day: `left` of the `wanted` images may still be sent today. Nothing was sent. */

@@ -41,6 +41,15 @@ describe('the keys of a command line', () => {
     expect(JSON.stringify(keys)).not.toContain('two words')
   })
 
+  it.each(['key\r', 'key\nkey', 'key\u200b', 'key\u001b[0m'])(
+    'are refused when no request can carry them: %j',
+    (key) => {
+      const problem = expect.stringMatching(/^Nothing was sent: .*line break/) as unknown
+      expect(readKeys({ MATHPIX_APP_ID: 'i', MATHPIX_APP_KEY: key })).toEqual({ problem })
+      expect(readKeys({ MATHPIX_APP_ID: key, MATHPIX_APP_KEY: 'k' })).toEqual({ problem })
+    },
+  )
+
   it('are for the server beside them, and for no other', () => {
     const env = { MATHPIX_APP_ID: 'i', MATHPIX_APP_KEY: 'k' }
     const own = createKeyRing({ ...env, MATHPIX_API: 'https://ocr.example/v/' })

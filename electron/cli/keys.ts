@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { MATHPIX_GLOBAL, type EngineChoice } from '../../shared/settings.ts'
-import type { KeyRing, AccountKeys } from '../connect.ts'
+import { areSendable, type AccountKeys, type KeyRing } from '../connect.ts'
 import { readServer } from '../mathpix/server-origin.ts'
 
 /**
@@ -9,15 +9,24 @@ import { readServer } from '../mathpix/server-origin.ts'
  */
 export function readKeys(env: NodeJS.ProcessEnv): AccountKeys | undefined | { readonly problem: string } {
   const { MATHPIX_APP_ID: app_id, MATHPIX_APP_KEY: given, MATHPIX_APP_KEY_FILE: file } = env
-  if (!app_id || given || !file) return app_id && given ? { app_id, app_key: given } : undefined
+  if (!app_id) return undefined
+  if (given) {
+    const keys = { app_id, app_key: given }
+    return areSendable(keys) ? keys : { problem: MALFORMED }
+  }
+  if (!file) return undefined
   try {
     const app_key = readFileSync(file, 'utf8').trim()
-    if (app_key !== '' && !/\s/.test(app_key)) return { app_id, app_key }
+    const isOne = app_key !== '' && !/\s/.test(app_key)
+    if (isOne) return areSendable({ app_id, app_key }) ? { app_id, app_key } : { problem: MALFORMED }
     return { problem: `The key file ${file} must hold one key and nothing else.` }
   } catch {
     return { problem: `The key file ${file} cannot be read.` }
   }
 }
+
+const MALFORMED =
+  'Nothing was sent: MATHPIX_APP_ID or the key holds a line break or an invisible sign, as may come along when they are copied.'
 
 /** The server to which the keys of an environment belong: the one that stands beside them. */
 export function findServer({ MATHPIX_API }: NodeJS.ProcessEnv): string {

@@ -145,7 +145,7 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
 /** The batch is accepted and paid for: only the server's plain no ends the asking, a spent quota does not. */
 function isWorthAskingAgain(error: AppError): boolean {
   if (error.kind === 'mathpix' && error.id === 'http_max_requests') return true
-  if (error.kind === 'credentials') return error.reason === 'missing'
+  if (error.kind === 'credentials') return error.reason === 'missing' || error.reason === 'malformed'
   return isRetryable(error) || error.kind === 'engine'
 }
 
