@@ -12,7 +12,7 @@ export type MathError = {
   readonly message: string
   readonly position?: number
   readonly length?: number
-  /** It was not tried: the source stands in its place. */
+  /** It is not typeset: the source stands in its place. */
   readonly isOverBudget?: true
 }
 
@@ -50,7 +50,12 @@ export function renderMath(
     target.replaceChildren(...fresh.childNodes)
     return undefined
   } catch (error) {
-    return toMathError(error)
+    const mistake = toMathError(error)
+    if (mistake.isOverBudget) {
+      target.classList.add('math-source')
+      target.replaceChildren(cutText(latex, budget))
+    }
+    return mistake
   }
 }
 
@@ -85,7 +90,8 @@ export function cutText(text: string, { characters }: TypesettingBudget): string
 
 function toMathError(error: unknown): MathError {
   if (!(error instanceof katex.ParseError)) {
-    return { message: error instanceof Error ? error.message : String(error) }
+    // It gave up for a reason of its own, such as thousands of accents on one letter.
+    return { message: 'Cannot be typeset: the source is shown.', isOverBudget: true }
   }
   // The types promise numbers, but an error at the end of the input has neither.
   const { position, length } = error as { position?: number; length?: number }

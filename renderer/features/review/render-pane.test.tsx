@@ -1,0 +1,14 @@
+import { screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { makeBatch, makeDone } from '../../testing/make-item.ts'
+import { renderApp, startFresh } from '../../testing/render-app.tsx'
+
+startFresh()
+
+it('shows the source of what the typesetter gives up, and says so', async () => {
+  const latex = `x${'\u0301'.repeat(4500)}`
+  renderApp({ batches: [makeBatch([makeDone(1, latex)])] })
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('the source is shown')
+  expect(document.querySelector('.math-display.math-source')?.textContent).toBe(latex)
+})
