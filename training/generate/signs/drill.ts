@@ -47,7 +47,14 @@ function drawBrackets(rng: Rng): string[] {
     ),
   )
   const body = cells.flatMap((row, index) => (index === 0 ? row : ['\\\\', ...row]))
-  return around(['\\begin{array}', '{', 'c'.repeat(columns), '}', ...body, '\\end{array}'])
+  return around([
+    '\\begin{array}',
+    '{',
+    ...Array.from({ length: columns }, () => 'c'),
+    '}',
+    ...body,
+    '\\end{array}',
+  ])
 }
 
 function drawRow(rng: Rng): string[] {
