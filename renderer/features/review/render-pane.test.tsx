@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { makeBatch, makeDone } from '../../testing/make-item.ts'
-import { renderApp, startFresh } from '../../testing/render-app.tsx'
+import { makeBatch, makeDone } from '../../../testing/renderer/make-item.ts'
+import { renderApp, startFresh } from '../../../testing/renderer/render-app.tsx'
 
 startFresh()
 
