@@ -15,13 +15,12 @@ const createReader = (width: number, height: number): ImageReader => ({
 const bytes = Buffer.from('image')
 
 describe('processImage', () => {
-  it('hands the options of reading on, and nothing else', async () => {
+  it('hands the options on as they came, and says whether words are wanted', async () => {
     const region = { top_left_x: 1, top_left_y: 2, width: 9, height: 8 }
-    const reading = { region, beam_size: 3, skip_recrop: true, auto_rotate_confidence_threshold: 0.8 }
-    const options = { ...reading, formats: ['latex_styled'] }
+    const options = { region, beam_size: 3, formats: ['latex_styled'] }
     const result = await processImage(bytes, options, createReader(10, 10))
     expect(result).toMatchObject({ version: 'formulift-1', latex_styled: 'x ^ { 2 }' })
-    expect(asked.at(-1)).toEqual({ wantsWords: false, ...reading })
+    expect(asked.at(-1)).toEqual({ ...options, wantsWords: false })
   })
 
   it('says image_decode_error for what the decoder rejects or finds empty', async () => {

@@ -32,7 +32,8 @@ export async function processImage(
     return toEnvelope(engineError('opts_value_out_of_range', { name: 'region', value: region }, message))
   }
   const seen = options['enable_blue_hsv_filter'] === true ? keepBlueInk(pixels) : pixels
-  const reading = await reader.readImage(seen, createReadOptions(options))
+  const wantsWords = options.ocr_behavior === 'text' || options.ocr?.includes('text') === true
+  const reading = await reader.readImage(seen, { ...options, wantsWords })
   const { pages = 1 } = pixels
   return {
     version: ENGINE_VERSION,
@@ -57,22 +58,4 @@ function isInside(region: NonNullable<EngineOptions['region']>, pixels: Pixels):
   return (
     region.top_left_x + region.width <= pixels.width && region.top_left_y + region.height <= pixels.height
   )
-}
-
-function createReadOptions({
-  region,
-  skip_recrop,
-  beam_size,
-  n_best,
-  auto_rotate_confidence_threshold,
-  ...options
-}: EngineOptions): ReadOptions {
-  return {
-    wantsWords: options.ocr_behavior === 'text' || options.ocr?.includes('text') === true,
-    ...(region === undefined ? {} : { region }),
-    ...(skip_recrop === undefined ? {} : { skip_recrop }),
-    ...(beam_size === undefined ? {} : { beam_size }),
-    ...(n_best === undefined ? {} : { n_best }),
-    ...(auto_rotate_confidence_threshold === undefined ? {} : { auto_rotate_confidence_threshold }),
-  }
 }

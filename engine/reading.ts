@@ -1,13 +1,14 @@
 import type { Region } from '../shared/option-values.ts'
+import type { OcrOptions } from '../shared/parameters.ts'
 import type { Evidence } from './recognise/calibration.ts'
 
 /** One way to read the ink, best first in `Reading.candidates`. */
-export type Candidate = { readonly tokens: readonly string[]; readonly confidence: number }
+type Candidate = { readonly tokens: readonly string[]; readonly confidence: number }
 
 /** A token, or a word of a text, that is drawn: how sure it is, 0…1, and where its ink lies in the input image, if that is known. */
 export type DrawnToken = { readonly token: string; readonly confidence: number; readonly box?: Region }
 
-export type ReadWord = { readonly text: string; readonly confidence: number; readonly box: Region }
+type ReadWord = { readonly text: string; readonly confidence: number; readonly box: Region }
 
 /** Words, or one formula, on a line. Boxes are in pixels of the input image. */
 export type ReadSegment =
@@ -75,14 +76,8 @@ export type Reading =
       readonly evidence?: Evidence
     }
 
-/** How one image is to be read; Mathpix's own option names. `region` is in pixels of the upright image. */
-export type ReadOptions = {
-  readonly region?: Region
-  readonly skip_recrop?: boolean
-  readonly beam_size?: number
-  readonly n_best?: number
-  /** 1 switches turning off; 0.99 by default. */
-  readonly auto_rotate_confidence_threshold?: number
+/** How one image is to be read: the options as they were sent. `region` is in pixels of the upright image. */
+export type ReadOptions = OcrOptions & {
   /** The caller wants the words around formulas too: looked for whenever the formula reading is doubtful. */
   readonly wantsWords?: boolean
 }
