@@ -6,17 +6,16 @@ import { recordOf } from './record-of.ts'
 export const OcrBehavior = z.enum(['latex', 'text'])
 export type OcrBehavior = z.infer<typeof OcrBehavior>
 
-export const LATEX_FORMATS = [
+/** Formats of latex behaviour that are LaTeX, whose spaces `rm_spaces` tidies. */
+export const SPACED_FORMATS = [
   'text',
   'text_display',
   'latex_normal',
   'latex_styled',
   'latex_simplified',
   'latex_list',
-  'mathml',
-  'asciimath',
-  'wolfram',
 ] as const
+export const LATEX_FORMATS = [...SPACED_FORMATS, 'mathml', 'asciimath', 'wolfram'] as const
 export const TEXT_FORMATS = ['text', 'data', 'html', 'latex_styled'] as const
 /** The formats of each behaviour; the names differ between the two. */
 export const FORMATS = { latex: LATEX_FORMATS, text: TEXT_FORMATS } as const satisfies Record<
@@ -55,6 +54,7 @@ export const Region = z.object({
 export type Region = z.infer<typeof Region>
 
 export const Delimiters = z.tuple([z.string(), z.string()])
+export type Delimiters = z.infer<typeof Delimiters>
 
 export const FormatOption = z.looseObject({
   transforms: z.array(z.string()).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Delimiters, type OcrBehavior } from './option-values.ts'
 
 /** How an option is set in the window. `own`: by a part of the form that is made for it. */
-export type OptionField =
+type ParameterField =
   | {
       readonly kind: 'check'
       readonly group: 'Spaces' | 'Reading'
@@ -43,7 +43,7 @@ type More = {
   /** Values that are sent, one after the other, by the tests of the wire; the first stands in the docs. */
   readonly examples: readonly unknown[]
   /** Absent: written as JSON. */
-  readonly field?: OptionField
+  readonly field?: ParameterField
   /** What a new batch starts with. */
   readonly start?: unknown
   readonly rule?: OptionRule

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
+import type { UnclearChoice } from '../../shared/ipc/contract.ts'
 import { LATEX_FORMATS } from '../../shared/option-values.ts'
 import { type OcrOptions, DEFAULT_OPTIONS } from '../../shared/parameters.ts'
 import { type EngineChoice } from '../../shared/settings.ts'
 import { findServer } from './keys.ts'
-import { FORMATS } from './usage-text.ts'
+import { PRINTED_FORMATS } from './usage-text.ts'
 
 /** How results are printed. */
 export type OutputChoice = {
@@ -20,16 +21,13 @@ export type ConvertCommand = OutputChoice & {
   readonly engine: EngineChoice
 }
 
-/** What to do with images of which no reply tells whether they were accepted. */
-export type UnclearAnswer = 'look' | 'send_again' | 'give_up'
-
 export type CliCommand = { readonly data?: string } & (
   | ConvertCommand
   | { readonly name: 'list'; readonly isJson: boolean }
   | (Partial<OutputChoice> & {
       readonly name: 'resume'
       readonly id: string
-      readonly unclear: UnclearAnswer
+      readonly unclear: UnclearChoice
     })
   | (Partial<OutputChoice> & { readonly name: 'export'; readonly id: string })
   | { readonly name: 'remove'; readonly id: string; readonly isSure: boolean }
@@ -90,7 +88,7 @@ function readCommand(
   [word, ...rest]: readonly string[],
   env: NodeJS.ProcessEnv,
 ): CliCommand | Problem {
-  if (values.format !== undefined && !FORMATS.includes(values.format))
+  if (values.format !== undefined && !PRINTED_FORMATS.includes(values.format))
     return { problem: `unknown format ${values.format}` }
   if (word === 'convert') return readConvert(values, rest, env)
   if (word === 'batch') return readBatch(values, rest)

@@ -1,6 +1,7 @@
 import { describeError } from '../../shared/describe-error.ts'
+import type { UnclearChoice } from '../../shared/ipc/contract.ts'
 import { terminalJson, terminalText } from '../../shared/terminal-text.ts'
-import type { CliCommand, OutputChoice, UnclearAnswer } from './arguments.ts'
+import type { CliCommand, OutputChoice } from './arguments.ts'
 import { begin } from './convert.ts'
 import { explainOutput, finish } from './finish.ts'
 import { isWhole } from './is-whole.ts'
@@ -91,7 +92,7 @@ export async function resume(
 }
 
 /** What no reply was got for is a question that only the user answers; asking the service costs nothing. */
-async function answerUnclear({ service, batch }: Session, answer: UnclearAnswer): Promise<void> {
+async function answerUnclear({ service, batch }: Session, answer: UnclearChoice): Promise<void> {
   const found = batch()
   for (const { id, state, itemIds } of found?.submissions ?? []) {
     if (!found || state !== 'unclear') continue

@@ -1,7 +1,7 @@
 import type { Batch, Submission } from '../../shared/batch.ts'
+import type { UnclearChoice } from '../../shared/ipc/contract.ts'
 import { mayBeBilledTwice, askableOf, refusedOf } from '../../shared/outstanding.ts'
 import { accountOf } from '../money/spending.ts'
-import type { UnclearAnswer } from './arguments.ts'
 
 /** Images of a paid service whose answers are not here: accepted ones, and those of which nobody knows whether they were. */
 export function countUnfetched(batch: Batch): { readonly accepted: number; readonly unclear: number } {
@@ -30,7 +30,7 @@ const images = (count: number) => (count === 1 ? '1 image is' : `${String(count)
 /** Why the keys of now can get nothing of the batch: its images were sent with others. The account itself is kept as a digest only. */
 export function findAccountProblem(
   batch: Batch,
-  unclear: UnclearAnswer,
+  unclear: UnclearChoice,
   app_id: string | undefined,
 ): string | undefined {
   const refused = new Set(refusedOf(batch).map(({ submissionId }) => submissionId))

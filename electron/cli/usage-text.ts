@@ -1,11 +1,12 @@
 import { LATEX_FORMATS, TEXT_FORMATS } from '../../shared/option-values.ts'
 
-export const FORMATS: readonly string[] = [...new Set([...LATEX_FORMATS, ...TEXT_FORMATS])]
+/** The formats that can be asked for by name. */
+export const PRINTED_FORMATS: readonly string[] = [...new Set([...LATEX_FORMATS, ...TEXT_FORMATS])]
 
 export const USAGE = `Usage: formulift convert <files, folders, URLs…> [options]
        formulift batch list | resume ID | export ID | remove ID [options]
 
-  --format NAME     what to ask for and print: ${FORMATS.join(', ')}
+  --format NAME     what to ask for and print: ${PRINTED_FORMATS.join(', ')}
   --engine NAME     local (default) or mathpix (keys in MATHPIX_APP_ID and MATHPIX_APP_KEY or MATHPIX_APP_KEY_FILE;
                     they go to MATHPIX_API or api.mathpix.com, by https, and nowhere else)
   --out FILE        write the output to a file instead of stdout; it appears when it is whole

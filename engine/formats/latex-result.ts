@@ -1,5 +1,5 @@
 import type { OcrResult } from '../../shared/mathpix.ts'
-import type { FormatOption } from '../../shared/option-values.ts'
+import type { FormatOption, LATEX_FORMATS } from '../../shared/option-values.ts'
 import type { Read } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import {
@@ -28,7 +28,8 @@ export function createLatexFormats(reading: Read, options: EngineOptions): OcrRe
   }
   const result: OcrResult = {}
   for (const format of formats) {
-    const value = writeFormat(format, reading, transformsOf(format), options.format_options?.[format])
+    const asked = { transforms: transformsOf(format), option: options.format_options?.[format] }
+    const value = writers.get(format)?.(reading, asked)
     if (value !== undefined) result[format] = value
   }
   return result
@@ -44,34 +45,29 @@ export function createCandidates(reading: Read, { n_best }: EngineOptions): OcrR
   return { candidates }
 }
 
-function writeFormat(
-  format: string,
-  reading: Read,
-  transforms: Transforms,
-  option: FormatOption | undefined,
-): string | string[] | undefined {
-  const { tokens } = reading
-  switch (format) {
-    case 'latex_normal':
-      return writeNormal(tokens, transforms)
-    case 'latex_styled':
-      return writeStyled(tokens, transforms)
-    case 'latex_simplified':
-      return writeSimplified(tokens, transforms)
-    case 'latex_list':
-      return writeList(tokens, transforms)
-    case 'text':
-    case 'text_display':
-      return writeLines(
-        listLines(reading, (one) => applyAsked(one, transforms), true),
-        createTextStyle(transforms, option, format === 'text_display'),
-      )
-    case 'mathml':
-    case 'asciimath':
-      return convertMath(writeMath(applyAsked(tokens, transforms), true), format)
-    default:
-      return undefined
-  }
+type Asked = { readonly transforms: Transforms; readonly option: FormatOption | undefined }
+type Write = (reading: Read, asked: Asked) => string | string[] | undefined
+
+const WRITERS: Readonly<Record<(typeof LATEX_FORMATS)[number], Write>> = {
+  text: (reading, asked) => writeWords(reading, asked, false),
+  text_display: (reading, asked) => writeWords(reading, asked, true),
+  latex_normal: ({ tokens }, { transforms }) => writeNormal(tokens, transforms),
+  latex_styled: ({ tokens }, { transforms }) => writeStyled(tokens, transforms),
+  latex_simplified: ({ tokens }, { transforms }) => writeSimplified(tokens, transforms),
+  latex_list: ({ tokens }, { transforms }) => writeList(tokens, transforms),
+  mathml: (reading, asked) => writeConverted(reading, asked, 'mathml'),
+  asciimath: (reading, asked) => writeConverted(reading, asked, 'asciimath'),
+  wolfram: () => undefined,
+}
+const writers: ReadonlyMap<string, Write> = new Map(Object.entries(WRITERS))
+
+function writeWords(reading: Read, { transforms, option }: Asked, prefersDisplay: boolean): string {
+  const lines = listLines(reading, (tokens) => applyAsked(tokens, transforms), true)
+  return writeLines(lines, createTextStyle(transforms, option, prefersDisplay))
+}
+
+function writeConverted({ tokens }: Read, { transforms }: Asked, notation: 'mathml' | 'asciimath') {
+  return convertMath(writeMath(applyAsked(tokens, transforms), true), notation)
 }
 
 function createTextStyle(

@@ -1,20 +1,9 @@
 import { createRequire } from 'node:module'
 import { z } from 'zod'
+import type { DATA_OPTIONS } from '../../shared/option-values.ts'
 
 /** Which notations of each equation go into `html` and `data`; the names of `data_options`. */
-export type MarkdownOutput = Readonly<
-  Partial<
-    Record<
-      | 'include_asciimath'
-      | 'include_latex'
-      | 'include_mathml'
-      | 'include_svg'
-      | 'include_tsv'
-      | 'include_table_html',
-      boolean
-    >
-  >
->
+export type MarkdownOutput = Readonly<Partial<Record<(typeof DATA_OPTIONS)[number], boolean>>>
 
 export type Extract = { readonly type: string; readonly value: string }
 

@@ -1,15 +1,14 @@
 import type { LatexToken } from '../../shared/latex/tokens.ts'
 import { addLeftRight, joinTokens } from '../../shared/latex/write.ts'
+import type { Delimiters } from '../../shared/option-values.ts'
 import { writeCompact } from './compact.ts'
 import { splitLines, type Segment } from './segments.ts'
 import { spellBold } from './spell-bold.ts'
 import { findWholeArray } from './token-groups.ts'
 
-export type Delimiters = readonly [string, string]
-
 export type TextStyle = {
-  readonly inline: Delimiters
-  readonly display: Delimiters
+  readonly inline: Readonly<Delimiters>
+  readonly display: Readonly<Delimiters>
   readonly rmSpaces: boolean
   /** Write lone numbers as mathematics too. */
   readonly hasMathNumbers: boolean

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { BatchRequest } from '../../../shared/mathpix.ts'
-import type { Callback, FormatOption } from '../../../shared/option-values.ts'
+import { SPACED_FORMATS, type Callback, type FormatOption } from '../../../shared/option-values.ts'
 import { effectiveOptions } from '../../../shared/merge-options.ts'
 import { SWITCHES } from '../../../shared/parameter-kinds.ts'
 import { parameterEntries, type OcrOptions } from '../../../shared/parameters.ts'
@@ -13,15 +13,7 @@ export type RequestItem = {
   readonly overrides: OcrOptions
 }
 
-/** Formats whose spacing `rm_spaces` tidies; the others of latex behaviour have no LaTeX spacing. */
-const SPACED_FORMATS: ReadonlySet<string> = new Set([
-  'text',
-  'text_display',
-  'latex_normal',
-  'latex_styled',
-  'latex_simplified',
-  'latex_list',
-])
+const spacedFormats: ReadonlySet<string> = new Set(SPACED_FORMATS)
 
 /** Members that stand at the top level of a batch only. */
 const BATCH_ONLY: ReadonlySet<string> = new Set([
@@ -113,7 +105,7 @@ export function toWireShape(options: OcrOptions): OcrOptions {
   if (rm_spaces !== true) return rest
   const format_options: Record<string, FormatOption> = { ...rest.format_options }
   for (const format of rest.formats ?? []) {
-    if (!SPACED_FORMATS.has(format)) continue
+    if (!spacedFormats.has(format)) continue
     const current = format_options[format] ?? {}
     const transforms = current.transforms ?? []
     format_options[format] = {
