@@ -1,4 +1,5 @@
-import type { Batch, Item, SentAs, SentBecause, Submission } from './batch.ts'
+import type { Batch, Item, SentBecause, Submission } from './batch.ts'
+import type { Way } from './way.ts'
 import { changeItems, changeSubmission, failItem, findItem, omit, putItems } from './batch-changes.ts'
 import type { AppError } from './errors.ts'
 import { applyResult } from './item-result.ts'
@@ -17,9 +18,9 @@ export type SubmissionStart = {
   readonly id: string
   readonly engine: EngineChoice
   readonly submittedAt: string
-  /** How each item travels; its keys are the items of the submission. */
-  readonly sentAs: ReadonlyMap<string, SentAs>
-  /** Why some of them travel like this. */
+  /** The way that each item goes; its keys are the items of the submission. */
+  readonly sentAs: ReadonlyMap<string, Way>
+  /** Why some of them go it. */
   readonly sentBecause?: ReadonlyMap<string, SentBecause>
   readonly insteadOf?: string
   readonly callback?: Submission['callback']

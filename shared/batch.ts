@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
+import { ImageMime } from './image-mime.ts'
 import { BatchId, OcrResult } from './mathpix.ts'
 import { OcrOptions } from './parameters.ts'
 import { EngineChoice } from './settings.ts'
+import { Way } from './way.ts'
 
 /**
  * A batch is what the user sees as one pile of images; an item is one image in it; a submission is one POST to an engine.
@@ -36,7 +38,7 @@ export const ItemImage = z.object({
   width: z.number().int(),
   height: z.number().int(),
   bytes: z.number().int(),
-  mime: z.enum(['image/png', 'image/jpeg']),
+  mime: ImageMime,
   hash: z.string(),
   /** Of the file behind an address, where it has several; this is the first. */
   pages: z.number().int().optional(),
@@ -50,12 +52,12 @@ export const SentCopy = z.object({
   width: z.number().int(),
   height: z.number().int(),
   bytes: z.number().int(),
-  mime: z.enum(['image/png', 'image/jpeg']),
+  mime: ImageMime,
 })
 export type SentCopy = z.infer<typeof SentCopy>
 
 /**
- * Why an image did not travel the way that comes first: the public address was closed, the server could not fetch from it or took no
+ * Why an image did not go the way that comes first: the public address was closed, the server could not fetch from it or took no
  * data URI, or no readable copy is small enough for a data URI.
  */
 export const SentBecause = z.enum(['address_closed', 'not_fetched', 'data_uri_refused', 'too_large'])
@@ -96,15 +98,12 @@ export const Item = z.object({
   submissionId: z.string().optional(),
   /** Submissions besides `answeredBy` that have nothing more to say of it: they failed it, never had it, or the user gave their answer up. */
   settledIn: z.array(z.string()).optional(),
-  /** How the image travelled; shown to the user. */
-  sentAs: z.enum(['url', 'hosted', 'data_uri', 'upload']).optional(),
+  /** The way that the image went; shown to the user. */
+  sentAs: Way.optional(),
   sentCopy: SentCopy.optional(),
   sentBecause: SentBecause.optional(),
 })
 export type Item = z.infer<typeof Item>
-
-/** The way that an image went. */
-export type SentAs = NonNullable<Item['sentAs']>
 
 export const SubmissionState = z.enum([
   'submitting',

@@ -1,6 +1,7 @@
 import type { Item, SentBecause } from './batch.ts'
+import type { Way } from './way.ts'
 
-const WAYS: Readonly<Record<NonNullable<Item['sentAs']>, string>> = {
+const WAYS: Readonly<Record<Way, string>> = {
   url: 'by its address',
   hosted: 'over the built-in file host',
   data_uri: 'inside the request',
@@ -14,7 +15,7 @@ const REASONS: Readonly<Record<SentBecause, string>> = {
   too_large: 'because it is too large for a request and would not stay readable if made smaller',
 }
 
-/** How an image travelled, in plain words; undefined before it was sent. */
+/** The way that an image went, in plain words; undefined before it was sent. */
 export function describeSending({ sentAs, sentBecause }: Item): string | undefined {
   if (sentAs === undefined) return undefined
   return sentBecause === undefined ? WAYS[sentAs] : `${WAYS[sentAs]}, ${REASONS[sentBecause]}`

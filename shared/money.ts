@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { Way } from './way.ts'
 
 /** USD for one image up to the first million in a month; the published price since March 2025. */
-export const PRICE_OF_AN_IMAGE = 0.002
+const PRICE_OF_AN_IMAGE = 0.002
 /** USD for an image with more than `MAX_ROWS` rows of text, which counts as a page of a PDF. */
 export const PRICE_OF_A_PAGE = 0.005
 export const MAX_ROWS = 12
@@ -60,13 +61,8 @@ export const RunEstimate = z.object({
   free: z.number().int(),
   /** Of those to send: how many may have been accepted before, because the reply was lost. */
   unclear: z.number().int(),
-  /** Images by the way they travel. */
-  sentAs: z.object({
-    url: z.number().int(),
-    hosted: z.number().int(),
-    data_uri: z.number().int(),
-    upload: z.number().int(),
-  }),
+  /** How many images go each way. */
+  sentAs: z.record(Way, z.number().int()),
   /** Of those by data URI: how many as a smaller copy, as far as one is readable. */
   smaller: z.number().int(),
   /** Why the user's public address cannot be used for this run, in plain words. */

@@ -7,7 +7,7 @@ import { sentKeyOf, settle } from './outstanding.ts'
 import { isFailedResult, readResult, type OcrResult, type PolledResults } from './mathpix.ts'
 
 /**
- * Images that could not travel the way they were sent take another one. Pure transitions, as those of batch-rules.ts: leaving one
+ * Images that could not go the way they were sent take another one. Pure transitions, as those of batch-rules.ts: leaving one
  * submission and entering the next is one change, so that no end of the app can come between.
  */
 

@@ -2,7 +2,7 @@ import { Callback } from '../../shared/option-values.ts'
 import type { OcrOptions } from '../../shared/parameters.ts'
 
 /** Stands in for a header value that the page may not see; sent back unchanged it means "as before". */
-export const HIDDEN_VALUE = '••••••'
+const HIDDEN_VALUE = '••••••'
 
 /**
  * Header values of a callback count as secrets: they are kept in main, and the options that the page sees

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog } from 'electron'
+import { imageEndings } from '../../node/images/image-kind.ts'
 
 /**
  * Opens the system's picker. The dialog is looked up at the moment of the call, so that tests can stand in
@@ -16,20 +17,7 @@ export async function pickFiles(kind: 'files' | 'folder', defaultPath: string): 
           filters: [
             {
               name: 'Images',
-              extensions: [
-                'png',
-                'jpg',
-                'jpeg',
-                'webp',
-                'gif',
-                'bmp',
-                'tif',
-                'tiff',
-                'avif',
-                'heic',
-                'heif',
-                'svg',
-              ],
+              extensions: [...imageEndings],
             },
             { name: 'All files', extensions: ['*'] },
           ],

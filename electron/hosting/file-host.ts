@@ -3,9 +3,10 @@ import { stat } from 'node:fs/promises'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { nanoid } from 'nanoid'
+import { endingOf, type ImageMime } from '../../shared/image-mime.ts'
 import { CallbackReceiver } from './callback-receiver.ts'
 
-export type HostedFile = { readonly mime: string } & ({ readonly file: string } | { readonly bytes: Buffer })
+type HostedFile = { readonly mime: ImageMime } & ({ readonly file: string } | { readonly bytes: Buffer })
 
 export type FileHost = {
   readonly port: number
@@ -18,8 +19,8 @@ export type FileHost = {
 }
 
 /** About 190 bits: not to be guessed, so the address is the permission. */
-export function makeHostToken(mime: string): string {
-  return `${nanoid(32)}.${mime === 'image/png' ? 'png' : 'jpg'}`
+export function makeHostToken(mime: ImageMime): string {
+  return `${nanoid(32)}.${endingOf(mime)}`
 }
 
 /**

@@ -3,15 +3,17 @@ import { stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { measureDemand, unwatched, type DecodeWatch } from '../../node/images/decode-watch.ts'
 import { readDeclaredSize } from '../../node/images/declared-size.ts'
+import type { EncodedImage } from '../../node/images/encode-image.ts'
 import { readRegular } from '../../node/regular-file.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { endingOf, type ImageMime } from '../../shared/image-mime.ts'
 import { makeItemId, positionOf } from '../../shared/item-keys.ts'
 import { describeDiskError } from '../disk-errors.ts'
 import { fileError } from './collect-sources.ts'
 import { MAX_SOURCE_BYTES } from './intake-limits.ts'
 import { countPages, preparePages } from './prepare-image.ts'
 import { toFsPath } from './raw-path.ts'
-import { shrinkImage, type SmallImage } from './shrink-image.ts'
+import { shrinkImage } from './shrink-image.ts'
 import { imageError } from './image-error.ts'
 
 /** Plain data, as it crosses to the worker thread and back. */
@@ -48,7 +50,7 @@ export type ShrinkJob = {
 export type IntakeJob = HashJob | PrepareJob | ShrinkJob
 
 /** A smaller copy beside the image; `file` is its name in the same folder. */
-export type StoredCopy = Omit<SmallImage, 'bytes'> & { readonly bytes: number; readonly file: string }
+export type StoredCopy = Omit<EncodedImage, 'bytes'> & { readonly bytes: number; readonly file: string }
 
 export type StoredPage = {
   readonly page: number
@@ -61,7 +63,7 @@ export type StoredPage = {
         readonly width: number
         readonly height: number
         readonly bytes: number
-        readonly mime: 'image/png' | 'image/jpeg'
+        readonly mime: ImageMime
         readonly image: string
         readonly thumb: string
       }
@@ -105,7 +107,7 @@ export async function runIntakeJob(
       continue
     }
     const { bytes, thumb, mime, width, height } = prepared.image
-    const image = `${itemId}.${mime === 'image/png' ? 'png' : 'jpg'}`
+    const image = `${itemId}.${endingOf(mime)}`
     const thumbName = `${itemId}.thumb.png`
     try {
       await writeFile(path.join(job.dir, image), bytes, { flush: true })
@@ -137,7 +139,7 @@ async function shrinkStored(
     watch.end()
     const small = await shrinkImage(bytes, maxBytes, mayScale)
     if (!small) return undefined
-    const file = `${path.parse(image).name}.small.${small.mime === 'image/png' ? 'png' : 'jpg'}`
+    const file = `${path.parse(image).name}.small.${endingOf(small.mime)}`
     await writeFile(path.join(dir, file), small.bytes, { flush: true })
     return { ...small, bytes: small.bytes.length, file }
   } catch {
@@ -145,7 +147,7 @@ async function shrinkStored(
   }
 }
 
-export function originalName(itemId: string): string {
+function originalName(itemId: string): string {
   return `${itemId}.original`
 }
 

@@ -1,22 +1,16 @@
 import { losslessCompressPng, Transformer, type PngRowFilter } from '@napi-rs/image'
+import type { EncodedImage } from '../../node/images/encode-image.ts'
 
 /**
  * A copy for a way that takes only so many bytes must stay as readable as the original. It is never scaled below these, pixels or
  * share: a page of 40 lines on 1,600 pixels has letters of some 14 pixels' x-height, and a long strip keeps its height.
  */
-export const MIN_LONG_SIDE = 1600
-export const MIN_SHORT_SIDE = 1000
-export const MIN_SCALE = 0.4
+const MIN_LONG_SIDE = 1600
+const MIN_SHORT_SIDE = 1000
+const MIN_SCALE = 0.4
 /** JPEG below this shows in thin strokes. */
-export const MIN_QUALITY = 85
+const MIN_QUALITY = 85
 const GOOD_QUALITY = 92
-
-export type SmallImage = {
-  readonly bytes: Buffer
-  readonly width: number
-  readonly height: number
-  readonly mime: 'image/png' | 'image/jpeg'
-}
 
 /**
  * The best copy of an upright PNG or JPEG within `maxBytes`: the same pixels as a grey or palette PNG where the picture has few colours,
@@ -26,7 +20,7 @@ export async function shrinkImage(
   source: Buffer,
   maxBytes: number,
   mayScale: boolean,
-): Promise<SmallImage | undefined> {
+): Promise<EncodedImage | undefined> {
   const { width, height, format } = await new Transformer(source).metadata()
   const lossless = format === 'png' ? await asSmallPng(source, maxBytes) : undefined
   if (lossless) return { bytes: lossless, width, height, mime: 'image/png' }
@@ -52,7 +46,7 @@ async function scaleDown(
   size: Size,
   maxBytes: number,
   fullBytes: number,
-): Promise<SmallImage | undefined> {
+): Promise<EncodedImage | undefined> {
   const smallest = smallestScale(size)
   // A smaller picture has more bytes a pixel, so the guess is kept a little low.
   let scale = Math.max(smallest, 0.95 * Math.sqrt(maxBytes / fullBytes))

@@ -1,11 +1,12 @@
 import type Vips from 'wasm-vips'
 import { ImageError, tooManyPixels, unreadable } from './image-error.ts'
+import type { ImageKind } from './image-kind.ts'
 import { MAX_DECODED_BYTES, MAX_PIXELS } from './image-limits.ts'
 import type { Orientation, StoredPixels } from './pixels.ts'
 import { describeSamples } from './tiff-directory.ts'
 import { withVips, type VipsLibrary } from './vips.ts'
 
-export type VipsKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif'
+export type VipsKind = Exclude<ImageKind, 'bmp' | 'heic' | 'svg'>
 
 /** The page of a TIFF, and whether a sample beyond the colours is something else than opacity. */
 export type VipsPage = { readonly index: number; readonly isExtraUnknown: boolean }

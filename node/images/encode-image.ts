@@ -1,4 +1,5 @@
 import type Vips from 'wasm-vips'
+import type { ImageMime } from '../../shared/image-mime.ts'
 import type { Pixels } from './pixels.ts'
 import { withVips } from './vips.ts'
 
@@ -6,7 +7,7 @@ export type EncodedImage = {
   readonly bytes: Buffer
   readonly width: number
   readonly height: number
-  readonly mime: 'image/png' | 'image/jpeg'
+  readonly mime: ImageMime
 }
 
 export type EncodeOptions = {

@@ -1,5 +1,18 @@
-/** The kinds of picture that are read. */
-export type ImageKind = 'png' | 'jpeg' | 'webp' | 'bmp' | 'avif' | 'gif' | 'tiff' | 'svg' | 'heic'
+/** The kinds of picture that are read, each with the usual endings of its files' names. */
+const ENDINGS = {
+  png: ['png'],
+  jpeg: ['jpg', 'jpeg'],
+  webp: ['webp'],
+  gif: ['gif'],
+  bmp: ['bmp'],
+  tiff: ['tif', 'tiff'],
+  avif: ['avif'],
+  heic: ['heic', 'heif'],
+  svg: ['svg'],
+} as const
+export type ImageKind = keyof typeof ENDINGS
+
+export const imageEndings: readonly string[] = Object.values(ENDINGS).flat()
 
 const latin = (bytes: Uint8Array, from: number, to: number) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to)

@@ -19,7 +19,7 @@ export async function estimateRun(
 ): Promise<RunEstimate> {
   const { batch } = record
   const { toSend, free } = sort(batch, itemIds)
-  const sentAs = { url: 0, hosted: 0, data_uri: 0, upload: 0 }
+  const sentAs: RunEstimate['sentAs'] = { url: 0, hosted: 0, data_uri: 0, upload: 0 }
   const before = new Map(batch.items.map((item) => [item.id, item]))
   const mayBeBilled = (item: Item) =>
     mayBeBilledTwice(batch, before.get(item.id) ?? item) || mayHaveBeenUploaded(record, item.id)
@@ -27,10 +27,10 @@ export async function estimateRun(
   const items = new Map(toSend.map((item) => [item.id, item]))
   let smaller = 0
   for (const planned of planSubmissions(record, toSend, { engine: batch.engine, ways }, deps.settings())) {
-    for (const [id, how] of planned.sentAs) {
+    for (const [id, way] of planned.sentAs) {
       const item = items.get(id)
-      sentAs[how] += 1
-      if (how === 'data_uri' && item && needsCopy(item)) smaller += 1
+      sentAs[way] += 1
+      if (way === 'data_uri' && item && needsCopy(item)) smaller += 1
     }
   }
   const hasFiles = toSend.some(({ source }) => source.kind === 'file')

@@ -45,7 +45,7 @@ async function readCounters(
   return describeRefusal(usage.error)
 }
 
-export function describeCount(counted: number, count: number, others: number): string {
+function describeCount(counted: number, count: number, others: number): string {
   const said = `The server counts ${images(counted)} since this batch was sent`
   const own = others > 0 ? `, and ${others} of other batches were sent in that time` : ''
   if (counted === 0)
@@ -55,7 +55,7 @@ export function describeCount(counted: number, count: number, others: number): s
   return `${said}${own}: whether these ${count} are among them cannot be told.`
 }
 
-export function describeListed(listed: number, count: number, others: number): string {
+function describeListed(listed: number, count: number, others: number): string {
   if (listed >= count + others && count > 0)
     return `The server lists ${listed} results since this batch was sent: these ${count} may be among them.`
   return `The server lists ${listed} results since this batch was sent; images of a batch need not be listed there, so nothing can be told.`

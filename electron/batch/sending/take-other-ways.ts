@@ -14,7 +14,7 @@ import { startPlanned, type Enter, type Planned } from './start-submissions.ts'
 import { planSubmissions, type Destination } from '../ways/wire-batch.ts'
 
 /**
- * What happens when images cannot travel the way they were planned to. Each time they leave their submission for new ones in one change
+ * What happens when images cannot go the way that was planned. Each time they leave their submission for new ones in one change
  * on disk, and `takeUp` has those sent: an end of the app at any moment loses none and sends none twice.
  */
 

@@ -1,4 +1,5 @@
-import type { Item, SentAs, SentBecause } from '../../../shared/batch.ts'
+import type { Item, SentBecause } from '../../../shared/batch.ts'
+import type { Way } from '../../../shared/way.ts'
 import { LIMITS } from '../../../shared/protocol-limits.ts'
 import type { EngineChoice } from '../../../shared/settings.ts'
 import type { OpenWays } from './open-ways.ts'
@@ -16,10 +17,10 @@ export type WayQuestion = {
   readonly canShrink: boolean
 }
 
-export type ChosenWay = { readonly sentAs: SentAs; readonly because?: SentBecause }
+export type ChosenWay = { readonly sentAs: Way; readonly because?: SentBecause }
 
 /**
- * How one image travels. Addresses stay addresses. The engine on this computer reads local files from the
+ * The way that one image goes. Addresses stay addresses. The engine on this computer reads local files from the
  * built-in host; for Mathpix a public address that leads there comes first, then a data URI within its budget
  * (by a smaller copy if need be), then a single-image upload.
  */

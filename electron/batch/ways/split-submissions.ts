@@ -7,7 +7,7 @@ export const MAX_BODY_BYTES = LIMITS.body.sent - 100_000
 /**
  * The largest number of images in one POST; none is documented, and a lost POST should not concern too many.
  */
-export const MAX_IMAGES = 100
+const MAX_IMAGES = 100
 
 /** What the engine on this computer gets at a time: what waits behind it can still be held back. */
 const LOCAL_IMAGES = 50

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { readRegular } from '../../../node/regular-file.ts'
-import type { Batch, Item, SentAs, SentBecause, Submission } from '../../../shared/batch.ts'
+import type { Batch, Item, SentBecause, Submission } from '../../../shared/batch.ts'
+import type { Way } from '../../../shared/way.ts'
 import { changeItems, findItem } from '../../../shared/batch-changes.ts'
 import { failPendingItem } from '../../../shared/batch-rules.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -24,7 +25,7 @@ import { imagesPerPost, MAX_BODY_BYTES, sizeOfEntry, splitSubmissions } from './
 export type Destination = { readonly engine: EngineChoice; readonly ways: OpenWays }
 
 export type PlannedSubmission = {
-  readonly sentAs: ReadonlyMap<string, SentAs>
+  readonly sentAs: ReadonlyMap<string, Way>
   readonly sentBecause: ReadonlyMap<string, SentBecause>
 }
 
@@ -44,7 +45,7 @@ export function planSubmissions(
   settings: Settings,
 ): PlannedSubmission[] {
   const { options } = record.batch
-  const sentAs = new Map<string, SentAs>()
+  const sentAs = new Map<string, Way>()
   const sentBecause = new Map<string, SentBecause>()
   for (const item of items) {
     const chosen = chooseWay({
@@ -84,8 +85,8 @@ export function assignHostTokens(
   plan: readonly Pick<PlannedSubmission, 'sentAs'>[],
 ): Record<string, PrivateItem> {
   const changed: Record<string, PrivateItem> = {}
-  for (const [id, how] of plan.flatMap(({ sentAs }) => [...sentAs])) {
-    const image = how === 'hosted' ? findItem(record.batch, id)?.image : undefined
+  for (const [id, way] of plan.flatMap(({ sentAs }) => [...sentAs])) {
+    const image = way === 'hosted' ? findItem(record.batch, id)?.image : undefined
     if (image) changed[id] = { ...record.privateOf(id), hostToken: makeHostToken(image.mime) }
   }
   return changed
@@ -197,7 +198,7 @@ function hostBase(engine: Submission['engine']['kind'], deps: Omit<WireDeps, 'di
   return engine === 'local' ? `http://127.0.0.1:${deps.host.port}` : publicBaseOf(deps)
 }
 
-function entryBytes(record: BatchRecord, item: Item, sentAs: SentAs | undefined): number {
+function entryBytes(record: BatchRecord, item: Item, sentAs: Way | undefined): number {
   // Options of its own may repeat every option of the batch, in the shape of the wire.
   const own = JSON.stringify({ ...item.overrides, format_options: {} }).length * 2 + 1000
   const options =

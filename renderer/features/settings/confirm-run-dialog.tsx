@@ -9,6 +9,7 @@ import {
   type UsageReport,
 } from '../../../shared/money.ts'
 import type { BatchHead } from '../../../shared/batch.ts'
+import { Way } from '../../../shared/way.ts'
 import { countItems, countOf } from '../../stores/batch-state.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -95,7 +96,7 @@ function Facts({ head, count, estimate, usage }: FactsProps) {
       <dt>Leaves this computer</dt>
       <dd>
         the images, their keys and the options; nothing else
-        {estimate ? <span className="meta block">{describeTransports(estimate)}</span> : null}
+        {estimate ? <span className="meta block">{describeWays(estimate)}</span> : null}
         {estimate?.addressProblem === undefined ? null : (
           <span className="note-look block">Your public address is not used. {estimate.addressProblem}</span>
         )}
@@ -114,15 +115,15 @@ function Facts({ head, count, estimate, usage }: FactsProps) {
   )
 }
 
-const WAYS: Readonly<Record<keyof RunEstimate['sentAs'], string>> = {
+const WAYS: Readonly<Record<Way, string>> = {
   url: 'by address: Mathpix fetches them itself',
   hosted: 'from this computer, through your public address',
   data_uri: 'inside the request',
   upload: 'uploaded one by one',
 }
 
-function describeTransports({ sentAs, smaller }: RunEstimate): string {
-  const ways = (['url', 'hosted', 'data_uri', 'upload'] as const).filter((way) => sentAs[way] > 0)
+function describeWays({ sentAs, smaller }: RunEstimate): string {
+  const ways = Way.options.filter((way) => sentAs[way] > 0)
   const copies =
     smaller === 0 ? '' : `, ${smaller} of them as ${smaller === 1 ? 'a smaller copy' : 'smaller copies'}`
   return ways.map((way) => `${sentAs[way]} ${WAYS[way]}${way === 'data_uri' ? copies : ''}`).join('; ')
