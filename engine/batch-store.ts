@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readRegular, readRegularText } from '../node/regular-file.ts'
@@ -103,8 +103,7 @@ export class BatchStore {
   async keepImage(batch_id: number, index: number, bytes: Uint8Array): Promise<void> {
     const path = this.#imagePath(batch_id, index)
     await mkdir(join(this.#imagesDir, String(batch_id)), { recursive: true, mode: 0o700 })
-    await writeFile(`${path}.part`, bytes, { mode: 0o600 })
-    await rename(`${path}.part`, path)
+    await writeWholeFile(path, bytes, 0o600)
   }
 
   async readImage(batch_id: number, index: number): Promise<Uint8Array> {

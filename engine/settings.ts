@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findDataHome } from '../node/data-home.ts'
 import type { Credentials } from './credentials.ts'
 
 export type CommandLine = {
@@ -38,7 +38,9 @@ export function readCommandLine(args: readonly string[], env: NodeJS.ProcessEnv)
   if (Boolean(app_id) !== Boolean(app_key))
     throw new Error('--app-id needs --app-key-file (or --app-key), and the other way round')
   return {
-    dataDir: resolve(values.data ?? env['FORMULIFT_ENGINE_DATA'] ?? findDefaultDataDir(env)),
+    dataDir: resolve(
+      values.data ?? env['FORMULIFT_ENGINE_DATA'] ?? join(findDataHome(env), 'formulift-engine'),
+    ),
     isPublic: values.public ?? env['FORMULIFT_ENGINE_PUBLIC'] === '1',
     isBoundToParent: values['exit-with-parent'] ?? env['FORMULIFT_ENGINE_EXIT_WITH_PARENT'] === '1',
     ...(port === undefined || port === '' ? {} : { port: readPort(port) }),
@@ -75,15 +77,4 @@ function readPort(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port < 65_536) return port
   throw new Error(`--port must be a number from 0 to 65535, not ${text}`)
-}
-
-/** Where the platform keeps data of a program that runs on its own. The app passes its own folder. */
-function findDefaultDataDir(env: NodeJS.ProcessEnv): string {
-  const base =
-    process.platform === 'win32'
-      ? (env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'))
-      : process.platform === 'darwin'
-        ? join(homedir(), 'Library', 'Application Support')
-        : (env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'))
-  return join(base, 'formulift-engine')
 }

@@ -9,14 +9,16 @@ import { nanoid } from 'nanoid'
  */
 export async function writeWholeFile(
   file: string,
-  content: string | AsyncIterable<string>,
+  content: string | Uint8Array | AsyncIterable<string>,
   mode = 0o644,
 ): Promise<void> {
   const draft = `${file}.${nanoid(8)}.tmp`
   try {
     const handle = await open(draft, 'wx', mode)
     try {
-      for await (const piece of typeof content === 'string' ? [content] : content)
+      for await (const piece of typeof content === 'string' || content instanceof Uint8Array
+        ? [content]
+        : content)
         await handle.writeFile(piece)
       await handle.sync()
     } finally {

@@ -14,13 +14,9 @@ const tsx = (/** @type {string} */ script, env = process.env) =>
 const commands = {
   engine: async () => {
     await setUp({ build: true })
-    // As shared/engine-environment.ts, which plain Node cannot load.
-    const env = {
-      MALLOC_ARENA_MAX: '2',
-      MALLOC_MMAP_THRESHOLD_: '1048576',
-      MALLOC_TRIM_THRESHOLD_: '1048576',
-      ...process.env,
-    }
+    const { tsImport } = await import('tsx/esm/api')
+    const { createEngineEnvironment } = await tsImport('../shared/engine-environment.ts', import.meta.url)
+    const env = createEngineEnvironment(process.env)
     return runProgram(process.execPath, [inRoot('dist-electron', 'engine.js'), ...args], env)
   },
   formulift: async () => {

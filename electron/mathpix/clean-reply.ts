@@ -1,7 +1,5 @@
 import type { Scrub } from '../../shared/scrub-secrets.ts'
-
-/** Far more than any result has. */
-const MAX_DEPTH = 60
+import { MAX_DEPTH } from '../cut-depth.ts'
 
 /**
  * Makes a parsed reply safe to keep, in place: what is nested too deep is taken out (whoever walks or writes it later would run out of
