@@ -7,7 +7,7 @@ import { ImageServer } from './image-server.ts'
 
 export { expect } from 'playwright/test'
 
-export const sampleFolder = path.resolve('samples')
+const sampleFolder = path.resolve('samples')
 /** The sample images, in name order. */
 export const sampleFiles = () =>
   fs
@@ -16,12 +16,12 @@ export const sampleFiles = () =>
     .sort()
     .map((name) => path.join(sampleFolder, name))
 
-export type Drop = {
+type Drop = {
   readonly files?: readonly string[]
   readonly items?: readonly { mimeType: string; data: string }[]
 }
 
-export type LaunchOptions = { readonly env?: Record<string, string>; readonly args?: readonly string[] }
+type LaunchOptions = { readonly env?: Record<string, string>; readonly args?: readonly string[] }
 
 /** A running app and its first window, with the drop of real paths that only the DevTools protocol can do. */
 export type RunningApp = {

@@ -19,7 +19,7 @@ export type EngineHandle = {
   readonly kill: () => void
 }
 
-export type EngineAddress = {
+type EngineAddress = {
   readonly baseUrl: string
   readonly credentials: { readonly app_id: string; readonly app_key: string }
 }

@@ -8,7 +8,7 @@ import { checkCallback } from './validate-callback.ts'
 import { checkOptions, type EngineOptions } from './validate-options.ts'
 
 /** One image of a batch: where its bytes are and its effective options, if they are its own, or why it cannot be tried at all. */
-export type RequestedImage = { readonly key: string } & (
+type RequestedImage = { readonly key: string } & (
   { readonly url: string; readonly options?: EngineOptions } | { readonly error: EngineError }
 )
 

@@ -18,7 +18,7 @@ export function bestLatex(result: OcrResult, custom: CustomDelimiters = {}): str
 }
 
 /** `\( x \)` → `x`; anything that is more than one formula in delimiters comes back as it was, trimmed. */
-export function stripDelimiters(text: string, custom: CustomDelimiters = {}): string {
+function stripDelimiters(text: string, custom: CustomDelimiters = {}): string {
   const parts = splitMath(text.trim(), custom).filter(({ source }) => source.trim() !== '')
   const [only] = parts
   return parts.length === 1 && only && only.kind !== 'prose' ? only.value : text.trim()

@@ -28,7 +28,7 @@ export function applyResult(item: Item, raw: OcrResult): Item {
 }
 
 /** How many earlier results an item keeps; they are written with each of its changes. */
-export const MAX_PREVIOUS_RESULTS = 5
+const MAX_PREVIOUS_RESULTS = 5
 
 /** A good result that is about to be replaced goes to the earlier ones. */
 function keepResult({ result, answeredBy, previousResults = [] }: Item): Pick<Item, 'previousResults'> {

@@ -3,7 +3,7 @@ import type { OcrResult } from './mathpix.ts'
 import { countUnreadPages } from './unread-pages.ts'
 
 /** Below this the engine's own estimate says that one reading in ten or more has a mistake. */
-export const LOOK_BELOW = 0.9
+const LOOK_BELOW = 0.9
 
 export type LookReason =
   'flagged' | 'not_rendering' | 'unread_pages' | 'low_confidence' | 'unknown_confidence' | 'empty'
@@ -28,11 +28,10 @@ export type LookInput = Pick<Item, 'state' | 'flagged' | 'accepted' | 'result' |
  * combined with the render check. A flag stays until it is taken off; accepting settles everything else.
  */
 export function findLookReason(item: LookInput): LookReason | undefined {
-  const reason = findDoubt(item)
-  return reason ?? (item.flagged ? 'flagged' : undefined)
+  return findReasonToRead(item) ?? (item.flagged ? 'flagged' : undefined)
 }
 
-function findDoubt(item: LookInput): LookReason | undefined {
+function findReasonToRead(item: LookInput): LookReason | undefined {
   if (item.state !== 'completed' || item.accepted) return undefined
   if (item.canRender === false) return 'not_rendering'
   if (countUnreadPages(item) !== undefined) return 'unread_pages'
@@ -40,8 +39,4 @@ function findDoubt(item: LookInput): LookReason | undefined {
   const confidence = confidenceOf(item.result)
   if (confidence === undefined) return 'unknown_confidence'
   return confidence < LOOK_BELOW ? 'low_confidence' : undefined
-}
-
-export function needsLook(item: LookInput): boolean {
-  return findLookReason(item) !== undefined
 }

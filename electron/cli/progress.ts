@@ -15,5 +15,3 @@ export function createProgress(note: (text: string) => void) {
     },
   }
 }
-
-export type Progress = ReturnType<typeof createProgress>

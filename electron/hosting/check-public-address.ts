@@ -10,7 +10,7 @@ export type AddressCheck =
   { readonly ok: true; readonly isPrivate: boolean } | { readonly ok: false; readonly problem: string }
 
 /** Engines give a download 15 s; a probe of a few bytes has to be quicker. */
-export const PROBE_TIMEOUT_MS = 10_000
+const PROBE_TIMEOUT_MS = 10_000
 
 /** No more is read of an answer that is not ours. */
 const MAX_ANSWER = 4096

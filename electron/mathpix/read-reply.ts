@@ -71,7 +71,7 @@ export async function readReply(response: ApiReply, now: () => number, scrub: Sc
  * The error of an envelope `{error, error_info}`; undefined when the body reports success (`error: ""`
  * included).
  */
-export function findEnvelope(body: Record<string, unknown>): AppError | undefined {
+function findEnvelope(body: Record<string, unknown>): AppError | undefined {
   const info = ErrorInfo.safeParse(body['error_info'] ?? firstOf(body['errors']))
   const text = typeof body['error'] === 'string' ? body['error'] : ''
   if (info.success) {

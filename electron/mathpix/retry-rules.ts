@@ -28,7 +28,7 @@ export function stopsTheRun(error: AppError): boolean {
 }
 
 /** How often a POST that was certainly not accepted is tried before its items go back to the user. */
-export const MAX_POST_ATTEMPTS = 6
+const MAX_POST_ATTEMPTS = 6
 
 /** The same when the line is down: offline is waited out, for about an hour by the steps of `backoffMs`. */
 const MAX_OFFLINE_ATTEMPTS = 64

@@ -143,7 +143,7 @@ export function accountOf(baseUrl: string, app_id: string): string {
 }
 
 /** Local calendar day. */
-export function dayOf(ms: number): string {
+function dayOf(ms: number): string {
   const date = new Date(ms)
   const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`

@@ -4,7 +4,7 @@ import type { CredentialsStatus } from '../../shared/settings.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 
 const Keys = z.object({ app_id: z.string().min(1), app_key: z.string().min(1) })
-export type Keys = z.infer<typeof Keys>
+type Keys = z.infer<typeof Keys>
 
 /** Servers to which keys may go, by scheme, host and port. */
 const Origins = z.array(z.url())

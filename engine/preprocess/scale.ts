@@ -11,7 +11,7 @@ export type Sheet = {
 }
 
 /** For reading token by token: small enough to be fast, large enough to tell 5 from S. */
-export const formulaSheet: Sheet = {
+const formulaSheet: Sheet = {
   glyphHeight: 16,
   maximumArea: 47_000,
   maximumWidth: 912,

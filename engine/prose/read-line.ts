@@ -15,7 +15,7 @@ import { readUnits } from './read-units.ts'
 import type { TextReader } from './text-reader.ts'
 import { trimFormula } from './trim-formula.ts'
 
-export type PageWord = { readonly text: string; readonly confidence: number; readonly box: Box }
+type PageWord = { readonly text: string; readonly confidence: number; readonly box: Box }
 
 /** A stretch of a line in page pixels. */
 export type LineSegment = {

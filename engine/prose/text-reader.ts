@@ -5,7 +5,7 @@ import tesseract, { type Worker } from 'tesseract.js'
 import type { Box, Plane } from '../preprocess/pixels.ts'
 
 /** A word as Tesseract saw it: its confidence in [0,1] and its box in pixels of the line that was given. */
-export type SeenWord = { readonly text: string; readonly confidence: number; readonly box: Box }
+type SeenWord = { readonly text: string; readonly confidence: number; readonly box: Box }
 
 /** Reads lines of words. Nothing runs before the first line, and what runs ends when it had nothing to do for a while. */
 export type TextReader = {

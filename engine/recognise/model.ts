@@ -30,14 +30,14 @@ export type KeysAndValues = readonly Tensor[]
  * What the decoder layers see of one picture, cell by cell, the probability that it is print, and those that it has to be turned
  * by 0, 90, 180 and 270 degrees clockwise to be upright.
  */
-export type Memory = {
+type Memory = {
   readonly cells: KeysAndValues
   readonly isPrinted: number
   readonly turns: Float32Array
 }
 
 /** Log-probabilities of the next token and the cells it was looked for in (shares), beam after beam; the cache that includes this token. */
-export type Step = {
+type Step = {
   readonly logProbabilities: Float32Array
   readonly pointing: Float32Array
   readonly grown: KeysAndValues

@@ -38,7 +38,7 @@ export const isWrongWayRound: IsHopeless = (logProbability, tokens) =>
   logProbability < -25 || (tokens >= 8 && logProbability / tokens < -0.9)
 
 /** How well a look fits an upright picture, compared with other looks at it; `undefined` when it was given up. */
-export function rankLook(calibration: Calibration, seen: Look): number | undefined {
+function rankLook(calibration: Calibration, seen: Look): number | undefined {
   const [best] = seen.hypotheses
   if (!best || best.tokens.length === 0) return undefined
   return weigh(calibration.turn, gatherEvidence(best, seen))

@@ -9,7 +9,7 @@ const LONG_SIDE = 2400
 const MOST_PIXELS = 4_000_000
 const MOST_ZOOM = 16
 /** Formulas are a few kilobytes of outlines. */
-export const MAX_SVG_BYTES = 10 * 1024 * 1024
+const MAX_SVG_BYTES = 10 * 1024 * 1024
 
 /** Outlines need no font; words and formulas written as text are drawn in these, whatever font they ask for. */
 const FONTS = ['KaTeX_Main-Regular', 'KaTeX_Main-Italic', 'KaTeX_Main-Bold', 'KaTeX_Math-Italic']

@@ -93,7 +93,7 @@ export async function toggleFlags(ids: ReadonlySet<string>): Promise<void> {
 }
 
 /** Accepts the finished ones among them. */
-export async function acceptItems(ids: ReadonlySet<string>): Promise<void> {
+async function acceptItems(ids: ReadonlySet<string>): Promise<void> {
   await Promise.all([...ids].map((id) => saveDraft(id)))
   const finished = itemsOf(ids).filter(({ state }) => state === 'completed')
   await review(

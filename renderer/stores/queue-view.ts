@@ -52,7 +52,7 @@ export function arrangeItems(items: readonly Item[], filter: string, sort: Queue
 }
 
 /** Arranges the rows anew. */
-export function refreshQueueView(): void {
+function refreshQueueView(): void {
   const { items, order } = useBatches.getState()
   const { filter, sort } = useReview.getState()
   const inOrder = order.flatMap((id) => items.get(id) ?? [])

@@ -15,7 +15,7 @@ export type ShownToken = ResultToken & {
   readonly isDoubted: boolean
 }
 
-export function listShownTokens({ result }: Item, latex: string): readonly ShownToken[] {
+function listShownTokens({ result }: Item, latex: string): readonly ShownToken[] {
   const read = listTokens(result)
   const ranges = placeInSource(
     latex,

@@ -10,10 +10,10 @@ const MOST_GROWTH_MB = 150
 /** Cost per item of the largest batch over that of the middle one. */
 const MOST_RATIO = 1.5
 
-export type ScaleNumbers = ClientNumbers & { readonly count: number; readonly lastReadyAt: number }
+type ScaleNumbers = ClientNumbers & { readonly count: number; readonly lastReadyAt: number }
 
 /** One batch of `count` addresses, from adding them to the last result shown. Engine and client are processes of their own. */
-export async function runScale(count: number, windowMs: number): Promise<ScaleNumbers> {
+async function runScale(count: number, windowMs: number): Promise<ScaleNumbers> {
   const engine = start('scale-engine.ts', [])
   try {
     const { baseUrl, images } = await next(engine, (message) =>

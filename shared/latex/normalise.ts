@@ -39,7 +39,7 @@ export function isSameFormula(one: string, other: string): boolean {
 type Stop = (token: LatexToken) => boolean
 
 /** Reads atoms with their scripts up to a stop token, a closing brace or the end; the stop token stays unread. */
-export function readSequence(reader: TokenReader, stop: Stop): LatexToken[] {
+function readSequence(reader: TokenReader, stop: Stop): LatexToken[] {
   const output: LatexToken[] = []
   for (;;) {
     const token = reader.peek()
@@ -87,7 +87,7 @@ function readScripts(reader: TokenReader, stop: Stop): LatexToken[] {
 }
 
 /** One argument without its braces: a group or a single atom. */
-export function readArgument(reader: TokenReader, stop: Stop): LatexToken[] {
+function readArgument(reader: TokenReader, stop: Stop): LatexToken[] {
   while (droppedTokens.has(reader.peek() ?? '')) reader.next()
   const token = reader.peek()
   if (token === undefined || token === '}' || stop(token)) return []

@@ -8,7 +8,7 @@ import { createFixtureRecogniser, type FixtureRecogniser } from './fixture-recog
 export const TEST_KEYS = { app_id: 'test-id', app_key: 'test-key' }
 
 export type Json = Record<string, unknown>
-export type EngineReply = { readonly status: number; readonly body: Json; readonly text: string }
+type EngineReply = { readonly status: number; readonly body: Json; readonly text: string }
 
 export type TestEngine = {
   readonly engine: RunningEngine

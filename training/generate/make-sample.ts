@@ -5,7 +5,7 @@ import type { Sheet } from '../../engine/preprocess/scale.ts'
 import type { Turn } from '../../engine/preprocess/turn.ts'
 import { bookFaces, handFaces, mathFaces, mathOutlineFaces, textFaces } from '../faces.ts'
 import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
-import { sampleFormula, type Formula } from './grammar/formula.ts'
+import type { Formula } from './grammar/formula.ts'
 import { findGlyphs } from './find-glyphs.ts'
 import { findSigns } from './signs/find-signs.ts'
 import { joinBrackets, loosenLayout } from './signs/loosen-layout.ts'
@@ -24,7 +24,7 @@ import { createTypesetter, type Typesetter } from './typeset.ts'
 
 /** `written`: signs as people really wrote them, for studios that have their hands. */
 export type Style = 'math' | 'text' | 'hand' | 'written'
-export type Sample = {
+type Sample = {
   readonly canvas: Canvas
   readonly formula: Formula
   readonly style: Style
@@ -202,5 +202,3 @@ export function sampleStyle(rng: Rng): Style {
     [35, 'hand'],
   ])
 }
-
-export { sampleFormula }

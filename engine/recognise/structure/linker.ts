@@ -5,7 +5,7 @@ import type { SignBox, SpottedSign } from '../spot/spotted-sign.ts'
 import { relations, spellings } from './sign-tree.ts'
 
 /** A possible place of a sign in the tree of its formula. Log-probabilities, of the parent and of each relation to it (`relations`). */
-export type Offer = {
+type Offer = {
   readonly parent: number
   readonly logProbability: number
   readonly relations: Float32Array

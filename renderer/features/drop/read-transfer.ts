@@ -43,7 +43,7 @@ function isUsable(line: string): boolean {
   return isWebAddress(line) || line.startsWith('data:image/')
 }
 
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
 }
 

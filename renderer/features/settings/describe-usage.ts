@@ -16,6 +16,6 @@ export function describeMonth(month: MonthlyUsage): string {
   return `${countOf(month.images, 'image')}${others.join('')} counted by the server, as of ${timeOf(month.asOf)}`
 }
 
-export function timeOf(iso: string): string {
+function timeOf(iso: string): string {
   return new Date(iso).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
 }

@@ -72,7 +72,7 @@ export function KeysDialog({ onClose, onSaved }: KeysDialogProps) {
   )
 }
 
-export function describeStorage({ hasCredentials, storage, canStore }: CredentialsStatus): string {
+function describeStorage({ hasCredentials, storage, canStore }: CredentialsStatus): string {
   if (!hasCredentials) {
     return canStore
       ? 'Keys are kept in the keychain of this computer.'
@@ -89,7 +89,7 @@ export function describeStorage({ hasCredentials, storage, canStore }: Credentia
   }
 }
 
-export function describeServers({ servers }: CredentialsStatus): string {
+function describeServers({ servers }: CredentialsStatus): string {
   const rule = 'Before keys go to a server for the first time, the app asks.'
   return servers.length === 0 ? rule : `They may go to ${servers.join(', ')}. ${rule}`
 }

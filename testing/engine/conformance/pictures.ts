@@ -12,11 +12,11 @@ export type Picture = string | { readonly marks: readonly Mark[] }
 type Mark = { readonly top: number; readonly colour: string; readonly count?: number }
 
 /** Where a line of marks begins, and how tall and how far apart marks are, in pixels. */
-export const MARKS_LEFT = 90
-export const MARK_HEIGHT = 30
+const MARKS_LEFT = 90
+const MARK_HEIGHT = 30
 const SIZE = { width: 400, height: 300 }
 
-export function paint(picture: Picture): Buffer {
+function paint(picture: Picture): Buffer {
   if (typeof picture === 'string') return createFixtureImage(picture)
   const canvas = createCanvas(SIZE.width, SIZE.height)
   const context = canvas.getContext('2d')

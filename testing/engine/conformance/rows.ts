@@ -61,7 +61,7 @@ export const refuses = (what: string, options: Json, id: string): Proof => ({
 export const shows = (show: (engine: TestEngine) => Promise<void>): Proof => ({ kind: 'shows', show })
 
 /** Words, numbers, units, fonts, signs and scripts: something for every option to take hold of. */
-export const RICH =
+const RICH =
   '\\text{Find, in } 12\\,\\mathrm{ms} \\text{ (so): } \\mathbf{v}^{2} \\bigcup x=3 \\text{ 1. } 8 \\longdiv{72} \\text{ end}'
 
 /** `Works`, `accepted` or `refused`, from what the proofs show. */

@@ -8,7 +8,7 @@ import { changes, nothing, refuses, shows, type ParameterRow } from './rows.ts'
 type Behavior = 'latex' | 'text'
 
 /** Two lines of marks, black above blue. */
-export const TWO_LINES = {
+const TWO_LINES = {
   marks: [
     { top: 40, colour: '#111' },
     { top: 220, colour: '#1a3fd0' },
@@ -132,7 +132,7 @@ export function createSharedRows(behavior: Behavior, base: Json, place: Json): P
   ]
 }
 
-export function refuseNumbers(name: string) {
+function refuseNumbers(name: string) {
   return [
     refuses('no number', { [name]: '0.5' }, 'opts_number_required'),
     refuses('outside of 0…1', { [name]: 1.1 }, 'opts_value_out_of_range'),

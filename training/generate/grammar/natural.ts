@@ -11,11 +11,6 @@ import { sentences } from './templates/sentences.ts'
 
 const shelves = [analysis, discrete, linearAlgebra, science, schoolAlgebra, schoolAlgebra]
 
-/** A formula that people write, with names of their usual roles. */
-export function formulaOfTheBooks(rng: Rng): string {
-  return vary(fillTemplate(rng.pick(rng.pick(shelves)), rng), rng)
-}
-
 export const fromShelf =
   (shelf: readonly string[]) =>
   (rng: Rng): string =>

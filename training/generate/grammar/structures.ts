@@ -1,6 +1,6 @@
 import type { Rng } from '../rng.ts'
 import { capital, decimal, digit, integer, number, variable } from './atoms.ts'
-import { equation, expression, fraction, leftSide, polynomial, relation, sum, term } from './algebra.ts'
+import { equation, expression, fraction, leftSide, polynomial, sum, term } from './algebra.ts'
 import { derivative } from './calculus.ts'
 
 function cell(rng: Rng, kind: number): string {
@@ -21,7 +21,7 @@ function cell(rng: Rng, kind: number): string {
   return rng.pick([() => polynomial(rng), () => digit(rng), () => term(rng, 0)])()
 }
 
-export function matrix(rng: Rng, bars = false): string {
+function matrix(rng: Rng, bars = false): string {
   const rows = rng.weighted([
     [1, 1],
     [10, 2],
@@ -54,7 +54,7 @@ export function matrix(rng: Rng, bars = false): string {
   return `\\begin{${name}}${body}\\end{${name}}`
 }
 
-export function dottedMatrix(rng: Rng): string {
+function dottedMatrix(rng: Rng): string {
   const name = rng.pick(['bmatrix', 'pmatrix', 'vmatrix'])
   const a = rng.pick([...'abx'])
   return `\\begin{${name}}${a}_{11} & ${rng.pick([`${a}_{12} & `, ''])}\\cdots & ${a}_{1n} \\\\ \\vdots & ${rng.chance(0.5) ? '\\ddots & \\vdots' : ' & \\vdots'} \\\\ ${a}_{${rng.pick(['m', 'n'])}1} & \\cdots & ${a}_{${rng.pick(['m', 'n'])}n}\\end{${name}}`
@@ -203,5 +203,3 @@ export function stacked(rng: Rng): string {
     [0.5, () => `\\begin{array}{r}${number(rng)} \\\\ +${number(rng)} \\\\ \\hline\\end{array}`],
   ])()
 }
-
-export { relation }
