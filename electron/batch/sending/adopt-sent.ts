@@ -1,58 +1,71 @@
 import type { Batch } from '../../../shared/batch.ts'
 import { changeSubmission, findItem } from '../../../shared/batch-changes.ts'
 import { fileIdOf } from '../../../shared/item-keys.ts'
+import { outstandingOf } from '../../../shared/outstanding.ts'
 import type { BatchRecord } from '../batch-record.ts'
 
 /**
- * An image that was taken out while its answer was on the way, and added again, is the same image: it gets the place that it had in
- * what was sent, so that its answer is asked for before it is sent a second time.
+ * An image that was taken out while its answer was on the way, and added again, is the same image, also when the first one was put back
+ * since: it gets the place that it had in what was sent, so that its answer is asked for before it is sent a second time.
  */
 export function adoptSent(batch: Batch, itemIds: readonly string[], record: BatchRecord): Batch {
-  const left = leftBehind(batch, record)
-  if (left.size === 0) return batch
-  return itemIds.reduce((current, id) => {
-    const image = identityOf(record, id)
-    const places = image === undefined ? undefined : left.get(image)
-    if (!places || findItem(current, id)?.state !== 'ready') return current
-    // The other one stays noted: it may be put back as well.
-    return places.reduce(
-      (next, { submissionId, key }) =>
-        changeSubmission(next, submissionId, (submission) =>
-          submission.sentKeys === undefined || Object.hasOwn(submission.sentKeys, id)
-            ? submission
-            : { ...submission, sentKeys: { ...submission.sentKeys, [id]: key } },
-        ),
-      current,
-    )
-  }, batch)
+  const places = placesElsewhere(batch, itemIds, record)
+  return [...places].reduce(
+    (current, [id, sent]) =>
+      // The other one stays noted: its answer is the same.
+      sent.reduce(
+        (next, { submissionId, key }) =>
+          changeSubmission(next, submissionId, (submission) =>
+            submission.sentKeys === undefined || Object.hasOwn(submission.sentKeys, id)
+              ? submission
+              : { ...submission, sentKeys: { ...submission.sentKeys, [id]: key } },
+          ),
+        current,
+      ),
+    batch,
+  )
 }
 
 type SentPlace = { readonly submissionId: string; readonly key: string }
 
-/** Images in what was sent that are not in the batch any more, each with its places there. */
-function leftBehind(batch: Batch, record: BatchRecord): Map<string, SentPlace[]> {
+/** Of the named ready items those whose image was sent as another item, of which nobody knows the answer; each with its places there. */
+function placesElsewhere(
+  batch: Batch,
+  itemIds: readonly string[],
+  record: BatchRecord,
+): Map<string, SentPlace[]> {
+  const wanted = new Map<string, string[]>()
+  for (const id of itemIds) {
+    const image = findItem(batch, id)?.state === 'ready' ? identityOf(record, id) : undefined
+    if (image !== undefined) wanted.set(image, [...(wanted.get(image) ?? []), id])
+  }
   const places = new Map<string, SentPlace[]>()
-  for (const { id: submissionId, sentKeys = {} } of batch.submissions) {
-    for (const [itemId, key] of Object.entries(sentKeys)) {
-      const image = findItem(batch, itemId) ? undefined : identityOf(record, itemId)
-      if (image !== undefined) places.set(image, [...(places.get(image) ?? []), { submissionId, key }])
+  for (const submission of batch.submissions) {
+    for (const [sentId, key] of Object.entries(submission.sentKeys ?? {})) {
+      const ids = (wanted.get(identityOf(record, sentId) ?? '') ?? []).filter((id) => id !== sentId)
+      const other = findItem(batch, sentId)
+      if (other && ids.length > 0 && !outstandingOf(batch, other).includes(submission)) continue
+      for (const id of ids) places.set(id, [...(places.get(id) ?? []), { submissionId: submission.id, key }])
     }
   }
   return places
 }
 
-/** The same image was taken out while the reply to its upload was lost: nobody can be asked whether that is billed. */
+/** The reply to a single upload of the same image, as this item or another one, was lost: nobody can be asked whether that is billed. */
 export function mayHaveBeenUploaded(record: BatchRecord, itemId: string): boolean {
   const image = identityOf(record, itemId)
-  if (image === undefined) return false
   return record
     .privateIds()
-    .some(
-      (id) =>
-        record.privateOf(id).uploadStartedIn !== undefined &&
-        identityOf(record, id) === image &&
-        !findItem(record.batch, id),
-    )
+    .some((id) => (id === itemId || identityOf(record, id) === image) && hasOpenUpload(record, id))
+}
+
+function hasOpenUpload(record: BatchRecord, itemId: string): boolean {
+  const { uploadStartedIn } = record.privateOf(itemId)
+  if (uploadStartedIn === undefined) return false
+  const { submissions } = record.batch
+  const answeredBy = findItem(record.batch, itemId)?.answeredBy
+  const placeOf = (submissionId: string) => submissions.findIndex(({ id }) => id === submissionId)
+  return answeredBy === undefined || placeOf(answeredBy) < placeOf(uploadStartedIn)
 }
 
 /** The original's digest and the page; undefined while it is not known. */

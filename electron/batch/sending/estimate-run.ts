@@ -2,7 +2,7 @@ import type { Batch, Item } from '../../../shared/batch.ts'
 import type { RunEstimate } from '../../../shared/money.ts'
 import { askFirst, mayBeBilledTwice } from '../../../shared/outstanding.ts'
 import { retryItems } from '../../../shared/retry-rules.ts'
-import { mayHaveBeenUploaded } from './adopt-sent.ts'
+import { adoptSent, mayHaveBeenUploaded } from './adopt-sent.ts'
 import type { BatchRecord } from '../batch-record.ts'
 import type { RunDeps } from './run-deps.ts'
 import { needsCopy } from '../ways/small-copies.ts'
@@ -18,11 +18,11 @@ export async function estimateRun(
   deps: Pick<RunDeps, 'connect' | 'ways' | 'settings' | 'till'>,
 ): Promise<RunEstimate> {
   const { batch } = record
-  const { toSend, free } = sort(batch, itemIds)
+  const { after, toSend, free } = sort(record, itemIds)
   const sentAs: RunEstimate['sentAs'] = { url: 0, hosted: 0, data_uri: 0, upload: 0 }
   const before = new Map(batch.items.map((item) => [item.id, item]))
   const mayBeBilled = (item: Item) =>
-    mayBeBilledTwice(batch, before.get(item.id) ?? item) || mayHaveBeenUploaded(record, item.id)
+    mayBeBilledTwice(after, before.get(item.id) ?? item) || mayHaveBeenUploaded(record, item.id)
   const ways = await deps.ways.open(batch.engine)
   const items = new Map(toSend.map((item) => [item.id, item]))
   let smaller = 0
@@ -51,14 +51,21 @@ export async function estimateRun(
   }
 }
 
-function sort(batch: Batch, itemIds: readonly string[] | undefined): { toSend: Item[]; free: number } {
-  const ready = batch.items.filter(({ state }) => state === 'ready').map(({ id }) => id)
-  const wanted = new Set(itemIds ?? ready)
+/** The batch as it would be once everybody was asked who may have an answer. */
+function sort(
+  record: BatchRecord,
+  itemIds: readonly string[] | undefined,
+): { after: Batch; toSend: Item[]; free: number } {
+  const { batch } = record
+  const ids = itemIds ?? batch.items.filter(({ state }) => state === 'ready').map(({ id }) => id)
+  const wanted = new Set(ids)
   const pending = new Set(batch.items.filter(({ state }) => state === 'pending').map(({ id }) => id))
-  const run = itemIds === undefined ? askFirst(batch, ready) : retryItems(batch, itemIds)
-  const after = run.items.filter(({ id }) => wanted.has(id))
+  const run = itemIds === undefined ? batch : retryItems(batch, itemIds)
+  const after = askFirst(adoptSent(run, ids, record), ids)
+  const items = after.items.filter(({ id }) => wanted.has(id))
   return {
-    toSend: after.filter(({ state }) => state === 'ready'),
-    free: after.filter(({ id, state }) => state === 'pending' && !pending.has(id)).length,
+    after,
+    toSend: items.filter(({ state }) => state === 'ready'),
+    free: items.filter(({ id, state }) => state === 'pending' && !pending.has(id)).length,
   }
 }

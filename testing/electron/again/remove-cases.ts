@@ -179,6 +179,53 @@ export const removeCases: readonly AgainCase[] = [
     },
   },
   {
+    name: 'Removed while it waits for its answer, added again, and the removal undone before Convert',
+    then: 'The `batch_id` under which the image was sent answers for both.',
+    sent: 1,
+    run: async (scene) => {
+      for (const canceled of [false, true]) {
+        if (!canceled) await scene.accepted()
+        else {
+          scene.serverReads('nothing')
+          await scene.add()
+          await scene.convert()
+          await scene.until(({ submissions }) => submissions[0]?.state === 'processing')
+          await scene.cancel()
+        }
+        const { first } = scene
+        await scene.remove(first)
+        await addFirstAgain(scene)
+        await scene.undo(first)
+        expect(unwrap(await scene.kit.service.estimateRun(scene.id))).toMatchObject({ itemIds: [], free: 1 })
+        await scene.convert()
+        if (canceled) await scene.readAgain()
+        await scene.allRead()
+        expect(scene.items).toHaveLength(3)
+        scene.kit.server.requests.length = canceled ? scene.kit.server.requests.length : 0
+      }
+    },
+  },
+  {
+    name: 'Removed when the reply to its POST was lost, and added again, with or without an undo; Convert',
+    then: 'Nobody can be asked: the user is told that it may be billed twice, and decides.',
+    sent: 2,
+    run: async (scene) => {
+      const { lose } = await scene.sending()
+      await scene.cancel()
+      lose()
+      await eventually(() => scene.kit.service.isSending()).toBe(false)
+      const { first } = scene
+      await scene.remove(first)
+      await addFirstAgain(scene)
+      expect(unwrap(await scene.kit.service.estimateRun(scene.id))).toMatchObject({ unclear: 1 })
+      await scene.undo(first)
+      expect(unwrap(await scene.kit.service.estimateRun(scene.id))).toMatchObject({ unclear: 1 })
+      scene.serverReads('all')
+      await scene.convert()
+      await eventually(() => scene.items.at(-1)?.state).toBe('completed')
+    },
+  },
+  {
     name: 'Removed while its POST is on its way, and added again; Convert before the reply',
     then: 'Not before the reply is there; then its `batch_id` is asked.',
     sent: 1,
