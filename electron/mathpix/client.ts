@@ -61,10 +61,9 @@ export async function submitBatch(
   const outcome = await post(connection, 'v3/batch', JSON.stringify(request), secrets)
   if (outcome.outcome !== 'accepted') return outcome
   const reply = outcome.value
-  // A batch_id means accepted (and billed), whatever else the body says.
-  const accepted =
-    reply.kind === 'json' || reply.kind === 'refusal' ? BatchAccepted.safeParse(reply.body) : undefined
-  if (accepted?.success) return { outcome: 'accepted', value: accepted.data.batch_id }
+  // A batch_id means accepted (and billed), whatever else the reply says, and however it ends.
+  const accepted = BatchAccepted.safeParse(reply.body)
+  if (accepted.success) return { outcome: 'accepted', value: accepted.data.batch_id }
   return judgePost(reply, 'The server answered without a number for the batch.')
 }
 
@@ -85,7 +84,9 @@ export async function ocrImage(
   const outcome = await post(connection, endpoint, form, secrets)
   if (outcome.outcome !== 'accepted') return outcome
   const reply = outcome.value
-  const isAnswer = reply.kind === 'json' || (reply.kind === 'refusal' && reply.status < 400)
+  // One that broke off behind its last brace is whole.
+  const isAnswer =
+    reply.kind === 'json' || reply.kind === 'lost' || (reply.kind === 'refusal' && reply.status < 400)
   const body = isAnswer && reply.body && looksLikeResult(reply.body) ? reply.body : undefined
   if (body && !(reply.kind === 'refusal' && isNotWorkedOn(reply.error)))
     return { outcome: 'accepted', value: readResult(body) }

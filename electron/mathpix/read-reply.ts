@@ -26,9 +26,11 @@ export type Reply =
       readonly kind: 'garbage'
       readonly status: number
       readonly error: AppError
+      readonly body?: Record<string, unknown>
       readonly retryAfterMs?: number
     }
-  | { readonly kind: 'lost'; readonly error: AppError }
+  /** It broke off; `body` is what had come of it. */
+  | { readonly kind: 'lost'; readonly error: AppError; readonly body?: Record<string, unknown> }
 
 /**
  * Reads a whole reply. `error_info` counts before the status, as the service mostly answers errors with HTTP
@@ -41,22 +43,24 @@ export async function readReply(response: ApiReply, now: () => number, scrub: Sc
   const at = Number.isNaN(sentAt) ? now() : sentAt
   const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after') ?? null, at)
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
-  let text: string
-  try {
-    text = (await readText(response)).replace(/^\uFEFF/, '')
-  } catch (error) {
-    if (error instanceof BodyTooLarge)
-      return { kind: 'garbage', status, error: unexpected('The answer is far too large.'), ...wait }
-    return { kind: 'lost', error: classifyNetworkError(error).error }
-  }
-  const body = parseObject(text, scrub)
+  const { text, failure } = await readText(response)
+  const body = parseObject(text.replace(/^\uFEFF/, ''), scrub)
+  const said = { ...(body === undefined ? {} : { body }), ...wait }
+  if (failure instanceof BodyTooLarge)
+    return { kind: 'garbage', status, error: unexpected('The answer is far too large.'), ...said }
+  if (failure !== undefined)
+    return {
+      kind: 'lost',
+      error: classifyNetworkError(failure).error,
+      ...(body === undefined ? {} : { body }),
+    }
   const envelope = body && findEnvelope(body)
-  if (envelope) return { kind: 'refusal', status, error: envelope, body, ...wait }
+  if (envelope) return { kind: 'refusal', status, error: envelope, ...said }
   if (status === 401 || status === 429)
-    return { kind: 'refusal', status, error: errorOfStatus(status), ...wait }
+    return { kind: 'refusal', status, error: errorOfStatus(status), ...said }
   if (status >= 400 && status < 500)
-    return { kind: 'refusal', status, error: networkError('http', status), ...wait }
-  if (status >= 300) return { kind: 'garbage', status, error: networkError('http', status), ...wait }
+    return { kind: 'refusal', status, error: networkError('http', status), ...said }
+  if (status >= 300) return { kind: 'garbage', status, error: networkError('http', status), ...said }
   if (!body)
     return {
       kind: 'garbage',
@@ -116,14 +120,33 @@ function headerOf({ headers }: ApiReply, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 
-async function readText(response: ApiReply): Promise<string> {
+/** What came, and why it is not all. */
+type Received = { readonly text: string; readonly failure?: unknown }
+
+async function readText(response: ApiReply): Promise<Received> {
   if (Number(headerOf(response, 'content-length')) > MAX_BODY) {
     response.body.destroy()
-    throw new BodyTooLarge()
+    return { text: '', failure: new BodyTooLarge() }
   }
-  const bytes = await readLimited(response.body, MAX_BODY)
-  if (!bytes) throw new BodyTooLarge()
-  return bytes.toString('utf8')
+  const pieces: Uint8Array[] = []
+  try {
+    const bytes = await readLimited(keepFirst(response.body, pieces), MAX_BODY)
+    return bytes ? { text: bytes.toString('utf8') } : { text: '', failure: new BodyTooLarge() }
+  } catch (failure) {
+    return { text: Buffer.concat(pieces).toString('utf8'), failure }
+  }
+}
+
+/** Far more than the reply to a POST has. */
+const KEPT_BYTES = 64 * 1024
+
+async function* keepFirst(stream: AsyncIterable<Uint8Array>, kept: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const piece of stream) {
+    if (size < KEPT_BYTES) kept.push(piece)
+    size += piece.byteLength
+    yield piece
+  }
 }
 
 function parseObject(text: string, scrub: Scrub): Record<string, unknown> | undefined {

@@ -49,6 +49,17 @@ export const cutOff = (after: 'headers' | 'half', how: 'reset' | 'close'): Fault
   },
 })
 
+/** Says the whole of the proper reply, announces more, and hangs up. */
+export const cutBehind: Fault = {
+  at: 'request',
+  act: (socket, request, server) => {
+    const body = Buffer.from(JSON.stringify(server.answer(request)))
+    const length = String(body.length + 1)
+    const head = headOf(200, { 'content-type': 'application/json', 'content-length': length })
+    socket.write(Buffer.concat([head, body]), () => drop(socket, 'close'))
+  },
+}
+
 /** Half of the header lines, then the end. */
 export const cutHeaders: Fault = {
   at: 'request',

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect } from 'vitest'
-import { flood, flooded, reply, replyChanged, replyHtml, replyJson } from './acts.ts'
+import { cutBehind, flood, flooded, reply, replyChanged, replyHtml, replyJson } from './acts.ts'
 import { goesOn, unclear, unnoticed, type FaultCase } from './fault-case.ts'
 import type { Fault } from '../fault-server.ts'
 import { unexpected } from '../../../electron/mathpix/read-reply.ts'
@@ -58,6 +58,8 @@ const USABLE: readonly (readonly [name: string, fault: Fault])[] = [
   ],
 ]
 
+const wholeAt = (status: number) => replyChanged((body) => ({ body, status }))
+
 const sent: readonly FaultCase[] = [
   ...UNUSABLE.map(([name, fault, message = NO_DATA]): FaultCase => ({
     name,
@@ -109,6 +111,13 @@ const sent: readonly FaultCase[] = [
     ends: unnoticed,
     sends: 1,
   },
+  ...[200, 302, 404, 429, 500, 503].map((status): FaultCase => ({
+    name: `\`batch_id\`, and ${status === 200 ? 'the connection breaks off behind it' : `HTTP ${String(status)}`}: it was accepted`,
+    at: 'send',
+    arrange: ({ server }) => server.fail('send', status === 200 ? cutBehind : wholeAt(status)),
+    ends: unnoticed,
+    sends: 1,
+  })),
 ]
 
 const asked: readonly FaultCase[] = [
@@ -144,4 +153,12 @@ const uploaded: readonly FaultCase[] = [
   sends: 1,
 }))
 
-export const bodyCases: readonly FaultCase[] = [...sent, ...asked, ...uploaded]
+const uploadedWhole: FaultCase = {
+  name: 'The connection breaks off behind the whole answer',
+  at: 'upload',
+  arrange: ({ server }) => server.fail('upload', cutBehind),
+  ends: unnoticed,
+  sends: 1,
+}
+
+export const bodyCases: readonly FaultCase[] = [...sent, ...asked, ...uploaded, uploadedWhole]
