@@ -137,4 +137,21 @@ describe('canceling some images', () => {
     expect(states(id)).toEqual(['ready'])
     expect(kit.server.posts()).toHaveLength(1)
   })
+
+  it('does not send what is still read to another engine than the one that was chosen when it was converted', async () => {
+    await kit.open()
+    const { id } = unwrap(await kit.service.createBatch())
+    unwrap(await kit.service.setBatchEngine(id, { kind: 'local' }))
+    const file = await kit.image('slow.png')
+    const adding = kit.service.addSources(id, [{ kind: 'path', path: file }])
+    await kit.until(id, ({ items }) => items.length === 1)
+    unwrap(await kit.service.submitBatch(id))
+    unwrap(await kit.service.setBatchEngine(id, kit.mathpix))
+    await adding
+    await kit.service.whenPrepared(id)
+    await eventually(() => kit.notices).toMatchObject([{ tone: 'info' }])
+    await sendAnother()
+    expect(states(id)).toEqual(['ready'])
+    expect(kit.server.posts()).toHaveLength(1)
+  })
 })

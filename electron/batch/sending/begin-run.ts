@@ -2,6 +2,7 @@ import type { Item } from '../../../shared/batch.ts'
 import { describeError } from '../../../shared/describe-error.ts'
 import { fileIdOf } from '../../../shared/item-keys.ts'
 import type { Result } from '../../../shared/result.ts'
+import type { EngineChoice } from '../../../shared/settings.ts'
 import { retryItems } from '../../../shared/retry-rules.ts'
 import type { ItemAdder } from '../adding/add-items.ts'
 import type { BatchRecord } from '../batch-record.ts'
@@ -44,19 +45,24 @@ export async function retry(
 }
 
 /**
- * Sends those of the items that are still being read as soon as all are, unless everything is canceled before. Nobody waits for the
+ * Sends those of the items that are still being read as soon as all are, unless everything is canceled or another engine is chosen before. Nobody waits for the
  * answer, so a refusal is told.
  */
 function sendLater(record: BatchRecord, items: readonly Item[], { adder, runner, onNotice }: RunParts): void {
   const later = new Set(items.filter(({ state }) => state === 'preparing').map(({ id }) => id))
   if (later.size === 0) return
-  const { cancels } = record
+  const { cancels, batch } = record
   const send = async () => {
-    await adder.whenIdle(record.batch.id)
+    await adder.whenIdle(batch.id)
     if (record.cancels !== cancels) return
     const ids = record.batch.items
       .map(({ id }) => id)
       .filter((id) => later.has(fileIdOf(id)) || later.has(id))
+    // Where they were to go is what the user agreed to, and what it costs.
+    if (!isSameEngine(batch.engine, record.batch.engine)) {
+      onNotice({ tone: 'info', message: OTHER_ENGINE })
+      return
+    }
     const sent = await runner.send(record, ids)
     if (sent.ok) return
     const { title, hint } = describeError(sent.error)
@@ -64,6 +70,12 @@ function sendLater(record: BatchRecord, items: readonly Item[], { adder, runner,
   }
   void send()
 }
+
+const isSameEngine = (one: EngineChoice, other: EngineChoice): boolean =>
+  one.kind === 'mathpix' && other.kind === 'mathpix' ? one.baseUrl === other.baseUrl : one.kind === other.kind
+
+const OTHER_ENGINE =
+  'Another engine was chosen while images were still being prepared. They are not sent before you convert them again.'
 
 /**
  * Runs items again. What an engine accepted before and we stopped asking for is asked for again, without a
