@@ -87,6 +87,12 @@ export const PolledResults = BatchResults.extend({
 })
 export type PolledResults = z.infer<typeof PolledResults>
 
+/** A result that is there in name only: null, or an object without members. */
+export function saysNothing(result: unknown): boolean {
+  if (typeof result !== 'object' || Array.isArray(result)) return false
+  return result === null || Object.keys(result).length === 0
+}
+
 /** The body of `POST v3/batch`: options for all, and key → image with options of its own. */
 export type BatchRequest = OcrOptions & {
   urls: Record<string, string | (OcrOptions & { url: string })>

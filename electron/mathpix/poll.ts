@@ -1,6 +1,6 @@
 import type { Submission } from '../../shared/batch.ts'
 import type { AppError } from '../../shared/errors.ts'
-import type { BatchId, PolledResults } from '../../shared/mathpix.ts'
+import { saysNothing, type BatchId, type PolledResults } from '../../shared/mathpix.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { fetchBatch, type Connection, type FetchOutcome } from './client.ts'
@@ -107,7 +107,7 @@ export async function* pollBatch(options: PollOptions): AsyncGenerator<PollEvent
       failures = 0
       doubtMs = 0
       const before = done
-      done = Object.keys(outcome.value.results).length
+      done = Object.values(outcome.value.results).filter((result) => !saysNothing(result)).length
       if (done > before) idleMs = 0
       yield {
         kind: 'results',

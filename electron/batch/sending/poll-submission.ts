@@ -7,7 +7,7 @@ import {
   setWaiting,
 } from '../../../shared/batch-rules.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import type { PolledResults } from '../../../shared/mathpix.ts'
+import { saysNothing, type PolledResults } from '../../../shared/mathpix.ts'
 import { sentKeyOf } from '../../../shared/outstanding.ts'
 import { fail, type Result } from '../../../shared/result.ts'
 import type { Connection } from '../../mathpix/client.ts'
@@ -27,10 +27,11 @@ export async function pollSubmission(work: SubmissionAtWork, isResumed: boolean)
   const submission = work.current()
   if (!submission || !isAsked(submission) || submission.batch_id === undefined) return
   if (isResumed) hostImages(record, submission, deps)
+  const pace = submission.engine.kind === 'local' ? LOCAL_PACE : MATHPIX_PACE
   const events = pollBatch({
     connect: () => connectAsSent(submission, deps),
     batch_id: submission.batch_id,
-    pace: submission.engine.kind === 'local' ? LOCAL_PACE : MATHPIX_PACE,
+    pace,
     total: submission.itemIds.length,
     isResumed,
     signal,
@@ -38,7 +39,7 @@ export async function pollSubmission(work: SubmissionAtWork, isResumed: boolean)
     clock: deps,
     random: deps.random,
   })
-  const whole = new WholeAnswers()
+  const whole = new WholeAnswers(pace.patience)
   for await (const event of events) {
     await take(event, work, whole)
     if (!isAsked(work.current())) break
@@ -110,16 +111,30 @@ export function describeDoubt(error: AppError): string {
 /** Times that an answer without one of the images has to come before it is believed that the server never had it. */
 const BELIEVED_AFTER = 3
 
-/** An image that a complete answer does not list may be on a server that has not heard of it yet: it is asked again some times. */
+/**
+ * An image that a complete answer does not list, or for which it says nothing, may be on a server that has not heard of it yet, or be
+ * in work: that is believed only when nothing new has come for long.
+ */
 class WholeAnswers {
   #seen = 0
+  #since = 0
+  readonly #patience: number
+
+  /** @param patience milliseconds */
+  constructor(patience: number) {
+    this.#patience = patience
+  }
 
   check(work: SubmissionAtWork, response: PolledResults): PolledResults {
     const current = work.current()
     const keys = current ? work.pending.map((item) => sentKeyOf(current, item)) : []
-    const listed = new Set(response.keys)
-    const unlisted = keys.filter((key) => !listed.has(key))
-    this.#seen = unlisted.length > 0 && isComplete(response) ? this.#seen + 1 : 0
-    return this.#seen >= BELIEVED_AFTER ? response : { ...response, keys: [...response.keys, ...unlisted] }
+    const isAnswered = (key: string) =>
+      Object.hasOwn(response.results, key) && !saysNothing(response.results[key])
+    const isOld = isComplete(response) && keys.length > 0 && !keys.some(isAnswered)
+    if (this.#seen === 0) this.#since = work.deps.elapsed()
+    this.#seen = isOld ? this.#seen + 1 : 0
+    if (this.#seen >= BELIEVED_AFTER && work.deps.elapsed() - this.#since >= this.#patience) return response
+    const results = Object.entries(response.results).filter(([, result]) => !saysNothing(result))
+    return { ...response, keys: [...response.keys, ...keys], results: Object.fromEntries(results) }
   }
 }

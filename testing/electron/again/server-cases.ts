@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { isDone } from '../../../shared/batch-progress.ts'
-import { envelope, send } from '../../node/fake-mathpix.ts'
+import { envelope, send, type Answer } from '../../node/fake-mathpix.ts'
 import { eventually } from '../watch-runs.ts'
 import type { AgainCase } from './again-case.ts'
 import type { AgainScene } from './again-scene.ts'
@@ -54,16 +54,38 @@ export const serverCases: readonly AgainCase[] = [
     },
   },
   {
-    name: 'The server answers completely, and again and again without this image; Read again',
+    name: 'The server answers completely without this image, and lists it after a while',
+    then: 'It is asked again.',
+    sent: 1,
+    run: async (scene) => {
+      await scene.accepted()
+      for (let count = 0; count < 20; count += 1) scene.kit.server.next.push(withoutFirst(scene))
+      await scene.allRead()
+    },
+  },
+  {
+    name: 'The server says null for this image for a while',
+    then: 'It is asked again.',
+    sent: 1,
+    run: async (scene) => {
+      await scene.accepted()
+      const { resultOf } = scene.kit.server
+      scene.serverReads('all')
+      let polls = 0
+      scene.kit.server.resultOf = (key) => ((polls += 1) < 20 ? (polls % 2 === 0 ? null : {}) : resultOf(key))
+      await scene.until(isDone)
+      expect(scene.items.map(({ state }) => state)).toEqual(['completed', 'completed'])
+    },
+  },
+  {
+    name: 'The server answers completely, and for ten minutes without this image; Read again',
     then: 'It was asked: the server never had the image.',
     sent: 2,
     run: async (scene) => {
       await scene.accepted()
-      const [, second = ''] = scene.items.map(({ key }) => key)
-      const results = { [second]: { latex_styled: 'x' } }
-      for (let count = 0; count < 3; count += 1)
-        scene.kit.server.next.push((_, response) => send(response, { keys: [second], results }))
+      for (let count = 0; count < 90; count += 1) scene.kit.server.next.push(withoutFirst(scene))
       await scene.until(isDone)
+      scene.kit.server.next.length = 0
       await scene.readAgain(scene.first)
       await scene.allRead()
     },
@@ -163,6 +185,12 @@ export const serverCases: readonly AgainCase[] = [
     },
   },
 ]
+
+/** A complete answer that does not list the first image. */
+function withoutFirst(scene: AgainScene): Answer {
+  const [, second = ''] = scene.items.map(({ key }) => key)
+  return (_, response) => send(response, { keys: [second], results: { [second]: { latex_styled: 'x' } } })
+}
 
 const unknown = (_: unknown, response: Parameters<typeof send>[0]) =>
   send(response, envelope('batch_unknown_id'))

@@ -55,7 +55,12 @@ export type Ending =
   /** Nobody knows: the images wait for the user's choice. */
   | { readonly kind: 'unclear'; readonly message: string; readonly notice?: string }
   /** One image failed, the other was read; or all failed. */
-  | { readonly kind: 'image_fails'; readonly error: AppError; readonly isAll?: true }
+  | {
+      readonly kind: 'image_fails'
+      readonly error: AppError
+      readonly isAll?: true
+      readonly notice?: string
+    }
   /** The accepted batch is lost: its images failed. */
   | { readonly kind: 'batch_fails'; readonly error: AppError }
 
@@ -78,10 +83,11 @@ export const unclear = (message: string, after?: AppError): Ending => ({
   message,
   ...(after === undefined ? {} : { notice: describeWaiting(after, 0).reason }),
 })
-export const imageFails = (error: AppError, which?: 'all'): Ending => ({
+export const imageFails = (error: AppError, which?: 'all', notice?: string): Ending => ({
   kind: 'image_fails',
   error,
   ...(which === 'all' ? { isAll: true } : {}),
+  ...(notice === undefined ? {} : { notice }),
 })
 export const batchFails = (error: AppError): Ending => ({ kind: 'batch_fails', error })
 
@@ -101,7 +107,8 @@ export function wordsOf(ending: Ending): string[] {
       return [...(ending.notice === undefined ? [] : [ending.notice]), sentence(describeError(ending.error))]
     default: {
       const { error } = ending
-      return [sentence(describeError(error), error.kind === 'unclear_post' ? error.message : '')]
+      const notices = 'notice' in ending ? [ending.notice] : []
+      return [...notices, sentence(describeError(error), error.kind === 'unclear_post' ? error.message : '')]
     }
   }
 }

@@ -36,11 +36,12 @@ const polls = (
 
 const result = (latex: unknown) => ({ latex_styled: latex, latex_confidence: 0.9 })
 const notResults = goesOn(unexpected(NO_RESULT))
-const unreadable = imageFails({
+const NOT_READ = {
   kind: 'mathpix',
   id: 'unknown',
   message: 'The answer for this image could not be read.',
-})
+} as const
+const unreadable = imageFails(NOT_READ)
 /** The answer for the first image is this; the second is read. */
 const firstIs = (value: unknown): Fault =>
   answerWith(({ keys, results }, [first]) => ({ keys, results: { ...results, [first]: value } }))
@@ -48,6 +49,8 @@ const onlyFirst = answerWith(({ results }, [first]) => ({
   keys: [first],
   results: { [first]: results[first] },
 }))
+/** As often as it is asked in more than ten minutes. */
+const forLong = (fault: Fault): Fault[] => Array.from({ length: 90 }, () => fault)
 const foreignKeys = answerWith(() => ({ keys: ['other'], results: { other: result('z') } }))
 const latexOfFirst = (latex: string): FaultCase['check'] => {
   return (_, batch) => expect(batch.items[0]?.result?.latex_styled).toBe(latex)
@@ -66,16 +69,17 @@ export const resultCases: readonly FaultCase[] = [
   ]),
   polls('`keys` empty: nothing yet', unnoticed, [answerWith(() => ({ keys: [], results: {} }))]),
   polls('An image is missing from `keys` once', unnoticed, [onlyFirst]),
-  polls('An image is missing from `keys` again and again', imageFails(NOT_LISTED), [
-    onlyFirst,
-    onlyFirst,
-    onlyFirst,
-  ]),
-  polls('All images are missing: keys of another batch', imageFails(NOT_LISTED, 'all'), [
-    foreignKeys,
-    foreignKeys,
-    foreignKeys,
-  ]),
+  polls('An image is missing from `keys` for some minutes', unnoticed, forLong(onlyFirst).slice(0, 20)),
+  polls(
+    'An image is missing from `keys` for ten minutes',
+    imageFails(NOT_LISTED, undefined, STALLED.reason),
+    forLong(onlyFirst),
+  ),
+  polls(
+    'All images are missing for ten minutes: keys of another batch',
+    imageFails(NOT_LISTED, 'all', STALLED.reason),
+    forLong(foreignKeys),
+  ),
   polls('Keys that nobody sent, `__proto__` among them', unnoticed, [
     replyChanged((text) => ({
       body: text
@@ -115,7 +119,17 @@ export const resultCases: readonly FaultCase[] = [
     answerWith(({ keys }) => ({ keys: keys.slice(1), results: {} })),
   ]),
   polls('A result is text', unreadable, [firstIs('x^2')]),
-  polls('A result is null', unreadable, [firstIs(null)]),
+  polls('A result is null, or an object without members: nothing yet', unnoticed, [
+    firstIs(null),
+    firstIs({}),
+    firstIs(null),
+    firstIs(null),
+  ]),
+  polls(
+    'A result is null for ten minutes',
+    imageFails(NOT_READ, undefined, STALLED.reason),
+    forLong(firstIs(null)),
+  ),
   polls('A result is a list', unreadable, [firstIs([])]),
   polls(
     'Members of a result have the wrong type: the others count',
