@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { envelope, send } from '../../testing/node/fake-mathpix.ts'
+import { holdReading } from '../../testing/electron/direct-runner.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { eventually, watchRuns } from '../../testing/electron/watch-runs.ts'
 
@@ -124,13 +125,15 @@ describe('canceling some images', () => {
   })
 
   it('stops what was to be sent once it is read', async () => {
-    await kit.open()
+    const { runner, release } = holdReading()
+    await kit.open({ runner })
     const { id } = unwrap(await kit.service.createBatch())
     const file = await kit.image('slow.png')
     const adding = kit.service.addSources(id, [{ kind: 'path', path: file }])
     await kit.until(id, ({ items }) => items.length === 1)
     unwrap(await kit.service.submitBatch(id))
     unwrap(await kit.service.cancelBatch(id))
+    release()
     await adding
     await kit.service.whenPrepared(id)
     await sendAnother()
@@ -139,7 +142,8 @@ describe('canceling some images', () => {
   })
 
   it('does not send what is still read to another engine than the one that was chosen when it was converted', async () => {
-    await kit.open()
+    const { runner, release } = holdReading()
+    await kit.open({ runner })
     const { id } = unwrap(await kit.service.createBatch())
     unwrap(await kit.service.setBatchEngine(id, { kind: 'local' }))
     const file = await kit.image('slow.png')
@@ -147,6 +151,7 @@ describe('canceling some images', () => {
     await kit.until(id, ({ items }) => items.length === 1)
     unwrap(await kit.service.submitBatch(id))
     unwrap(await kit.service.setBatchEngine(id, kit.mathpix))
+    release()
     await adding
     await kit.service.whenPrepared(id)
     await eventually(() => kit.notices).toMatchObject([{ tone: 'info' }])

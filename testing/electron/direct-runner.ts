@@ -29,3 +29,21 @@ export const directRunner: IntakeRunner = {
   },
   close: () => Promise.resolve(),
 }
+
+/** The same, but images are only read once `release` is called. */
+export function holdReading(): { readonly runner: IntakeRunner; readonly release: () => void } {
+  let release: () => void = () => undefined
+  const released = new Promise<void>((resolve) => (release = resolve))
+  return {
+    runner: {
+      ...directRunner,
+      async prepare(job, onPage) {
+        await released
+        return directRunner.prepare(job, onPage)
+      },
+    },
+    release: () => {
+      release()
+    },
+  }
+}
