@@ -3,19 +3,10 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
-/** Electron is imported in one room and by the two entries only; everything else in electron/ runs (and is tested) in plain Node. */
-const ELECTRON_FILES = ['electron/main.ts', 'electron/preload.ts', 'electron/desktop/*.ts']
-
-const noElectron = {
-  name: 'electron',
-  message: 'Only electron/desktop and the two entries may import electron.',
-}
-
 const katexAlone = {
   name: 'katex',
   message: 'Typeset through renderer/components/formula.tsx, which has a budget.',
 }
-const noTestKits = { regex: '^(\\.\\./)+testing/', message: 'Test kits are for tests.' }
 
 const restricted = [
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only: one search finds every use.' },
@@ -30,13 +21,12 @@ const noReExport = {
 }
 
 /** Who may import whom, in a folder and its test kit: the other folders are out of reach of a relative path. */
-const layer = (folder, forbidden, paths = [noElectron]) => ({
+const layer = (folder, forbidden) => ({
   files: [`{,testing/}${folder}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
       {
-        paths,
         patterns: forbidden.map((name) => ({
           regex: `^(\\.\\./)+(testing/)?${name}/`,
           message: `${folder}/ may not import ${name}/ (see docs/architecture.md).`,
@@ -94,19 +84,19 @@ export default tseslint.config(
   },
   { files: ['{,testing/}renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   {
-    // The product. What is typeset has a budget (shared/latex/typesetting-budget.ts), and two files keep to it. Test kits are for tests.
+    // The product. What is typeset has a budget (shared/latex/typesetting-budget.ts), and two files keep to it.
     files: ['{shared,node,renderer,engine,electron}/**/*.{ts,tsx}'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       complexity: ['error', 25],
       '@typescript-eslint/max-params': ['error', { max: 4 }],
       'no-restricted-syntax': ['error', ...restricted, noReExport],
-      '@typescript-eslint/no-restricted-imports': ['error', { paths: [katexAlone], patterns: [noTestKits] }],
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [katexAlone] }],
     },
   },
   {
     files: ['renderer/components/math-error.ts', 'engine/formats/katex-check.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noTestKits] }] },
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   layer('shared', ['electron', 'engine', 'node', 'renderer', 'e2e', 'training']),
   layer('node', ['electron', 'engine', 'renderer', 'e2e', 'training']),
@@ -114,15 +104,6 @@ export default tseslint.config(
   layer('electron', ['engine', 'renderer', 'e2e', 'training']),
   layer('renderer', ['electron', 'engine', 'node', 'e2e', 'training']),
   layer('e2e', ['electron', 'engine', 'renderer', 'training']),
-  {
-    files: ELECTRON_FILES,
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ regex: '^(\\.\\./)+(engine|renderer|e2e|training)/' }] },
-      ],
-    },
-  },
   {
     files: ['electron/**/*.ts'],
     ignores: ['electron/desktop/register.ts', 'electron/preload.ts'],

@@ -20,13 +20,14 @@ export function readImports(root: string): ImportingFile[] {
     .map((file) => path.relative(root, file).replaceAll(path.sep, '/'))
     .sort()
   const known = new Set(files)
+  const isKnown = (file: string) => known.has(file)
   return files.map((file) => {
     const text = readFileSync(path.join(root, file), 'utf8')
     const { importedFiles } = ts.preProcessFile(text, true, true)
     const imports = importedFiles
       .filter(({ fileName }) => fileName.startsWith('.'))
       .map(({ fileName }) => path.posix.join(path.posix.dirname(file), fileName))
-      .filter((imported) => known.has(imported))
+      .flatMap((imported) => ['', ...extensions].map((extension) => imported + extension).find(isKnown) ?? [])
     return { file, imports, lines: text.split('\n').length - 1, text }
   })
 }

@@ -14,8 +14,7 @@ export function QueueList() {
   const visibleIds = useQueueView(({ visibleIds }) => visibleIds)
   const currentId = useReview(({ currentId }) => currentId)
   const scroller = useRef<HTMLDivElement>(null)
-  // The compiler that this rule speaks for is not used here, and the virtualizer's functions stay inside this component.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // eslint-disable-next-line react-hooks/incompatible-library -- speaks for a compiler that is not used; the functions stay in here
   const virtualizer = useVirtualizer({
     count: visibleIds.length,
     getScrollElement: () => scroller.current,
