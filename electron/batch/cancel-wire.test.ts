@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { envelope, send } from '../../testing/node/fake-mathpix.ts'
-import { holdReading } from '../../testing/electron/direct-runner.ts'
+import { holdReading, noCopyRunner } from '../../testing/electron/direct-runner.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { eventually, watchRuns } from '../../testing/electron/watch-runs.ts'
 
@@ -113,7 +113,7 @@ describe('canceling some images', () => {
     kit.server.next.push((request, response) =>
       answers.push(() => kit.server.answerNormally(request, response)),
     )
-    await kit.open()
+    await kit.open({ runner: noCopyRunner })
     const id = await withUploads(1)
     unwrap(await kit.service.submitBatch(id))
     await eventually(() => answers.length).toBe(1)

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
 import { envelope, send, type Answer } from '../../testing/node/fake-mathpix.ts'
+import { noCopyRunner } from '../../testing/electron/direct-runner.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { eventually, PACE, watchRuns } from '../../testing/electron/watch-runs.ts'
 
@@ -81,7 +82,7 @@ describe('the rate plan', () => {
       kit.server.answerNormally(request, response)
     }
     for (let index = 0; index < 200; index += 1) kit.server.next.push(note)
-    await kit.open({ imagesPerMinute: 10 })
+    await kit.open({ imagesPerMinute: 10, runner: noCopyRunner })
     const first = await kit.batchWith(23)
     const second = await withUploads(7)
     await Promise.all([first, second].map((id) => kit.service.submitBatch(id)))

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isDone } from '../../shared/batch-progress.ts'
 import { type Answer } from '../../testing/node/fake-mathpix.ts'
+import { noCopyRunner } from '../../testing/electron/direct-runner.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { eventually, PACE, watchRuns } from '../../testing/electron/watch-runs.ts'
 
@@ -84,7 +85,7 @@ describe('a paused batch', () => {
     const hold: Answer = (request, response) =>
       answers.push(() => kit.server.answerNormally(request, response))
     kit.server.next.push(hold, hold, hold, hold)
-    await kit.open()
+    await kit.open({ runner: noCopyRunner })
     const id = await withUploads(6)
     unwrap(await kit.service.submitBatch(id))
     await eventually(() => answers.length).toBe(4)

@@ -47,3 +47,6 @@ export function holdReading(): { readonly runner: IntakeRunner; readonly release
     },
   }
 }
+
+/** The same where no readable copy is small enough, as none is of a picture of noise that is `TOO_LARGE`, without trying each anew. */
+export const noCopyRunner: IntakeRunner = { ...directRunner, shrink: () => Promise.resolve(undefined) }

@@ -1,3 +1,4 @@
+import { noCopyRunner } from '../direct-runner.ts'
 import type { Batch, Item } from '../../../shared/batch.ts'
 import { isDone } from '../../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../../shared/mathpix.ts'
@@ -49,6 +50,7 @@ export class AgainScene {
   async open(dir?: string): Promise<void> {
     const { kit } = this
     await kit.open({
+      runner: noCopyRunner,
       ...(dir === undefined ? {} : { dir }),
       settings: () =>
         Settings.parse({ engine: kit.mathpix, publicBaseUrl: this.publicBaseUrl, imagesPerMinute: null }),

@@ -11,6 +11,7 @@ import { sleep } from '../../../electron/sleep.ts'
 import { FaultServer } from '../fault-server.ts'
 import { ServiceKit, unwrap } from '../service-kit.ts'
 import { sentence, wordsOf, type FaultCase, type Scene } from './fault-case.ts'
+import { noCopyRunner } from '../direct-runner.ts'
 import { noisePng, TOO_LARGE } from '../noise-png.ts'
 
 /** Stands for "the address of the fault server" in a batch, whatever the scene says it is; what is learnt of it ends with its case. */
@@ -41,6 +42,7 @@ export function testFaults(title: string, cases: readonly FaultCase[]): void {
       server = await FaultServer.start()
       scene = newScene(server)
       await kit.open({
+        runner: noCopyRunner,
         now: () => Date.now() + scene.clockError + skipped,
         elapsed: () => performance.now() + skipped,
         sleep: (ms, signal) => {
