@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isDone } from '../../shared/batch-progress.ts'
+import { isDone, isRunning } from '../../shared/batch-progress.ts'
 import { type Answer } from '../../testing/node/fake-mathpix.ts'
 import { noCopyRunner } from '../../testing/electron/direct-runner.ts'
+import { noisePng, TOO_LARGE } from '../../testing/electron/noise-png.ts'
 import { ServiceKit, unwrap } from '../../testing/electron/service-kit.ts'
 import { eventually, PACE, watchRuns } from '../../testing/electron/watch-runs.ts'
 
@@ -119,4 +120,32 @@ describe('a paused batch', () => {
     expect(await sentToday()).toBe(5)
     expect(new Set(states(id))).toEqual(new Set(['completed']))
   })
+
+  // While a smaller copy is made of it, before its turn as an upload, and where only the disk knows of it.
+  it.each(['copied', 'in turn', 'restarted'] as const)(
+    'ends although its last image was removed (%s)',
+    async (when) => {
+      kit.server.finishedKeys = () => []
+      await kit.open()
+      const id = await kit.batchWith(1)
+      unwrap(await kit.service.submitBatch(id))
+      await kit.until(id, ({ submissions }) => submissions[0]?.state === 'processing')
+      unwrap(await kit.service.pauseBatch(id))
+      const bytes = noisePng(TOO_LARGE)
+      unwrap(await kit.service.addSources(id, [{ kind: 'bytes', name: 'large.png', bytes }]))
+      await kit.service.whenPrepared(id)
+      unwrap(await kit.service.submitBatch(id))
+      if (when !== 'copied') await kit.until(id, ({ submissions }) => submissions[1]?.state === 'processing')
+      unwrap(await kit.service.removeItems(id, [itemsOf(id)[1]?.id ?? '']))
+      if (when === 'restarted') {
+        await kit.service.close()
+        await kit.open()
+      }
+      unwrap(await kit.service.resumeBatch(id))
+      kit.server.finishedKeys = (keys) => keys
+      await kit.until(id, (batch) => !isRunning(batch))
+      expect(uploads()).toBe(0)
+      await eventually(sentToday).toBe(1)
+    },
+  )
 })

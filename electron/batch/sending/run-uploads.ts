@@ -1,7 +1,7 @@
 import PQueue from 'p-queue'
 import type { Batch, Item, Submission } from '../../../shared/batch.ts'
 import { acceptSubmission, applyResults, failPendingItem, setWaiting } from '../../../shared/batch-rules.ts'
-import { applyLateAnswer, maySend, settleCanceled } from '../../../shared/control-rules.ts'
+import { applyLateAnswer, endIfEmpty, maySend, settleCanceled } from '../../../shared/control-rules.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { applyResult } from '../../../shared/item-result.ts'
 import type { OcrResult } from '../../../shared/mathpix.ts'
@@ -59,10 +59,12 @@ export async function runUploads(work: SubmissionAtWork, refusal: Refusal): Prom
     ),
   )
   const { error } = refusal
-  if (!error) return
   // Only now: those on their way had to be answered before the others are ready again.
-  await work.giveBack(work.pending.length)
-  if (work.current()?.state === 'processing') await work.returnItems(error)
+  if (error) await work.giveBack(work.pending.length)
+  if (work.current()?.state !== 'processing') return
+  if (error) await work.returnItems(error)
+  // Its last images may have been removed before they had their turn.
+  else await work.update(endIfEmpty)
 }
 
 async function countUploads(

@@ -31,12 +31,12 @@ export async function clearTheWay(work: SubmissionAtWork): Promise<boolean> {
   const items = work.pending
   if (items.some((item) => isClosed(item, ways))) {
     await replan(work, engine, ways)
-    return false
+  } else {
+    const unreadable = await makeCopies(record, items, deps)
+    if (unreadable.length > 0) await moveToUpload(work, engine, unreadable)
   }
-  const unreadable = await makeCopies(record, items, deps)
-  if (unreadable.length === 0) return true
-  await moveToUpload(work, engine, unreadable)
-  return work.pending.length > 0
+  // It is gone when all of it went. What stays of one whose images were removed meanwhile has to end.
+  return work.current()?.state === 'submitting'
 }
 
 function isClosed({ sentAs }: Item, ways: OpenWays): boolean {

@@ -143,6 +143,7 @@ export function pendingItems(record: BatchRecord, submissionId: string): Item[] 
 
 /** True for a submission of single uploads, which has no `batch_id`. */
 export function isUploadSubmission(record: BatchRecord, submission: Submission): boolean {
+  if (submission.state === 'processing' && submission.batch_id === undefined) return true
   const ids = new Set(submission.itemIds)
   const items = record.batch.items.filter((item) => ids.has(item.id) && item.submissionId === submission.id)
   return items.length > 0 && items.every(({ sentAs }) => sentAs === 'upload')
