@@ -31,13 +31,18 @@ const CONCURRENCY = 4
 export async function runUploads(work: SubmissionAtWork, refusal: Refusal): Promise<void> {
   const { record, signal } = work
   const submission = work.current()
+  /** Those that were counted: one that is removed from here on gives back its own when it would have its turn. */
+  let counted: readonly Item[] | undefined
   if (submission?.state === 'submitting') {
-    const counted = await countUploads(work, submission)
-    if (!counted.ok) {
-      await work.returnItems(counted.error)
+    const reserved = await countUploads(work, submission)
+    if (!reserved.ok) {
+      await work.returnItems(reserved.error)
       return
     }
-    const saved = await work.update((batch, id) => acceptSubmission(batch, id))
+    const saved = await work.update((batch, id) => {
+      counted = work.pending
+      return acceptSubmission(batch, id)
+    })
     if (!saved.ok) {
       await work.giveBack()
       await work.returnItems(saved.error)
@@ -52,7 +57,7 @@ export async function runUploads(work: SubmissionAtWork, refusal: Refusal): Prom
   const stoppable = work.with({ signal: AbortSignal.any([signal, refusal.signal]) })
   const queue = new PQueue({ concurrency: CONCURRENCY })
   await queue.addAll(
-    work.pending.map(
+    (counted ?? work.pending).map(
       ({ id }) =>
         () =>
           uploadItem(new UploadAtWork(stoppable, id), refusal),
