@@ -1,20 +1,22 @@
 import { mergeOptions } from '../shared/merge-options.ts'
 import type { Callback } from '../shared/option-values.ts'
-import type { OcrOptions } from '../shared/parameters.ts'
 import { engineError, type EngineError, type Outcome } from './errors.ts'
 import { takeTurns, waitForTurn } from './take-turns.ts'
 import { readUrlKeys } from './url-keys.ts'
 import { checkCallback } from './validate-callback.ts'
-import { checkOptions, type EngineOptions } from './validate-options.ts'
+import { checkOptions, pickDocumented, type EngineOptions } from './validate-options.ts'
 
-/** One image of a batch: where its bytes are and its effective options, if they are its own, or why it cannot be tried at all. */
+/** Options that an image has for itself, as they came: they lie over those of the batch. */
+export type OwnOptions = Readonly<Record<string, unknown>>
+
+/** One image of a batch: where its bytes are and the options that are its own, or why it cannot be tried at all. */
 type RequestedImage = { readonly key: string } & (
-  { readonly url: string; readonly options?: EngineOptions } | { readonly error: EngineError }
+  { readonly url: string; readonly options?: OwnOptions } | { readonly error: EngineError }
 )
 
 export type RequestedBatch = {
   readonly images: readonly RequestedImage[]
-  /** The options of every image that has none of its own. */
+  /** Those that hold for all images. */
   readonly options: EngineOptions
   readonly callback?: Callback
 }
@@ -38,13 +40,14 @@ export async function readBatchRequest(text: string): Promise<Outcome<RequestedB
   if (callback && !callback.ok) return callback
   const urls = raw['urls']
   const keys = isObject(urls) ? await readUrlKeys(text) : []
+  if (!keys) return { ok: false, error: engineError('json_syntax', {}, 'Request is nested too deep') }
   if (!isObject(urls) || keys.length === 0) {
     return {
       ok: false,
       error: engineError('image_missing', {}, 'urls must be an object with at least one image'),
     }
   }
-  const topLevel = mergeOptions(raw)
+  const topLevel = pickDocumented(raw)
   const turn = takeTurns()
   const isNeeded = await needsFormats(topLevel, keys, urls, turn)
   const checked = checkOptions(isNeeded ? topLevel : { ...topLevel, formats: [] })
@@ -55,7 +58,11 @@ export async function readBatchRequest(text: string): Promise<Outcome<RequestedB
     images.push(readImage(key, urls[key], topLevel, common))
     await turn()
   }
-  const options = common.ok ? common.value : {}
+  // Where each image brings its own formats, those of the top count for images that are text only.
+  const { formats } = topLevel
+  const options = isNeeded
+    ? checked.value
+    : { ...checked.value, formats: Array.isArray(formats) ? formats.filter(isText) : [] }
   return { ok: true, value: { images, options, ...(callback ? { callback: callback.value } : {}) } }
 }
 
@@ -73,16 +80,22 @@ export function parseJsonObject(text: string): Outcome<JsonObject> {
 function readImage(
   key: string,
   value: unknown,
-  topLevel: OcrOptions,
+  topLevel: OwnOptions,
   common: Outcome<EngineOptions>,
 ): RequestedImage {
   const own = isObject(value) ? value : {}
   const url = typeof value === 'string' ? value : own['url']
   if (typeof url !== 'string' || url === '') return { key, error: engineError('image_missing') }
-  const hasOwn = Object.keys(own).length > ('url' in own ? 1 : 0)
-  const options = hasOwn ? checkOptions(mergeOptions(topLevel, own)) : common
+  const documented = pickDocumented(own)
+  const hasOwn = Object.keys(documented).length > 0
+  const options = hasOwn ? layOver(topLevel, documented) : common
   if (!options.ok) return { key, error: options.error }
-  return { key, url, ...(hasOwn ? { options: options.value } : {}) }
+  return { key, url, ...(hasOwn ? { options: documented } : {}) }
+}
+
+/** The options of one image: those of the batch, overlaid with its own. */
+export function layOver(common: OwnOptions, own: OwnOptions = {}): Outcome<EngineOptions> {
+  return checkOptions(mergeOptions(common, own))
 }
 
 /**
@@ -90,12 +103,12 @@ function readImage(
  * behaviour, the names at the top are nobody's fault.
  */
 async function needsFormats(
-  topLevel: OcrOptions,
+  topLevel: OwnOptions,
   keys: readonly string[],
   urls: JsonObject,
   turn: ReturnType<typeof takeTurns>,
 ): Promise<boolean> {
-  if (!Array.isArray(topLevel.formats) || topLevel.ocr_behavior === 'text') return true
+  if (!Array.isArray(topLevel['formats']) || topLevel['ocr_behavior'] === 'text') return true
   for (const key of keys) {
     const value = urls[key]
     const own = isObject(value) ? value : {}
@@ -104,6 +117,8 @@ async function needsFormats(
   }
   return false
 }
+
+const isText = (value: unknown) => typeof value === 'string'
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

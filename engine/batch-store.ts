@@ -5,6 +5,7 @@ import { readRegular, readRegularText } from '../node/regular-file.ts'
 import { OcrResult } from '../shared/mathpix.ts'
 import { Callback } from '../shared/option-values.ts'
 import { OcrOptions } from '../shared/parameters.ts'
+import { recordOf } from '../shared/record-of.ts'
 import { Journals } from './journals.ts'
 import { piecesOfArray } from './json-pieces.ts'
 import { writeWholeFile } from '../node/write-whole-file.ts'
@@ -15,8 +16,8 @@ export const RETENTION_MS = 3 * 24 * 60 * 60 * 1000
 const StoredImage = z.object({
   key: z.string(),
   url: z.string().optional(),
-  /** Without them those of the batch. */
-  options: OcrOptions.optional(),
+  /** Its own, as they came: they lie over those of the batch. */
+  options: recordOf(z.unknown()).optional(),
   /** Why the image cannot be tried: its entry in `results`, known since the POST. */
   refusal: OcrResult.optional(),
 })

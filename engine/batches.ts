@@ -1,7 +1,7 @@
 import type { OcrResult } from '../shared/mathpix.ts'
 import type { Callback } from '../shared/option-values.ts'
 import type { OcrOptions } from '../shared/parameters.ts'
-import type { RequestedBatch } from './batch-request.ts'
+import { layOver, type RequestedBatch } from './batch-request.ts'
 import { RETENTION_MS, type BatchStore, type LoadedBatch, type StoredImage } from './batch-store.ts'
 import { createCallbackBody, postCallback } from './callback.ts'
 import { isDataUri, readDataUri } from './data-uri.ts'
@@ -38,7 +38,7 @@ type AcceptedBatch = {
   readonly keys: readonly string[]
   readonly results: Map<string, OcrResult>
   readonly echo?: Readonly<Record<string, unknown>>
-  /** Of the images that have none of their own. */
+  /** Those that hold for all images. */
   readonly options: OcrOptions
   /** Emptied when all are answered. */
   images: readonly StoredImage[]
@@ -175,8 +175,10 @@ export class Batches {
     const result = await this.#guard(async () => {
       const bytes = await this.#loadBytes(batch, image, index)
       if (!bytes.ok) return toEnvelope(bytes.error)
+      const options = layOver(batch.options, image.options)
+      if (!options.ok) return toEnvelope(options.error)
       await this.#deps.store.append(batch.batch_id, { key: image.key, attempt: true })
-      return this.#deps.recogniser.recognise(bytes.value, image.options ?? batch.options)
+      return this.#deps.recogniser.recognise(bytes.value, options.value)
     })
     if (!this.#shutdown.signal.aborted) await this.#answer(batch, image, index, result)
   }
@@ -200,8 +202,8 @@ export class Batches {
     const result = this.#sign(batch, bare)
     try {
       await this.#deps.store.append(batch.batch_id, { key: image.key, result })
-      const { metadata } = image.options ?? batch.options
-      if (metadata?.['improve_mathpix'] === false) {
+      const options = layOver(batch.options, image.options)
+      if (options.ok && options.value.metadata?.['improve_mathpix'] === false) {
         await this.#deps.store.dropImage(batch.batch_id, index)
       }
     } catch (error) {

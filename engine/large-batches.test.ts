@@ -70,6 +70,29 @@ describe('a batch of 20,000 images', () => {
   })
 })
 
+describe('a batch whose options are as large as its images are many', () => {
+  const many = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`m${String(index)}`, 1]))
+
+  it.each([
+    ['documented', { metadata: many, tags: Object.keys(many), formats: ['text', 'latex_styled'] }],
+    ['undocumented', many],
+  ])('costs their sum, not their product (%s)', async (_, options) => {
+    const count = 5000
+    const urls = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `k${String(index)}`,
+        { url: 'data:,x', beam_size: 1, confidence_threshold: 0 },
+      ]),
+    )
+    const text = JSON.stringify({ ...options, urls })
+    engine.recogniser.hold()
+    const { body } = await engine.post('/v3/batch', text)
+    const file = join(dataDir, 'batches', String(body['batch_id']), 'request.json')
+    expect((await readFile(file)).length).toBeLessThan(2 * text.length)
+    engine.recogniser.release()
+  })
+})
+
 describe('a batch', () => {
   it('is not looked through for each image: the work grows with the images, not with their square', async () => {
     const count = 2000

@@ -109,6 +109,20 @@ describe('whatever is asked', () => {
     expect(reply.body['error']).toBe((reply.body['error_info'] as Json)['message'])
   })
 
+  it.each(['metadata', 'callback', 'unknown'])(
+    'what is nested without end (%s) is refused as that',
+    async (name) => {
+      const nested = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+      const value = name === 'callback' ? `{"post":"http://h.invalid/","reply":{"a":${nested}}}` : nested
+      const { status, body } = await engine.post(
+        '/v3/batch',
+        `{"urls":{"a":"${dataUri}"},"${name}":${value}}`,
+      )
+      expect(status).toBe(200)
+      expect(body['error_info']).toEqual({ id: 'json_syntax', message: 'Request is nested too deep' })
+    },
+  )
+
   it('says which methods there are', async () => {
     const { port } = engine.engine
     const reply = await fetch(`http://127.0.0.1:${String(port)}/v3/batch`, { headers: TEST_KEYS })

@@ -1,10 +1,13 @@
 import { takeTurns } from './take-turns.ts'
 
+const DEEPEST = 1000
+
 /**
  * The keys of the top-level member `urls` in the order of the JSON text. A JavaScript object would put keys like "10" first;
  * the reply of the GET promises the sender's own order. `json` must be valid JSON; a repeated key counts where it stood first.
+ * Undefined where something is nested deeper than can be worked with.
  */
-export async function readUrlKeys(json: string): Promise<string[]> {
+export async function readUrlKeys(json: string): Promise<string[] | undefined> {
   const turn = takeTurns()
   const keys = new Set<string>()
   let depth = 0
@@ -23,6 +26,7 @@ export async function readUrlKeys(json: string): Promise<string[]> {
       await turn()
     } else if (mark === '{' || mark === '[') {
       depth += 1
+      if (depth > DEEPEST) return undefined
       if (depth === 2) {
         isInUrls = mark === '{' && member === 'urls'
         // The last of several `urls` members is the one that JSON.parse keeps.

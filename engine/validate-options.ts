@@ -1,6 +1,12 @@
 import { LATEX_FORMATS } from '../shared/option-values.ts'
 import { findBrokenRules } from '../shared/option-rules.ts'
-import { findParameter, parameterEntries, OcrOptions } from '../shared/parameters.ts'
+import {
+  findParameter,
+  parameterEntries,
+  PARAMETERS,
+  type OcrOptions,
+  type ParameterName,
+} from '../shared/parameters.ts'
 import { engineError, type EngineError, type Outcome } from './errors.ts'
 
 /** Options that were checked: of the documented types and inside the documented ranges. Unknown members pass through. */
@@ -8,33 +14,57 @@ export type EngineOptions = OcrOptions
 
 const latexFormats: ReadonlySet<unknown> = new Set(LATEX_FORMATS)
 /**
- * Checks the options of one image, or the top-level ones of a batch, and says the first fault with the documented id.
- * `null` counts as absent. In text behaviour unknown formats are dropped, in latex behaviour they are a fault.
+ * Checks the options of one image, or the top-level ones of a batch, and says the first fault with the documented id. Members that
+ * nobody has documented are left out. `null` counts as absent. In text behaviour unknown formats are dropped, in latex behaviour they are
+ * a fault. A value that many images share is looked at once.
  */
 export function checkOptions(raw: Readonly<Record<string, unknown>>): Outcome<EngineOptions> {
-  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null))
+  const given = Object.fromEntries(Object.entries(pickDocumented(raw)).filter(([, value]) => value !== null))
   if (given['region'] !== undefined && isEmptyObject(given['region'])) delete given['region']
   const fault = checkFormats(given) ?? checkOcr(given)
   if (fault) return { ok: false, error: fault }
-  if (given['ocr_behavior'] === 'text') keepStrings(given)
-  const wrong = findWrongValues(given)
-  const seen = wrong.find(({ isPassedOver }) => !isPassedOver)
-  if (seen) return { ok: false, error: seen.error }
-  const left = Object.entries(given).filter(([name]) => wrong.every((other) => other.name !== name))
-  const options = OcrOptions.parse(Object.fromEntries(left))
+  if (given['ocr_behavior'] === 'text' && Array.isArray(given['formats']))
+    given['formats'] = namesIn(given['formats']).texts
+  const checked = parameterEntries.flatMap(([name, { isPassedOver = false }]) =>
+    given[name] === undefined ? [] : { name, isPassedOver, ...readValue(name, given[name]) },
+  )
+  const wrong = checked.find(({ error, isPassedOver }) => error && !isPassedOver)
+  if (wrong?.error) return { ok: false, error: wrong.error }
+  const right = checked.filter(({ error }) => !error)
+  const options: OcrOptions = Object.fromEntries(right.map(({ name, value }) => [name, value]))
   const conflict = checkRules(options)
   return conflict ? { ok: false, error: conflict } : { ok: true, value: options }
 }
 
-/** What does not fit its entry in the table of options. */
-function findWrongValues(given: Readonly<Record<string, unknown>>) {
-  return parameterEntries.flatMap(([name, { schema, isPassedOver = false }]) => {
-    const issue = given[name] === undefined ? undefined : schema.safeParse(given[name]).error?.issues[0]
-    if (issue === undefined) return []
-    const path = [name, ...issue.path]
-    const error = describeWrongType(path, 'expected' in issue ? issue.expected : '', valueAt(given, path))
-    return [{ name, isPassedOver, error }]
-  })
+/** The members of a request that are documented options: what else came along would be copied for each image. */
+export function pickDocumented(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    parameterEntries.flatMap(([name]) => (Object.hasOwn(raw, name) ? [[name, raw[name]] as const] : [])),
+  )
+}
+
+type ReadValue = { readonly value: unknown; readonly error?: EngineError }
+
+/** By the entry's name: an object that one option has may be what another one has too. */
+const known = new Map<string, WeakMap<object, ReadValue>>()
+
+/** A value as its entry in the table of options takes it, or why it does not. */
+function readValue(name: ParameterName, value: unknown): ReadValue {
+  if (typeof value !== 'object' || value === null) return parseValue(name, value)
+  const values = known.get(name) ?? new WeakMap<object, ReadValue>()
+  known.set(name, values)
+  const read = values.get(value) ?? parseValue(name, value)
+  values.set(value, read)
+  return read
+}
+
+function parseValue(name: ParameterName, given: unknown): ReadValue {
+  const { type, schema } = PARAMETERS[name]
+  const issue = schema.safeParse(given).error?.issues[0]
+  if (issue === undefined) return { value: type.parse(given) }
+  const path = [name, ...issue.path]
+  const expected = 'expected' in issue ? issue.expected : ''
+  return { value: undefined, error: describeWrongType(path, expected, valueAt({ [name]: given }, path)) }
 }
 
 function isEmptyObject(value: unknown): boolean {
@@ -48,13 +78,21 @@ function checkFormats(given: Readonly<Record<string, unknown>>): EngineError | u
   if (formats === undefined) return undefined
   if (!Array.isArray(formats)) return describeWrongType(['formats'], 'array', formats)
   if (given['ocr_behavior'] === 'text') return undefined
-  const unknown = formats.filter((name) => !latexFormats.has(name))
+  const { unknown } = namesIn(formats)
   return unknown.length > 0 ? engineError('opts_unknown_format', { formats: unknown }) : undefined
 }
 
-function keepStrings(given: Record<string, unknown>): void {
-  const formats = given['formats']
-  if (Array.isArray(formats)) given['formats'] = formats.filter((name) => typeof name === 'string')
+type FormatNames = { readonly texts: readonly string[]; readonly unknown: readonly unknown[] }
+
+const knownNames = new WeakMap<readonly unknown[], FormatNames>()
+
+function namesIn(formats: readonly unknown[]): FormatNames {
+  const names = knownNames.get(formats) ?? {
+    texts: formats.filter((name) => typeof name === 'string'),
+    unknown: formats.filter((name) => !latexFormats.has(name)),
+  }
+  knownNames.set(formats, names)
+  return names
 }
 
 /** `["math"]` or `["math", "text"]`, in any order; nothing else is documented. */
