@@ -1,6 +1,6 @@
 """Writes the linker's averaged weights as linker.onnx (linear layers of the transformer stored in eight bits, other weights as float16) with linker.json, the names that its numbers are of.
 
-Inputs, one row for each of N signs: `names` (N tokens) and `styles` (N 8) as probabilities, `features` (N 288) as the spotter gives them, `boxes` (N 4: left, top, right,
+Inputs, one row for each of N signs: `names` (N tokens) and `styles` (N 8) as probabilities, `features` (N 480) as the spotter (288) and the namer (192) give them, `boxes` (N 4: left, top, right,
 bottom) in units of the median sign, from the left end and the middle height of all ink. Outputs: `parents` (N K), the likeliest parents of each sign, N for none and more
 than N where there are fewer than K; `parent_scores` (N K), `relations` (N K 17) to each of them, `stray` (N) for no sign at all, `root` (N) for the
 first of all, `tokens` (N tokens) and `spellings` (N 8), all as log-probabilities.
@@ -40,7 +40,7 @@ class LinkerForExport(nn.Module):
     def forward(self, names, styles, features, boxes):
         boxes = boxes[None]
         pairs = describe_pairs(boxes)
-        signs = (names @ self.model.names + styles @ self.model.styles + self.model.see(features))[None] + self.model.place(describe_boxes(boxes))
+        signs = (names @ self.model.names + styles @ self.model.styles + self.model.watch(features))[None] + self.model.place(describe_boxes(boxes))
         signs, scores = self.model.attend(signs, pairs, 0)
         scores = scores[0].log_softmax(1)
         count = scores.shape[0]

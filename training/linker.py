@@ -12,13 +12,16 @@ WIDTH = 160
 HEADS = 5
 LAYERS = 4
 STYLES = 8
+LOST = 0.1
+"""Share of what a layer adds that is left out while training."""
 RELATIONS = 17
 SPELLINGS = 8
 WAVES = 8
 PAIR = 32
 PAIR_INPUTS = 10
-FEATURES = 288
-"""What the spotter's convolutions tell of a sign."""
+CONVOLVED, LOOKS = 288, 192
+"""What the spotter's convolutions tell of a sign, and what the namer's do."""
+FEATURES = CONVOLVED + LOOKS
 
 
 def measure_unit(boxes, real):
@@ -71,14 +74,15 @@ class Layer(nn.Module):
         self.merge = nn.Linear(WIDTH, WIDTH)
         self.middle = nn.LayerNorm(WIDTH)
         self.think = nn.Sequential(nn.Linear(WIDTH, 4 * WIDTH), nn.GELU(), nn.Linear(4 * WIDTH, WIDTH))
+        self.lose = nn.Dropout(LOST)
 
     def forward(self, signs, bias):
         batch, count, _ = signs.shape
         query, key, value = self.look(self.before(signs)).view(batch, count, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
         scores = query @ key.transpose(2, 3) / math.sqrt(WIDTH // HEADS) + bias
         mixed = (scores.float().softmax(-1).to(value.dtype) @ value).transpose(1, 2).reshape(batch, count, WIDTH)
-        signs = signs + self.merge(mixed)
-        return signs + self.think(self.middle(signs))
+        signs = signs + self.lose(self.merge(mixed))
+        return signs + self.lose(self.think(self.middle(signs)))
 
 
 class Linker(nn.Module):
@@ -86,10 +90,12 @@ class Linker(nn.Module):
         super().__init__()
         self.names = nn.Parameter(torch.randn(tokens, WIDTH) * 0.3)
         self.styles = nn.Parameter(torch.randn(STYLES, WIDTH) * 0.3)
-        self.see = nn.Sequential(nn.LayerNorm(FEATURES), nn.Linear(FEATURES, WIDTH))
+        self.see = nn.Sequential(nn.LayerNorm(CONVOLVED), nn.Linear(CONVOLVED, WIDTH))
+        self.look = nn.Sequential(nn.LayerNorm(LOOKS), nn.Linear(LOOKS, WIDTH))
         # Begins as a linker that sees nothing, which those of earlier weights are.
-        nn.init.zeros_(self.see[1].weight)
-        nn.init.zeros_(self.see[1].bias)
+        for eye in (self.see, self.look):
+            nn.init.zeros_(eye[1].weight)
+            nn.init.zeros_(eye[1].bias)
         self.place = nn.Sequential(nn.Linear(8 * WAVES + 4, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
         self.pair = nn.Sequential(nn.Linear(PAIR_INPUTS, PAIR), nn.GELU(), nn.Linear(PAIR, HEADS + 1))
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
@@ -105,7 +111,7 @@ class Linker(nn.Module):
         """Takes over weights: those of average.pt, or of a folder with linker.onnx."""
         state = torch.load(source, map_location="cpu") if source.endswith(".pt") else dict(read_tensors(f"{source}/linker.onnx"))
         state = {name: values.float() for name, values in state.items()}
-        self.load_state_dict({name: state.get(name, value) if name.startswith("see.") else state[name] for name, value in self.state_dict().items()})
+        self.load_state_dict({name: state.get(name, value) if name.startswith(("see.", "look.")) else state[name] for name, value in self.state_dict().items()})
 
     def encode(self, names, styles, boxes, real, features=None):
         """names: B N WIDTH, mixed embeddings; styles: B N STYLES, shares; boxes: B N 4 in any unit; real: B N, false where the list is padded;
@@ -115,8 +121,12 @@ class Linker(nn.Module):
         pairs = describe_pairs(boxes)
         signs = names + styles @ self.styles + self.place(describe_boxes(boxes))
         if features is not None:
-            signs = signs + self.see(features)
+            signs = signs + self.watch(features)
         return *self.attend(signs, pairs, torch.zeros_like(pairs[:, None, :, :, 0]).masked_fill((~real)[:, None, None], -1e4)), pairs
+
+    def watch(self, features):
+        """features: … FEATURES. Returns … WIDTH."""
+        return self.see(features[..., :CONVOLVED]) + self.look(features[..., CONVOLVED:])
 
     def attend(self, signs, pairs, mask):
         """signs: B N WIDTH, each by itself; mask: B 1 N N, or 0 where no list is padded. Returns the signs among each other and scores of parents."""

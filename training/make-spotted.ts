@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import { loadNamer } from '../engine/recognise/spot/namer.ts'
 import { loadSpotter } from '../engine/recognise/spot/spotter.ts'
 import type { SignBox, SpottedSign } from '../engine/recognise/spot/spotted-sign.ts'
 import { isRowRelation } from '../engine/recognise/structure/tree-view.ts'
@@ -32,6 +33,8 @@ type Truth = {
 
 /** So many of the likeliest names of each sign are kept. */
 const offered = 8
+/** So many features are the spotter's, those behind them the namer's. */
+const convolved = 288
 /** Where more of the signs than this are not found, nobody could tell the structure. */
 const mostLost = 0.25
 const none = 255
@@ -40,6 +43,7 @@ const here = import.meta.dirname
 const [shards, out] = [path.resolve(here, values.shards), path.resolve(here, values.out)]
 mkdirSync(out, { recursive: true })
 const spotter = await loadSpotter(path.resolve(here, values.model))
+const namer = await loadNamer(path.resolve(here, values.model), spotter.vocabulary)
 writeFileSync(path.join(out, 'vocabulary.json'), JSON.stringify(spotter.vocabulary))
 for (const name of readdirSync(shards).filter(
   (file) => /^\d.*\.json$/.test(file) && file.startsWith(values.seed),
@@ -52,11 +56,8 @@ for (const name of readdirSync(shards).filter(
   for (const { w, h, o, b, t } of entries) {
     const truth = readTruth(b, t)
     if (truth.length === 0) continue
-    const signs = await spotter.spot({
-      data: new Uint8Array(pixels.subarray(o, o + w * h)),
-      width: w,
-      height: h,
-    })
+    const canvas = { data: new Uint8Array(pixels.subarray(o, o + w * h)), width: w, height: h }
+    const signs = await namer.name(canvas, await spotter.spot(canvas))
     const found = matchSigns(signs, truth)
     const lost = truth.length - found.filter((index) => index >= 0).length
     if (signs.length > 0 && lost <= mostLost * truth.length) layouts.push({ signs, found, truth })
@@ -98,7 +99,12 @@ function pack(layouts: readonly Layout[]): Buffer {
     Uint16Array.from(best.flatMap((names) => names.map(({ id }) => id))),
     Uint16Array.from(best.flatMap((names) => names.map(({ share }) => Math.round(65535 * share)))),
     Uint8Array.from(signs.flatMap(({ styles }) => Array.from(styles, (share) => Math.round(255 * share)))),
-    Int8Array.from(signs.flatMap(({ features }) => shrinkFeatures(features))),
+    Int8Array.from(
+      signs.flatMap(({ features }) => [
+        ...shrinkFeatures(features.subarray(0, convolved)),
+        ...shrinkFeatures(features.subarray(convolved)),
+      ]),
+    ),
   ]
   return Buffer.concat(
     arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),

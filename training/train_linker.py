@@ -14,7 +14,7 @@ import torch
 from torch.nn import functional as F
 
 from link_data import Confuser, Layouts, Spotted, make_batches, soften_styles
-from linker import STYLES, Linker
+from linker import CONVOLVED, STYLES, Linker
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--layouts", default="data/layouts")
@@ -42,7 +42,7 @@ if options.weights:
 optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98))
 state = {"step": 0, "seen": 0, "spent": 0.0}
 checkpoint = f"{options.run}/last.pt"
-average = copy.deepcopy(model)
+average = copy.deepcopy(model).eval()
 if os.path.exists(checkpoint):
     saved = torch.load(checkpoint, map_location=device)
     model.load_state_dict(saved["model"])
@@ -56,6 +56,9 @@ print(f"{len(train)} layouts, {sum(values.numel() for values in model.parameters
 def disturb(features):
     """Some of the features lost, all of them uncertain: pictures are few beside what can be told from them. features: B N FEATURES."""
     kept = (torch.rand(features.shape[0], 1, features.shape[2], device=features.device) > 0.15).float()
+    # Now and then only one of the two has looked.
+    for part in (slice(CONVOLVED), slice(CONVOLVED, None)):
+        kept[:, :, part] *= (torch.rand(len(kept), 1, 1, device=features.device) > 0.05).float()
     return kept * features * (1 + 0.2 * torch.randn_like(features)) + 6 * torch.randn_like(features)
 
 

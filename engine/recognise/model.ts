@@ -4,6 +4,7 @@ import path from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Canvas } from '../preprocess/pixels.ts'
 import { loadCalibration, type Calibration } from './calibration.ts'
+import { loadNamer } from './spot/namer.ts'
 import { loadSpotter } from './spot/spotter.ts'
 import { loadLinker } from './structure/linker.ts'
 import type { SignReader } from './structure/read-signs.ts'
@@ -102,7 +103,7 @@ export async function loadModel(folder: string): Promise<Model> {
 async function loadSignReader(folder: string): Promise<SignReader | undefined> {
   if (!existsSync(path.join(folder, 'spotter.onnx'))) return undefined
   const [spotter, linker] = await Promise.all([loadSpotter(folder), loadLinker(folder)])
-  return { spotter, linker }
+  return { spotter, namer: await loadNamer(folder, spotter.vocabulary), linker }
 }
 
 /** What the decoder remembers of tokens before the first one: nothing. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureOverlap } from '../../engine/recognise/spot/choose-signs.ts'
+import { loadNamer } from '../../engine/recognise/spot/namer.ts'
 import { loadSpotter } from '../../engine/recognise/spot/spotter.ts'
 import { findLargest, type SignBox, type SpottedSign } from '../../engine/recognise/spot/spotted-sign.ts'
 
@@ -36,6 +37,7 @@ type Tally = {
 const here = path.join(import.meta.dirname, '..')
 const folder = path.resolve(here, values.shards)
 const spotter = await loadSpotter(path.resolve(here, values.model))
+const namer = await loadNamer(path.resolve(here, values.model), spotter.vocabulary)
 const tallies = new Map<string, Tally>()
 const confusions = new Map<string, number>()
 
@@ -65,7 +67,7 @@ for (const name of readdirSync(folder).filter((file) => /^\d.*\.json$/.test(file
     const canvas = { data: new Uint8Array(pixels.subarray(o, o + w * h)), width: w, height: h }
     const truth = readTruth(b).filter(({ box }) => showsInk(canvas, box))
     const start = performance.now()
-    const signs = await spotter.spot(canvas)
+    const signs = await namer.name(canvas, await spotter.spot(canvas))
     const spent = performance.now() - start
     count(tallyOf(`${s} ${p ? 'photo' : 'clean'}`), truth, signs, spent)
   }

@@ -6,7 +6,6 @@ import { chooseSigns } from './choose-signs.ts'
 import { dropRootBars } from './drop-root-bars.ts'
 import { followBars } from './follow-bars.ts'
 import type { SignBox, SpottedSign } from './spotted-sign.ts'
-import { tellBrackets } from './tell-brackets.ts'
 
 export type Spotter = {
   /** The tokens that the names of signs are of, by id. */
@@ -38,8 +37,7 @@ export async function loadSpotter(folder: string): Promise<Spotter> {
       const { data, width, height } = canvas
       const ink = Float32Array.from(data, (value) => value / 255)
       const output = await session.run({ image: new Tensor('float32', ink, [1, 1, height, width]) })
-      const signs = chooseSigns(followBars(readCandidates(output), canvas, vocabulary))
-      return tellBrackets(dropRootBars(signs, vocabulary), canvas, vocabulary)
+      return dropRootBars(chooseSigns(followBars(readCandidates(output), canvas, vocabulary)), vocabulary)
     },
   }
 }

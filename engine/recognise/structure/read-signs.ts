@@ -2,13 +2,14 @@ import { dropEndMarks } from '../../../shared/latex/end-marks.ts'
 import type { LatexToken } from '../../../shared/latex/tokens.ts'
 import type { Canvas } from '../../preprocess/pixels.ts'
 import { coverWithBoxes, type Coverage } from '../coverage.ts'
+import type { Namer } from '../spot/namer.ts'
 import type { Spotter } from '../spot/spotter.ts'
 import { growTree, type GrownSign, type GrownTree } from './grow-tree.ts'
 import type { Linker } from './linker.ts'
 import { traceTokens } from './trace-tokens.ts'
 import { writeTree } from './write-tree.ts'
 
-export type SignReader = { readonly spotter: Spotter; readonly linker: Linker }
+export type SignReader = { readonly spotter: Spotter; readonly namer: Namer; readonly linker: Linker }
 
 /** A formula read sign by sign: the tokens, and the tree that they were written from. */
 export type SignReading = GrownTree & {
@@ -29,13 +30,14 @@ const mostSigns = 260
  * @param glyphHeight pixels that a usual sign is tall
  */
 export async function readSigns(
-  { spotter, linker }: SignReader,
+  { spotter, namer, linker }: SignReader,
   canvas: Canvas,
   glyphHeight: number,
 ): Promise<SignReading | undefined> {
   const spotted = await spotter.spot(canvas)
   if (spotted.length === 0 || spotted.length > mostSigns) return undefined
-  const tree = growTree(spotted, await linker.link(spotted), linker.vocabulary)
+  const named = await namer.name(canvas, spotted)
+  const tree = growTree(named, await linker.link(named), linker.vocabulary)
   const tokens = dropEndMarks(writeTree(tree.signs))
   if (tokens.length === 0) return undefined
   const sure = tree.signs.map(judgeSign)
