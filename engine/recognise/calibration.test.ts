@@ -13,7 +13,7 @@ import {
 
 const plain = { weights: { bias: 1, doubt: -1, leftOverInk: -2 }, caution: { from: 1, slope: 1 } }
 const table: Calibration = {
-  right: { alone: plain, both: plain, split: plain },
+  right: { alone: plain, both: plain, split: plain, plain },
   formula: { bias: 3, leftOverInk: -4 },
   choice: {},
   turn: { bias: 0 },
@@ -56,8 +56,9 @@ describe('estimateRight', () => {
       alone: plain,
       both: { ...plain, weights: { bias: 3 } },
       split: { ...plain, weights: { bias: -3 } },
+      plain: { ...plain, weights: { bias: 1 } },
     }
-    const estimate = (by: 'both' | 'tokens' | 'signs') =>
+    const estimate = (by: 'both' | 'tokens' | 'signs' | 'plain') =>
       estimateRight({ ...table, right }, createEvidence({ signs: { ...signs, by } }))
     expect(estimate('both')).toBeGreaterThan(0.9)
     expect(estimate('tokens')).toBeLessThan(0.1)

@@ -35,8 +35,8 @@ export type Evidence = {
 
 /** What reading sign by sign tells of a reading. */
 export type SignEvidence = {
-  /** Whose reading it is: that of token by token, that of sign by sign, or of both. */
-  readonly by: 'tokens' | 'signs' | 'both'
+  /** Whose reading it is: that of token by token, that of sign by sign, or of both; `plain` where nobody read token by token. */
+  readonly by: 'tokens' | 'signs' | 'both' | 'plain'
   /** Share of the looks that gave it. */
   readonly votes: number
   /** Of all signs and their places together, and of the least sure one: in this reading, else in the likeliest of its own. */
@@ -123,8 +123,8 @@ export type Estimate = {
   readonly caution: { readonly from: number; readonly slope: number }
 }
 
-/** How the two ways of reading stand to each other: only one read anything, both read the same, or each its own. */
-export type Accord = 'alone' | 'both' | 'split'
+/** How the two ways of reading stand to each other: only token by token, both read the same, each its own, or signs are enough. */
+export type Accord = 'alone' | 'both' | 'split' | 'plain'
 
 /**
  * What `npm run eval -- --calibrate` fits for one set of model weights, on held-out pictures of other seeds than the reported one.
@@ -164,7 +164,7 @@ export function estimateRight(calibration: Calibration | undefined, evidence: Ev
 
 export function accordOf({ signs }: Evidence): Accord {
   if (!signs) return 'alone'
-  return signs.by === 'both' ? 'both' : 'split'
+  return signs.by === 'both' || signs.by === 'plain' ? signs.by : 'split'
 }
 
 /** Probability that the picture holds a formula at all. */

@@ -47,11 +47,13 @@ export async function readLoneSign(
   model: Model,
   { hypotheses: [first], source }: Look,
 ): Promise<LoneSign | undefined> {
-  const firstProbability = first && first.tokens.length > 0 ? weigh(first) : 0
-  const isLookAlike = first?.tokens.length === 1 && lookAlikes.has(first.tokens[0] ?? '')
+  // Signs were enough.
+  if (!first) return undefined
+  const firstProbability = first.tokens.length > 0 ? weigh(first) : 0
+  const isLookAlike = first.tokens.length === 1 && lookAlikes.has(first.tokens[0] ?? '')
   if (source.pieces.length > mostPieces || (firstProbability > sure && !isLookAlike)) return undefined
   // A sign of a shape of its own needs no letters beside it.
-  if (first && isNamedSign(first.tokens) && !isLookAlike && firstProbability >= leastBest)
+  if (isNamedSign(first.tokens) && !isLookAlike && firstProbability >= leastBest)
     return { tokens: first.tokens, probability: firstProbability }
   const best = await lookBeside(model, source)
   if (!best || best.probability < leastBest || best.together < leastTogether) return undefined

@@ -6,7 +6,7 @@ import { countPieces } from './count-pieces.ts'
 import { describeInk } from './describe-ink.ts'
 import type { InkSource } from './ink-source.ts'
 import type { Model } from './model.ts'
-import { isLongAndPlain, keyOf, readSignsAgain, readSignsOnce, type SignVotes } from './sign-votes.ts'
+import { isEnough, keyOf, readSignsAgain, readSignsOnce, type SignVotes } from './sign-votes.ts'
 import { placeTokens, type PlacedToken } from './place-tokens.ts'
 import { judgeTokens } from './structure/read-signs.ts'
 
@@ -28,6 +28,8 @@ export type InkReading = { readonly readings: readonly PlacedReading[]; readonly
 /** Below this probability a second look pays: it made 15 of 124 such readings right that one look got wrong. */
 const doubt = 0.5
 const otherZooms = [0.84, 1.18]
+/** Below this probability of being upright a picture may lie on its side. */
+const upright = 0.5
 /** Log-probabilities below which no further look helps (1 of 69 readings was made right), and below which a reading is given up before its end. */
 const beyondHelp = -5
 const isBeyondHope: IsHopeless = (logProbability) => logProbability < -60
@@ -37,12 +39,15 @@ export async function readInk(model: Model, source: InkSource, beamSize: number)
   return settle(model, await lookBothWays(model, source, beamSize), beamSize)
 }
 
-/** Looks at ink sign by sign and token by token. What is long and plain to the first is not asked of the second: it would take long and hardly be right. */
+/** Looks at ink sign by sign and, where that is not enough, token by token. Whatever may lie on its side is read both ways, and so is what is to have alternatives. */
 export async function lookBothWays(model: Model, source: InkSource, beamSize: number): Promise<Look> {
   if (!model.signs) return look(model, source, beamSize)
   const signs = await readSignsOnce(model.signs, source)
-  if (!isLongAndPlain(signs)) return { ...(await look(model, source, beamSize)), signs }
-  return { ...(await look(model, source, 1, () => true)), hypotheses: [], signs }
+  if (beamSize === 1 && isEnough(signs)) {
+    const glance = await look(model, source, 1, () => true)
+    if ((glance.turns[0] ?? 1) >= upright) return { ...glance, hypotheses: [], signs }
+  }
+  return { ...(await look(model, source, beamSize)), signs }
 }
 
 export async function look(
@@ -88,13 +93,13 @@ export type Opinions = { readonly opinions: readonly Opinion[]; readonly looks: 
 
 /** What both ways of reading say. Where they say the same nobody looks again. */
 export async function gatherOpinions(model: Model, first: Look, beamSize: number): Promise<Opinions> {
-  const [best] = first.hypotheses
-  const once = first.signs
-  const isShared = best?.isComplete === true && once?.readings[0]?.key === keyOf(best.tokens)
+  const isSettledAtOnce = isPlain(first) || isShared(first)
   const votes =
-    model.signs && once && !isShared ? await readSignsAgain(model.signs, first.source, once) : once
+    model.signs && first.signs && !isSettledAtOnce
+      ? await readSignsAgain(model.signs, first.source, first.signs)
+      : first.signs
   // Signs that read the same at two sizes, or as the decoder does, need no further look token by token, which costs most.
-  const isSettled = isShared || (votes?.readings[0]?.votes ?? 0) > 1
+  const isSettled = isSettledAtOnce || (votes?.readings[0]?.votes ?? 0) > 1
   const ranked =
     !isSettled && isDoubtful(first) && !isBeyondHelp(first)
       ? await lookAgain(model, first, beamSize)
@@ -110,6 +115,16 @@ export async function gatherOpinions(model: Model, first: Look, beamSize: number
     given.set(vote.key, { ...(given.get(vote.key) ?? { tokens }), vote, voteShare })
   }
   return { opinions: [...given.values()], looks: votes?.looks ?? 0 }
+}
+
+/** Whether signs were enough, and nobody was asked to read token by token. */
+function isPlain({ hypotheses, signs }: Look): boolean {
+  return hypotheses.length === 0 && signs !== undefined && isEnough(signs)
+}
+
+/** Whether both ways read the same. */
+function isShared({ hypotheses: [best], signs }: Look): boolean {
+  return best?.isComplete === true && signs?.readings[0]?.key === keyOf(best.tokens)
 }
 
 /** A reading of signs as if it had been read token by token. */
@@ -132,24 +147,27 @@ function measureApart(opinions: readonly Opinion[]): number {
   return measureEdits(decoder.tokens, signs.tokens) / Math.max(1, decoder.tokens.length, signs.tokens.length)
 }
 
-function describeSigns(
-  { hypothesis, vote, voteShare }: Opinion,
-  { opinions, looks }: Opinions,
-): SignEvidence | undefined {
-  const shown = vote ?? opinions.find((opinion) => opinion.vote)?.vote
+function describeSigns(opinion: Opinion, { opinions, looks }: Opinions): SignEvidence | undefined {
+  const shown = opinion.vote ?? opinions.find((opinion) => opinion.vote)?.vote
   if (looks === 0 || !shown) return undefined
   const { logProbability, leastLogProbability, leastPresence, strays } = shown.reading
   return {
-    by: vote ? (hypothesis ? 'both' : 'signs') : 'tokens',
-    votes: voteShare,
+    by: nameReader(opinion, opinions),
+    votes: opinion.voteShare,
     ...{ logProbability, leastLogProbability, leastPresence },
     strays: strays.length,
     apart: measureApart(opinions),
   }
 }
 
+function nameReader({ hypothesis, vote }: Opinion, all: readonly Opinion[]): SignEvidence['by'] {
+  if (!vote) return 'tokens'
+  if (hypothesis) return 'both'
+  return all.some((opinion) => opinion.hypothesis) ? 'signs' : 'plain'
+}
+
 export function isDoubtful({ hypotheses: [best], signs }: Look): boolean {
-  if (!best) return !signs || !isLongAndPlain(signs)
+  if (!best) return !signs || !isEnough(signs)
   return weigh(best) < doubt
 }
 

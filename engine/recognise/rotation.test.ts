@@ -13,7 +13,7 @@ import type { Look } from './looks.ts'
 
 const none = { weights: { bias: 0 }, caution: { from: 1, slope: 1 } }
 const calibration: Calibration = {
-  right: { alone: none, both: none, split: none },
+  right: { alone: none, both: none, split: none, plain: none },
   formula: { bias: 0 },
   choice: {},
   turn: { bias: 0, improbable: 1 },

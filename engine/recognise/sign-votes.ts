@@ -57,14 +57,14 @@ export async function readSignsAgain(
   return { readings: sorted, looks: looks + otherZooms.length }
 }
 
-/** Formulas of so many signs the decoder hardly ever reads right (2 of 38), and signs whose mean log-probability is above this are plain. */
-const long = 45
-const plain = -0.12
+/** Of 299 formulas of so many signs, or with a log-probability above this, token by token made none right that signs had not; a few signs alone tell too little. */
+const [few, long, plain] = [5, 40, -0.4]
 
-export function isLongAndPlain({ readings: [best] }: SignVotes): boolean {
+/** Whether a first look is enough, so that nobody looks again or token by token. */
+export function isEnough({ readings: [best] }: SignVotes): boolean {
   if (!best) return false
   const { signs, logProbability } = best.reading
-  return signs.length >= long && logProbability > plain * signs.length
+  return signs.length >= long || (signs.length >= few && logProbability > plain)
 }
 
 /** What is shown of a reading: its canonical tokens without marks at the ends. */

@@ -160,19 +160,28 @@ export function fitTable(
     .filter(({ evidence }) => evidence.tokens > 0)
   // The decoder on its own, as where nothing is known of signs: its likeliest reading stands first.
   const alone = pictures
-    .flatMap(([first]) => (first && first.evidence.signs?.by !== 'signs' ? [first] : []))
+    .flatMap(([first]) => (first && !isOfSigns(first.evidence) ? [first] : []))
     .filter(({ evidence }) => evidence.tokens > 0)
     .map((seen) => ({ ...seen, evidence: withoutSigns(seen.evidence) }))
   const within = (accord: Accord) => chosen.filter(({ evidence }) => accordOf(evidence) === accord)
   const formula = fitLogistic(chosen.map(({ evidence, isFormula }) => ({ evidence, isTrue: isFormula })))
   const turn = fitTurns(turned)
   return {
-    right: { alone: fitRight(alone), both: fitRight(within('both')), split: fitRight(within('split')) },
+    right: {
+      alone: fitRight(alone),
+      both: fitRight(within('both')),
+      split: fitRight(within('split')),
+      plain: fitRight(within('plain')),
+    },
     formula,
     choice,
     turn,
     upright: findUpright(turned, turn),
   }
+}
+
+function isOfSigns({ signs }: Evidence): boolean {
+  return signs?.by === 'signs' || signs?.by === 'plain'
 }
 
 function withoutSigns(evidence: Evidence): Evidence {
