@@ -57,6 +57,55 @@ const hand: Corners = [
   [0.08, 0.49],
 ]
 
+/** Arrows that point both ways along a line. */
+const across: Corners = [
+  [0, 0.5],
+  [0.3, 0],
+  [0.3, 0.38],
+  [0.7, 0.38],
+  [0.7, 0],
+  [1, 0.5],
+  [0.7, 1],
+  [0.7, 0.62],
+  [0.3, 0.62],
+  [0.3, 1],
+]
+const upright: Corners = across.map(([x, y]) => [y, x] as const)
+const falling: Corners = [
+  [0, 0],
+  [0.5, 0],
+  [0.36, 0.17],
+  [0.83, 0.64],
+  [1, 0.5],
+  [1, 1],
+  [0.5, 1],
+  [0.64, 0.83],
+  [0.17, 0.36],
+  [0, 0.5],
+]
+const rising: Corners = falling.map(([x, y]) => [1 - x, y] as const)
+const hourglass: Corners = [
+  [0, 0],
+  [1, 0],
+  [0.95, 0.2],
+  [0.58, 0.5],
+  [0.95, 0.8],
+  [1, 1],
+  [0, 1],
+  [0.05, 0.8],
+  [0.42, 0.5],
+  [0.05, 0.2],
+]
+
+/** Outlines of pointers that have no inside of their own: compared with all that a piece encloses. */
+export const filledShapes = [
+  { cells: drawCells(across), narrowest: 1.3, widest: 2.3, leastOverlap: 0.74 },
+  { cells: drawCells(upright), narrowest: 0.43, widest: 0.77, leastOverlap: 0.74 },
+  { cells: drawCells(falling), narrowest: 0.85, widest: 1.18, leastOverlap: 0.62 },
+  { cells: drawCells(rising), narrowest: 0.85, widest: 1.18, leastOverlap: 0.62 },
+  { cells: drawCells(hourglass), narrowest: 0.5, widest: 0.95, leastOverlap: 0.82 },
+]
+
 export const pointerShapes = {
   arrow: { cells: drawCells(arrow), narrowest: 0.5, widest: 0.78, leastOverlap: 0.64 },
   head: { cells: drawCells(head), narrowest: 0.5, widest: 0.78, leastOverlap: 0.64 },

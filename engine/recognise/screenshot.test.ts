@@ -49,13 +49,31 @@ const pointers = {
     '#|##|#.#|#..#|#...#|#....#|#.....#|#......#|#.......#|#........#|#.........#|#..........#|#......######|#.....#|#....#|#...#|#..#|#.#|##|#',
   hand: '    ##|   #..#|   #..#|   #..#|   #..#|   #..###|   #..#..###|   #..#..#..##|   #..#..#..#.#| ###..#..#..#..#|#..##........#..#|#...#...........#|#...............#| #..............#|  #.............#|  #............#|   #...........#|   #..........#|    #.........#|    #.........#|    ##########',
   beam: '.......|.#####.|...#...|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|  .#.|...#...|.#####.|.......',
+  across:
+    '         #       #|        ##       ##|      ##.#       #.##|     #...#       #...#|    #....#       #....#|   #......#######......#| ##.....................##|#.........................#| ##.....................##|   #......#######......#|    #....#       #....#|     #...#       #...#|      ##.#       #.##|        ##       ##|         #       #',
+  falling:
+    '#########|#......#|#.....#|#.....#|#......#|#.......#|#.##.....#|##  #.....#|#    #.....#|      #.....#|       #.....#|        #.....#|         #.....#    #|          #.....#  ##|           #.....##.#|            #.......#|             #......#|              #.....#|              #.....#|             #......#|            #########',
+  hourglass:
+    '###############|#.............#|#.............#| #...........#| #...........#|  #.........#|   #.......#|   #.......#|    #.....#|     #...#|     #...#|      #.#|     #...#|     #...#|    #.....#|   #.......#|   #.......#|  #.........#| #...........#| #...........#|#.............#|#.............#|###############',
 } as const
 type PointerName = keyof typeof pointers
+
+/** Drawn twice as large: as a screen of double density shows them. */
+const doubled: readonly PointerName[] = ['across', 'falling', 'hourglass']
+
+function rowsOf(name: PointerName): string[] {
+  const rows = pointers[name].split('|')
+  if (!doubled.includes(name)) return rows
+  return rows.flatMap((row) => {
+    const wide = Array.from(row, (sign) => sign + sign).join('')
+    return [wide, wide]
+  })
+}
 
 /** A pointer whose box begins at a place; `isDark` has black and white the other way round. */
 function layPointer(sketch: Sketch, name: PointerName, left: number, top: number, isDark = false): Sketch {
   const values = sketch.values.slice()
-  pointers[name].split('|').forEach((row, y) => {
+  rowsOf(name).forEach((row, y) => {
     Array.from(row).forEach((sign, x) => {
       if (sign !== ' ') values[(top + y) * sketch.width + left + x] = (sign === '#') === isDark ? 255 : 0
     })
@@ -175,7 +193,8 @@ describe('a screenshot', () => {
       const { width, height } = formula
       const page = layOnPage(formula, width + 160, height, 80, 0)
       const left = 80 + position.top_left_x
-      for (const x of [left - 22, left + position.width + 6]) {
+      const wide = Math.max(...rowsOf(name).map((row) => row.length))
+      for (const x of [left - 4 - wide, left + position.width + 6]) {
         const found = await read(layPointer(page, name, x, middleY, isDark))
         expect(found.latex).toBe(wanted)
         expect(found.position.top_left_x).toBeGreaterThanOrEqual(left - 2)
@@ -191,6 +210,25 @@ describe('a screenshot', () => {
       layPointer(formula, name, left, position.top_left_y + 14, isDark),
     )
     if (latex !== wanted) expect(confidence).toBeLessThan(0.6)
+  })
+
+  it('is less sure where something with a soft shadow stands beside the formula', async () => {
+    const { position, confidence } = alone
+    const { width, height } = formula
+    const page = layOnPage(formula, width + 80, height, 0, 0)
+    const [x, y] = [position.top_left_x + position.width + 24, position.top_left_y + position.height / 2]
+    const disc = (level: number, radius: number, off: number) => (sketch: Sketch) => ({
+      ...sketch,
+      values: sketch.values.map((value, at) => {
+        const distance = Math.hypot((at % sketch.width) - x - off, Math.floor(at / sketch.width) - y - off)
+        return distance <= radius ? Math.min(value, level) : value
+      }),
+    })
+    const shadow = [12, 11, 10, 9, 8].map((radius, at) => disc(250 - 9 * at, radius, 3))
+    const button = [...shadow, disc(0, 8, 0)].reduce((sketch, draw) => draw(sketch), page)
+    const bullet = await read(disc(0, 8, 0)(page))
+    expect((await read(button)).confidence).toBeLessThanOrEqual(Math.min(0.5, confidence / 2 + 0.01))
+    expect(bullet.position.width).toBeGreaterThan(position.width)
   })
 
   it('takes a thick ring for no letter', async () => {
