@@ -17,14 +17,22 @@ const strokes: readonly Stroke[] = [
   { from: [8, 10.3], to: [12.2, 10.3], width: 0.9 },
 ]
 
-/** The letter x at the size that small letters have on the canvas, ink from 0 to 1. */
-export const companion: Plane = {
-  width,
-  height,
-  values: Float32Array.from({ length: width * height }, (_, at) => {
-    const [x, y] = [(at % width) + 0.5, Math.floor(at / width) + 0.5]
-    return Math.max(...strokes.map((stroke) => measureInk(stroke, x, y)))
-  }),
+/** The letter x, ink from 0 to 1; at scale 1 of the size that small letters have on the canvas for reading token by token. */
+export function drawCompanion(scale: number): Plane {
+  const [wide, high] = [Math.round(width * scale), Math.round(height * scale)]
+  const values = Float32Array.from({ length: wide * high }, (_, at) => {
+    const [x, y] = [(at % wide) + 0.5, Math.floor(at / wide) + 0.5]
+    return Math.max(...strokes.map((stroke) => measureInk(scaleStroke(stroke, scale), x, y)))
+  })
+  return { width: wide, height: high, values }
+}
+
+function scaleStroke({ from, to, width: thickness }: Stroke, scale: number): Stroke {
+  return {
+    from: [from[0] * scale, from[1] * scale],
+    to: [to[0] * scale, to[1] * scale],
+    width: thickness * scale,
+  }
 }
 
 /** How much of a pixel a stroke covers, by the distance of their middles. */

@@ -1,10 +1,15 @@
-import type { Canvas } from '../preprocess/pixels.ts'
 import { readCanvas, type Hypothesis } from './beam-search.ts'
 import { countPieces } from './count-pieces.ts'
-import { companion } from './companion.ts'
+import { cropToInk, placeBeside } from './beside-letters.ts'
+import { drawCompanion } from './companion.ts'
+import { counted, isDivision, isEvenCross, readByItsLook, readTimes } from './lone-sign-votes.ts'
 import type { Look } from './looks.ts'
 import type { Model } from './model.ts'
 
+/** The letter x is read surer than this ; × between letters is taken for it where it stands alone. */
+const surelyLetter = 0.975
+/** How sure a sign is that is known by its pieces alone. */
+const sureOfShape = 0.97
 /** More pieces of ink than this are a formula that tells its own size. */
 const mostPieces = 4
 /** A first look that is surer than this needs no help. */
@@ -15,9 +20,8 @@ const zooms = [0.55, 0.8, 1.1, 1.5, 2.1, 2.9]
 const [leastBest, leastTogether] = [0.85, 2]
 /** Looks together from which on the best one is believed as it is. */
 const enoughTogether = 2.5
-/** Pixels of paper between signs and around them. */
-const [gap, margin] = [6, 4]
 const companionToken = 'x'
+const companion = drawCompanion(1)
 
 const betweenLetters = new Set(
   (
@@ -32,8 +36,6 @@ const beforeLetters = new Set(
 
 /** Letters that operators are taken for at any size, however sure the look. */
 const lookAlikes = new Set(['\\Sigma', '\\Pi', '\\epsilon', '\\varepsilon'])
-/** Signs of bars and waves differ in the number of them, which the ink tells better than any look. */
-const counted = new Set(['-', '=', '\\equiv', '\\sim', '\\approx', '\\parallel'])
 
 /** A sign read beside letters, and how likely it is. */
 export type LoneSign = { readonly tokens: readonly string[]; readonly probability: number }
@@ -47,16 +49,22 @@ export async function readLoneSign(
   model: Model,
   { hypotheses: [first], source }: Look,
 ): Promise<LoneSign | undefined> {
+  if (isDivision(source.pieces)) return { tokens: ['\\div'], probability: sureOfShape }
   // Signs were enough.
   if (!first) return undefined
   const firstProbability = first.tokens.length > 0 ? weigh(first) : 0
+  const [piece] = source.pieces
+  const mayBeTimes = first.tokens.join() === 'x' && firstProbability < surelyLetter
+  if (mayBeTimes && model.signs && piece && source.pieces.length === 1 && isEvenCross(piece))
+    return readTimes(model.signs, source)
   const isLookAlike = first.tokens.length === 1 && lookAlikes.has(first.tokens[0] ?? '')
   if (source.pieces.length > mostPieces || (firstProbability > sure && !isLookAlike)) return undefined
   // A sign of a shape of its own needs no letters beside it.
   if (isNamedSign(first.tokens) && !isLookAlike && firstProbability >= leastBest)
     return { tokens: first.tokens, probability: firstProbability }
   const best = await lookBeside(model, source)
-  if (!best || best.probability < leastBest || best.together < leastTogether) return undefined
+  if (!best || best.probability < leastBest || best.together < leastTogether)
+    return model.signs && readByItsLook(model.signs, source)
   if (best.probability < firstProbability && !isLookAlike) return undefined
   return { tokens: best.tokens, probability: best.probability * Math.min(1, best.together / enoughTogether) }
 }
@@ -70,7 +78,7 @@ async function lookBeside(
   for (const zoom of zooms) {
     const sign = cropToInk(source.redraw(zoom))
     for (const isBetween of [true, false]) {
-      const { hypotheses } = await readCanvas(model, placeBeside(sign, isBetween), 1)
+      const { hypotheses } = await readCanvas(model, placeBeside(sign, isBetween, companion), 1)
       const [best] = hypotheses
       const tokens = best && takeOut(best.tokens, isBetween)
       if (!best || !tokens || !hasRightCount(tokens, source.pieces.length)) continue
@@ -107,57 +115,4 @@ function takeOut(tokens: readonly string[], isBetween: boolean): readonly string
   const isPlain =
     others.length === 0 || (isBetween && others.length === 1 && /^[0-9a-zA-Z]$/.test(others[0] ?? ''))
   return isKnown && isPlain ? inner : undefined
-}
-
-type Crop = {
-  readonly canvas: Canvas
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
-
-function cropToInk(canvas: Canvas): Crop {
-  let [left, top, right, bottom] = [canvas.width, canvas.height, 0, 0]
-  canvas.data.forEach((value, at) => {
-    if (value <= 40) return
-    const [x, y] = [at % canvas.width, Math.floor(at / canvas.width)]
-    left = Math.min(left, x)
-    right = Math.max(right, x + 1)
-    top = Math.min(top, y)
-    bottom = Math.max(bottom, y + 1)
-  })
-  return { canvas, left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
-}
-
-/** The sign before a letter, or between two, all on one middle line. */
-function placeBeside(sign: Crop, isBetween: boolean): Canvas {
-  const inner = sign.width + (isBetween ? 2 : 1) * (companion.width + gap)
-  const width = roundUp(inner + 2 * margin)
-  const height = Math.max(32, roundUp(Math.max(sign.height, companion.height) + 2 * margin))
-  const data = new Uint8Array(width * height)
-  let left = (width - inner) >> 1
-  const place = (wide: number, high: number, read: (x: number, y: number) => number) => {
-    const top = (height - high) >> 1
-    for (let y = 0; y < high; y += 1)
-      for (let x = 0; x < wide; x += 1) data[(top + y) * width + left + x] = read(x, y)
-    left += wide + gap
-  }
-  const placeLetter = () => {
-    place(companion.width, companion.height, (x, y) =>
-      Math.round(255 * (companion.values[y * companion.width + x] ?? 0)),
-    )
-  }
-  if (isBetween) placeLetter()
-  place(
-    sign.width,
-    sign.height,
-    (x, y) => sign.canvas.data[(sign.top + y) * sign.canvas.width + sign.left + x] ?? 0,
-  )
-  placeLetter()
-  return { data, width, height }
-}
-
-function roundUp(value: number): number {
-  return Math.ceil(value / 8) * 8
 }
