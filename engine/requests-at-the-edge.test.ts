@@ -65,6 +65,13 @@ describe('whatever is asked', () => {
     ['a wrong method', request('PUT', '/v3/batch', 'content-length: 0\r\n'), 405, 'http_method_not_allowed'],
     ['a method of a read', request('DELETE', '/v3/batch/1'), 405, 'http_method_not_allowed'],
     ['a method of another protocol', request('PROPFIND', '/v3/batch/1'), 405, 'http_method_not_allowed'],
+    ['a method that has a body', request('QUERY', '/v3/batch/1'), 405, 'http_method_not_allowed'],
+    [
+      'a body of no kind at an unknown path',
+      request('POST', '/v3/nothing', 'content-type: ///\r\ncontent-length: 2\r\n') + '{}',
+      404,
+      'http_not_found',
+    ],
     ['a method of nobody', request('BREW', '/v3/batch'), 405, 'http_method_not_allowed'],
     ['a tunnel', 'CONNECT host:443 HTTP/1.1\r\nhost: host:443\r\n\r\n', 405, 'http_method_not_allowed'],
     ['a long number', request('GET', `/v3/batch/${long}`), 200, 'batch_unknown_id'],
@@ -120,6 +127,16 @@ describe('whatever is asked', () => {
       )
       expect(status).toBe(200)
       expect(body['error_info']).toEqual({ id: 'json_syntax', message: 'Request is nested too deep' })
+    },
+  )
+
+  it.each(['///', '', 'json', 'application/', 'application/json; charset="', 'a b/c', 'text/x;;;'])(
+    'takes a batch whatever its label says (“%s”)',
+    async (label) => {
+      const text = JSON.stringify({ urls: { a: dataUri } })
+      const more = `content-type: ${label}\r\ncontent-length: ${String(text.length)}\r\n`
+      const reply = await say(`${request('POST', '/v3/batch', more)}${text}`)
+      expect(reply.body['batch_id']).toBeTypeOf('number')
     },
   )
 

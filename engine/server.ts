@@ -1,4 +1,9 @@
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { LIMITS } from '../shared/protocol-limits.ts'
 import { checkKeys } from './authenticate.ts'
 import { registerBatchRoutes } from './batch-routes.ts'
@@ -30,6 +35,8 @@ const MAX_CONNECTIONS = 400
 /** Node takes no more than this of a request's head. */
 const MAX_PATH = 16 * 1024
 const MAX_LOGGED_PATH = 200
+
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;|$)/
 
 /** Methods of each known path, for 405 instead of 404. */
 const allowed: readonly { readonly path: RegExp; readonly methods: string }[] = [
@@ -67,6 +74,9 @@ export async function createEngineServer(deps: ServerDeps): Promise<FastifyInsta
   // curl without -H says that JSON is a web form: the body decides, not the label.
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.addHook('onRequest', async (request, reply) => {
+    // So does one that is none.
+    if (!MEDIA_TYPE.test(request.headers['content-type'] ?? ''))
+      request.headers['content-type'] = 'application/octet-stream'
     const refusal = request.is404 ? undefined : checkKeys(request.headers, deps.credentials)
     const tooLarge = { status: 200, error: engineError('sys_request_too_large') }
     const answer = refusal ?? (announcesTooLargeBody(request.raw) ? tooLarge : undefined)
@@ -83,15 +93,18 @@ export async function createEngineServer(deps: ServerDeps): Promise<FastifyInsta
   })
   registerBatchRoutes(server, deps.batches, createOwnerHash(deps.credentials))
   registerSingleRoutes(server, deps)
-  server.setNotFoundHandler((request, reply) => {
+  const answerUnknown = (request: FastifyRequest, reply: FastifyReply) => {
     const methods = allowed.find(({ path }) => path.test(request.url.replace(/\?.*$/s, '')))?.methods
     if (methods === undefined) return reply.code(404).send(toEnvelope(engineError('http_not_found')))
     return reply
       .code(405)
       .header('allow', methods)
       .send(toEnvelope(engineError('http_method_not_allowed')))
-  })
+  }
+  server.setNotFoundHandler(answerUnknown)
   server.setErrorHandler((error: FastifyError, request, reply) => {
+    // A body that cannot be read says nothing of what is not there.
+    if (request.is404 && error.statusCode !== 413) return answerUnknown(request, reply)
     const id = translateError(error)
     if (id === 'sys_exception') deps.log(`request failed: ${error.message}`)
     if (id === 'sys_request_too_large')
