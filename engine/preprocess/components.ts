@@ -1,7 +1,7 @@
 import type { Box, Plane } from './pixels.ts'
 
 /** A horizontal stretch of ink pixels; `end` is one past the last. */
-type Run = { readonly y: number; readonly start: number; readonly end: number }
+export type Run = { readonly y: number; readonly start: number; readonly end: number }
 
 /** A connected piece of ink. */
 export type Component = { readonly box: Box; readonly area: number; readonly runs: readonly Run[] }

@@ -6,8 +6,10 @@ import { cropToInk, placeBeside } from './beside-letters.ts'
 import { drawCompanion } from './companion.ts'
 import type { InkSource } from './ink-source.ts'
 import { countPieces } from './count-pieces.ts'
-import type { LoneSign } from './lone-sign.ts'
 import { readSigns, type SignReader } from './structure/read-signs.ts'
+
+/** A sign that stands alone, and how likely it is. */
+export type LoneSign = { readonly tokens: readonly string[]; readonly probability: number }
 
 /** Signs that stand alone in pictures, whatever the letters beside them would be; large ones are those of usual size here. */
 const operators = new Set(
@@ -97,17 +99,17 @@ async function voteBesideLetters(
     for (const isBetween of [true, false]) {
       const seen = await readSigns(reader, placeBeside(sign, isBetween, companion), signSheet.glyphHeight)
       const name = seen && takeOut(seen.tokens, isBetween)
-      if (name !== undefined) vote(name, Math.exp(seen?.logProbability ?? -Infinity))
+      if (seen && name !== undefined) vote(name, Math.exp(seen.logProbability))
     }
   }
 }
 
 /** The one token that is read where the sign stands. */
 function takeOut(tokens: readonly string[], isBetween: boolean): string | undefined {
-  const words = tokens.join(' ').match(/\\mathbf \{ . \}|\S+/g) ?? []
-  if (words.length !== (isBetween ? 3 : 2)) return undefined
-  if (!companions.has(words.at(-1) ?? '') || (isBetween && !companions.has(words[0] ?? ''))) return undefined
-  return words.at(-2)
+  const words = tokens.join(' ').match(/\\mathbf \{ . \}|\S+/g)
+  if (words?.length !== (isBetween ? 3 : 2)) return undefined
+  const isCompanion = (word: string | undefined) => word !== undefined && companions.has(word)
+  return isCompanion(words.at(-1)) && (!isBetween || isCompanion(words[0])) ? words.at(-2) : undefined
 }
 
 /** A piece that is about as wide as high and its own mirror image both ways, as × is and few letters are. */

@@ -2,7 +2,14 @@ import { readCanvas, type Hypothesis } from './beam-search.ts'
 import { countPieces } from './count-pieces.ts'
 import { cropToInk, placeBeside } from './beside-letters.ts'
 import { drawCompanion } from './companion.ts'
-import { counted, isDivision, isEvenCross, readByItsLook, readTimes } from './lone-sign-votes.ts'
+import {
+  counted,
+  isDivision,
+  isEvenCross,
+  readByItsLook,
+  readTimes,
+  type LoneSign,
+} from './lone-sign-votes.ts'
 import type { Look } from './looks.ts'
 import type { Model } from './model.ts'
 
@@ -36,9 +43,6 @@ const beforeLetters = new Set(
 
 /** Letters that operators are taken for at any size, however sure the look. */
 const lookAlikes = new Set(['\\Sigma', '\\Pi', '\\epsilon', '\\varepsilon'])
-
-/** A sign read beside letters, and how likely it is. */
-export type LoneSign = { readonly tokens: readonly string[]; readonly probability: number }
 
 /**
  * Reads an operator or relation that stands alone. No formula consists of one, so that a first look sees nothing in it, or a letter of its

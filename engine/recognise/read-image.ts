@@ -11,7 +11,8 @@ import type { Pixels } from '../../node/images/pixels.ts'
 import { estimateFormula } from './calibration.ts'
 import { findWithoutCursor } from './text-cursor.ts'
 import { isDoubtful, look, lookBothWays, settle, type Look, type PlacedReading, type Rated } from './looks.ts'
-import { readLoneSign, type LoneSign } from './lone-sign.ts'
+import { readLoneSign } from './lone-sign.ts'
+import type { LoneSign } from './lone-sign-votes.ts'
 import {
   chooseLikely,
   isWrongWayRound,
