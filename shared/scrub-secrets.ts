@@ -11,7 +11,7 @@ const MIN_LENGTH = 6
 
 export type Scrub = (text: string) => string
 
-/** Remembers secrets for the life of the process and takes them out of any text, in any case, also percent-encoded or escaped. */
+/** Remembers secrets for the life of the process and takes them out of any text, in any case and writing: percent-encoded, quoted, as HTML spells it. */
 export class KnownSecrets {
   readonly #forms = new Set<string>()
   #pattern: RegExp | undefined
@@ -44,14 +44,52 @@ export function scrubDeep(value: unknown, scrub: Scrub): unknown {
 
 function formsOf(secret: string): string[] {
   const trimmed = secret.trim()
-  return trimmed.length < MIN_LENGTH ? [] : [trimmed, encodeURIComponent(trimmed)]
+  return trimmed.length < MIN_LENGTH ? [] : [trimmed]
 }
 
-/** The longest first, so that no end of one is left behind. Who quotes a text puts backslashes into it, and more for each quote. */
+/** The longest first, so that no end of one is left behind. */
 function createPattern(forms: Iterable<string>): RegExp {
   const longestFirst = [...forms].sort((one, other) => other.length - one.length)
-  const patterns = longestFirst.map((form) => Array.from(form, escapeForPattern).join('\\\\*'))
-  return new RegExp(patterns.join('|'), 'gi')
+  return new RegExp(longestFirst.map(spellForm).join('|'), 'gi')
 }
+
+/** A secret that was cut short is one still when so much of it is left. */
+const CUT_LENGTH = 12
+
+/**
+ * In any writing. Who quotes a text puts backslashes into it, and more for each quote; who cuts it short leaves its beginning.
+ */
+function spellForm(form: string): string {
+  const signs = Array.from(form, spellSign)
+  const least = Math.max(CUT_LENGTH, Math.ceil(signs.length / 2))
+  const end = signs.slice(least).reduceRight((rest, sign) => `(?:\\\\*${sign}${rest})?`, '')
+  return signs.slice(0, least).join('\\\\*') + end
+}
+
+/** One sign as it is, percent-encoded however often, as an escape of JSON, or as HTML spells it. */
+function spellSign(sign: string): string {
+  const code = sign.codePointAt(0) ?? 0
+  const hex = code.toString(16)
+  // Half of a pair has no bytes of its own.
+  const bytes = /\p{Cs}/u.test(sign) ? sign : encodeURIComponent(sign)
+  const percent = bytes.startsWith('%') ? bytes.slice(1).split('%') : [hex.padStart(2, '0')]
+  const spelled = [
+    escapeForPattern(sign),
+    percent.map((byte) => `%(?:25)*${byte}`).join(''),
+    `u${hex.padStart(4, '0')}`,
+    `&(?:amp;)*#(?:0*${String(code)}|x0*${hex});`,
+    ...(NAMED.get(sign) ?? []),
+  ]
+  return `(?:${spelled.join('|')})`
+}
+
+const NAMED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['&', ['&(?:amp;)+']],
+  ['<', ['&(?:amp;)*lt;']],
+  ['>', ['&(?:amp;)*gt;']],
+  ['"', ['&(?:amp;)*quot;']],
+  ["'", ['&(?:amp;)*apos;']],
+  [' ', ['\\+']],
+])
 
 const escapeForPattern = (sign: string): string => (/[\w\s]/.test(sign) ? sign : `\\${sign}`)

@@ -7,6 +7,11 @@ import { z } from 'zod'
 
 const credentials = { app_id: 'my-id', app_key: 'my/secret+key-0123' }
 
+/** The key in the base64 of longer texts, at each of three places. */
+const OTHER_BASE64 = ['one', 'two:', 'three'].map((before) =>
+  Buffer.from(`${before}${credentials.app_key} and more`).toString('base64'),
+)
+
 let server: FakeMathpix
 let connection: Connection
 beforeEach(async () => {
@@ -25,6 +30,10 @@ function echo(): Record<string, unknown> {
     JSON.stringify(app_key).replaceAll('/', '\\/'),
     Buffer.from(app_key).toString('base64'),
     Buffer.from(`${app_id}:${app_key}`).toString('base64'),
+    Buffer.from(`${app_id}:${app_key}`).toString('base64url'),
+    ...OTHER_BASE64,
+    Buffer.from(app_key).toString('hex'),
+    app_key.slice(0, -3),
   ].join(' and ')
   return {
     error: `Invalid app_key ${said}`,
@@ -37,7 +46,7 @@ function echo(): Record<string, unknown> {
   }
 }
 
-const SECRET = /0123|bXkvc2Vj|bXktaWQ6/i
+const SECRET = /0123|my\/secret|bXkvc2Vj|bXktaWQ6|15L3NlY3Jl|bXkvc2VjcmV0|teS9zZWNyZX|6d792f736563/i
 
 describe('a key that the server says back', () => {
   const reply = (body: unknown) => server.next.push((_, response) => send(response, body))
