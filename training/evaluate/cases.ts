@@ -53,16 +53,19 @@ export async function generateCases(count: number, photographs: number, seed: nu
   return cases
 }
 
-/** Pictures of a folder with a `truth.json` (`{ "name.png": { "latex": "…", "printed": true } }`). */
+/** What a folder tells of a picture: its formula, of several pages that of each; what kind of picture it is, where kinds are told apart. */
+type Truth = { readonly latex: string | readonly string[]; readonly printed: boolean; readonly kind?: string }
+
+/** Pictures of a folder with a `truth.json` (`{ "name.png": { "latex": "…", "printed": true } }`), the first page of each. */
 export function readFolder(folder: string, set: string): Case[] {
   const file = path.join(folder, 'truth.json')
   if (!existsSync(file)) return []
-  const truth = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { latex: string; printed: boolean }>
-  return Object.entries(truth).map(([name, { latex, printed }]) => ({
+  const truth = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Truth>
+  return Object.entries(truth).map(([name, { latex, printed, kind = set }]) => ({
     name,
     set,
-    category: set,
-    tokens: dropEndMarks(normaliseLatex(latex)),
+    category: kind,
+    tokens: dropEndMarks(normaliseLatex([latex].flat()[0] ?? '')),
     isPrinted: printed,
     load: () => decodeImage(readFileSync(path.join(folder, name))),
   }))
