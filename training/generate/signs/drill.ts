@@ -30,7 +30,11 @@ const closing = [')', ']', '\\}', '|', '\\|', '\\rangle'].map((sign) => `\\right
 
 /** Signs in a row that mean nothing: every sign of the vocabulary, in every alphabet, as often as any other. */
 export function sampleDrill(rng: Rng): Formula {
-  const label = rng.chance(0.25) ? drawBrackets(rng) : drawRow(rng)
+  const label = rng.weighted([
+    [24, () => drawBrackets(rng)],
+    [14, () => drawBraces(rng)],
+    [62, () => drawRow(rng)],
+  ])()
   return { source: label.join(' '), label, category: 'drill' }
 }
 
@@ -55,6 +59,25 @@ function drawBrackets(rng: Rng): string[] {
     ...body,
     '\\end{array}',
   ])
+}
+
+/** Braces over and under parts of a row, most with a label. */
+function drawBraces(rng: Rng): string[] {
+  const brace = rng.chance(0.65)
+    ? { command: '\\underbrace', script: '_' }
+    : { command: '\\overbrace', script: '^' }
+  const inner = Array.from({ length: rng.int(1, 6) }, () => drawItem(rng)).flat()
+  const letters = Array.from({ length: rng.int(2, 7) }, () => rng.pick(smallLetters))
+  const name = rng.chance(0.4) ? ['\\text', '{', ...letters, '}'] : [...drawItem(rng), ...drawItem(rng)]
+  const around = [
+    brace.command,
+    '{',
+    ...inner,
+    '}',
+    ...(rng.chance(0.85) ? [brace.script, '{', ...name, '}'] : []),
+  ]
+  const [before, after] = [0.5, 0.6].map((share) => (rng.chance(share) ? drawRow(rng) : []))
+  return [...(before ?? []), ...around, ...(after ?? [])]
 }
 
 function drawRow(rng: Rng): string[] {
