@@ -49,7 +49,7 @@ function read(
   const isGrey = source.bands < 3
   const lift = LIFTED.has(source.interpretation) ? measureLift(reopen(), keep) : 0
   const full = lift === 0 ? source : keep(source.lshift(lift))
-  const colour = keep(full.colourspace(isGrey ? 'b-w' : 'srgb'))
+  const colour = isGrey ? keep(full.colourspace('b-w')) : toColours(full, keep)
   const hasAlpha = colour.hasAlpha() && !page.isExtraUnknown
   const bands = isGrey ? (hasAlpha ? 2 : 1) : hasAlpha ? 4 : 3
   if (width * height > MAX_PIXELS || width * height * bands > MAX_DECODED_BYTES)
@@ -72,6 +72,14 @@ function read(
     orientation: isOrientation(orientation) ? orientation : 1,
     isBrightened: lift > 0,
   }
+}
+
+/** The library takes what is beside the colours of a picture in Lab for signed as they are, and so what is opaque for transparent. */
+function toColours(image: Vips.Image, keep: (image: Vips.Image) => Vips.Image): Vips.Image {
+  if (image.interpretation !== 'labs' || !image.hasAlpha()) return keep(image.colourspace('srgb'))
+  const colours = keep(keep(image.extractBand(0, { n: 3 })).colourspace('srgb'))
+  const opacity = keep(keep(image.extractBand(3)).cast('int')).and(0xffff)
+  return keep(colours.bandjoin(keep(keep(keep(opacity).rshift(8)).cast('uchar'))))
 }
 
 const LIFTED: ReadonlySet<string> = new Set(['grey16', 'rgb16'])

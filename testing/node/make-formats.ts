@@ -90,6 +90,11 @@ function makeWithVips(vips: VipsLibrary): FormatFile[] {
     file('tiff-infrared.tif', sayUnknownExtra(rgb.bandjoin([0]).tiffsaveBuffer({ compression: 'none' }))),
     tiff('rgb-16', rgb16, { compression: 'deflate' }),
     tiff('cmyk', cmyk, { compression: 'lzw', keep: 'none' }),
+    file('tiff-lab.tif', sayUnsigned(tiff('', rgb.colourspace('labs'), { compression: 'lzw' }).bytes)),
+    file(
+      'tiff-lab-alpha.tif',
+      sayUnsigned(tiff('', rgb.colourspace('labs').bandjoin([-1]), { compression: 'lzw' }).bytes),
+    ),
     tiff('alpha', alpha, { compression: 'lzw' }),
     tiff('tiled', rgb, { compression: 'deflate', tile: true, tile_width: 64, tile_height: 64 }),
     {
@@ -115,6 +120,21 @@ function sayUnknownExtra(tiff: Uint8Array): Uint8Array {
   for (let entry = 0; entry < view.getUint16(directory, true); entry += 1) {
     const at = directory + 2 + 12 * entry
     if (view.getUint16(at, true) === EXTRA_SAMPLES) view.setUint16(at + 8, 0, true)
+  }
+  return tiff
+}
+
+const SAMPLE_FORMAT = 339
+
+/** Other programs do not say that the colours of a picture in Lab are signed. */
+function sayUnsigned(tiff: Buffer): Buffer {
+  const directory = tiff.readUInt32LE(4)
+  for (let entry = 0; entry < tiff.readUInt16LE(directory); entry += 1) {
+    const at = directory + 2 + 12 * entry
+    if (tiff.readUInt16LE(at) !== SAMPLE_FORMAT) continue
+    const count = tiff.readUInt32LE(at + 4)
+    const place = count > 2 ? tiff.readUInt32LE(at + 8) : at + 8
+    for (let sample = 0; sample < count; sample += 1) tiff.writeUInt16LE(1, place + 2 * sample)
   }
   return tiff
 }
