@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { terminalLines } from '../shared/terminal-text.ts'
+import { addLanguageFolders } from './prose/language-data.ts'
 import { watchParent } from './parent-watch.ts'
 import { readCommandLine, USAGE, type CommandLine } from './settings.ts'
 import { startEngine, type RunningEngine } from './start-engine.ts'
@@ -18,6 +20,7 @@ const modelFolder = isSource ? './model' : '../engine/model'
 
 async function run(commandLine: CommandLine): Promise<RunningEngine> {
   const { modelDir = fileURLToPath(new URL(modelFolder, import.meta.url)), ...settings } = commandLine
+  addLanguageFolders([join(settings.dataDir, 'languages'), join(modelDir, '../languages')])
   const recogniser = createWorkerPool({
     workerUrl: new URL(workerFile, import.meta.url),
     // A small machine has nothing better to do than to read; a large one keeps a core for the window.

@@ -34,6 +34,8 @@ export type ReadLine = {
   readonly segments: readonly ReadSegment[]
   readonly isDisplay: boolean
   readonly box: Region
+  /** On its page stand words that no language at hand reads; they are left out. */
+  readonly hasUnreadWords?: boolean
 }
 
 /**

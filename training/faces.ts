@@ -68,3 +68,9 @@ export const sampleFaces: {
 export const apacheFaces = words(
   'schoolbell homemade-apple calligraffitti coming-soon crafty-girls permanent-marker rancho sunshiney',
 )
+
+/** Chinese and Japanese pages of the evaluation are drawn with this face of a Debian package (Apache-2.0). */
+export const eastAsianFace = {
+  package: 'fonts-droid-fallback',
+  file: '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf',
+} as const

@@ -1,6 +1,7 @@
 import type { OcrResult } from '../../shared/mathpix.ts'
 import type { Region } from '../../shared/option-values.ts'
 import { engineError, toEnvelope } from '../errors.ts'
+import { describeUnreadWords } from '../prose/describe-unread.ts'
 import type { Reading } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
 import { describeDetections, describeWords } from './detections.ts'
@@ -46,7 +47,15 @@ export function createResult(reading: Reading, options: EngineOptions): OcrResul
         ...createCandidates(chosen, options),
         position: roundBox(chosen.position),
       }
-  return { ...size, ...detections, ...confidences, ...formats, ...createTokenData(chosen.drawn) }
+  const unread = reading.lines?.some((line) => line.hasUnreadWords === true) === true
+  return {
+    ...size,
+    ...detections,
+    ...confidences,
+    ...formats,
+    ...(unread ? { unread_words: describeUnreadWords() } : {}),
+    ...createTokenData(chosen.drawn),
+  }
 }
 
 /** A formula that cannot be typeset is wrong, whatever the model thinks of its letters. */

@@ -11,8 +11,11 @@ import type { InkLine } from './find-lines.ts'
 import { findRuns, type Unit } from './find-runs.ts'
 import { findFrame, type Frame } from './line-frame.ts'
 import { cutOut, type PageInk } from './page-ink.ts'
-import { readUnits } from './read-units.ts'
-import type { TextReader } from './text-reader.ts'
+import { findUnits } from './find-units.ts'
+import { isInSquares, type LanguageCode } from './languages.ts'
+import { isSquares } from './classify-foreign-word.ts'
+import { keepFormulas } from './keep-formulas.ts'
+import type { FramedLine, PlacedWord } from './see-words.ts'
 import { trimFormula } from './trim-formula.ts'
 
 type PageWord = { readonly text: string; readonly confidence: number; readonly box: Box }
@@ -37,18 +40,25 @@ export type PageLine = {
   readonly box: Box
   /** Words of three letters and more that were read with confidence. */
   readonly wordCount: number
+  /** Words stand on it that no data at hand can read. */
+  readonly hasUnreadWords?: boolean
 }
 
-/** Reads one line: words with the text reader, what is not a word with the model. */
+/** What the text reader saw on a line; without a language its words mean nothing, but tell where they are. */
+export type SeenLine = { readonly language: LanguageCode | undefined; readonly words: readonly PlacedWord[] }
+
+/** Reads one line: words as the text reader saw them, what is not a word with the model. */
 export async function readLine(
   line: InkLine,
   page: PageInk,
   model: Model,
-  textReader: TextReader,
+  { language, words }: SeenLine,
 ): Promise<PageLine> {
   const frame = findFrame(line, page.glyphHeight)
-  const units = frame ? await readUnits(line, frame, page, textReader) : []
-  const wordCount = units.filter(({ kind, text }) => kind === 'prose' && text.length >= 3).length
+  const units = frame ? findUnits(line, frame, words, language ?? 'eng') : []
+  if (frame && language === undefined && units.length > 0)
+    return readFormulasOf({ line, frame, page }, units, model)
+  const wordCount = units.filter((unit) => isCertainWord(unit, language)).length
   const isProse =
     wordCount > 0 ||
     (units.length > 0 && units.every(({ kind }) => kind !== 'math' && kind !== 'weak' && kind !== 'operator'))
@@ -64,6 +74,36 @@ export async function readLine(
   }
   return { segments: joinProse(segments), isDisplay: false, box: line.box, wordCount }
 }
+
+/** Three letters and more; signs in squares say more. */
+function isCertainWord({ kind, text }: Unit, language: LanguageCode | undefined): boolean {
+  return kind === 'prose' && (text.length >= 3 || (language !== undefined && isInSquares(language)))
+}
+
+/** The formulas of a line whose words nobody here can read; the words are left out. */
+async function readFormulasOf(
+  { line, frame, page }: FramedLine,
+  units: readonly Unit[],
+  model: Model,
+): Promise<PageLine> {
+  const { runs, hasWords } = keepFormulas(units, frame.glyphHeight)
+  const segments: LineSegment[] = []
+  for (const run of runs) {
+    const pieces = run.flatMap((unit) => [...unit.pieces])
+    const formula = await readFormula(pieces, page, model)
+    if (formula && formula.confidence >= certainFormula) segments.push(formula)
+  }
+  return {
+    segments,
+    isDisplay: !hasWords,
+    box: line.box,
+    wordCount: 0,
+    hasUnreadWords: hasWords || segments.length < runs.length,
+  }
+}
+
+/** From so much confidence on ink among words that cannot be read is a formula. */
+const certainFormula = 0.5
 
 function boxOfUnits(units: readonly Unit[]): Box {
   const boxes = units.flatMap(({ pieces }) => pieces.map(({ box }) => box))
@@ -117,9 +157,11 @@ async function readRun(
   const text = units.map((unit) => unit.text).join(' ')
   const { kept, mark } = splitMark(pieces, text, frame)
   const formula = await readFormula(kept, page, model)
-  const isAlphabetic = /^[A-Za-z .,;:'’-]{4,}$/.test(text)
+  const isAlphabetic = /^[\p{L} .,;:'’-]{4,}$/u.test(text)
   const mean = units.reduce((sum, { confidence }) => sum + confidence, 0) / units.length
-  if (!formula || (isAlphabetic && mean > 0.7 && formula.confidence < 0.3)) return [toProse(units)]
+  const isWord = (isAlphabetic && mean > 0.7) || isSquares(text)
+  if (!formula || (isWord && formula.confidence < (isSquares(text) ? certainFormula : 0.3)))
+    return [toProse(units)]
   const { before, tokens, after } = trimFormula(formula.tokens)
   const word = (content: string, box: Box) => proseOf([{ text: content, confidence: certainMark, box }])
   return [

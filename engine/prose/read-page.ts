@@ -6,9 +6,12 @@ import type { ReadLine, ReadSegment } from '../reading.ts'
 import type { Model } from '../recognise/model.ts'
 import { joinBoxes } from '../preprocess/boxes.ts'
 import { combine } from './combine.ts'
-import { findLines } from './find-lines.ts'
+import { findLines, type InkLine } from './find-lines.ts'
 import { preparePage, type PageInk } from './page-ink.ts'
+import { findFrame } from './line-frame.ts'
+import { chooseLanguage, type ChosenLanguage } from './choose-language.ts'
 import { readLine, type LineSegment, type PageLine } from './read-line.ts'
+import { seeWords } from './see-words.ts'
 import type { TextReader } from './text-reader.ts'
 
 /** The two that read: a model for formulas, and a reader of words that starts only when there seem to be some. */
@@ -35,23 +38,40 @@ export async function readPage(
 ): Promise<PageReading | undefined> {
   const page = preparePage(pixels, region, turn)
   if (!page) return undefined
+  const found = findLines(page.pieces, page.glyphHeight)
+  const chosen = await chooseLanguage(found, page, textReader, textReader.languages)
   const lines: PageLine[] = []
-  for (const line of findLines(page.pieces, page.glyphHeight)) {
-    const read = await readLine(line, page, model, textReader)
+  let hasUnreadWords = false
+  for (const line of found) {
+    const words = await seeLine(line, page, textReader, chosen)
+    const read = await readLine(line, page, model, { language: chosen.language, words })
+    if (read.hasUnreadWords === true) hasUnreadWords = true
     if (read.segments.length > 0) lines.push(read)
   }
-  if (lines.reduce((sum, { wordCount }) => sum + wordCount, 0) < leastWords) return undefined
+  const wordCount = lines.reduce((sum, line) => sum + line.wordCount, 0)
+  if (lines.length === 0 || (wordCount < leastWords && !hasUnreadWords)) return undefined
   const segments = lines.flatMap((line) => line.segments)
   return {
     lines: lines.map((line) => ({
       segments: line.segments.map((segment) => placeSegment(segment, page)),
       isDisplay: line.isDisplay,
       box: place(line.box, page),
+      ...(hasUnreadWords ? { hasUnreadWords } : {}),
     })),
     box: place(joinBoxes(lines.map(({ box }) => box)), page),
     ...combine(segments),
     isPrinted: judgeHand(segments),
   }
+}
+
+async function seeLine(
+  line: InkLine,
+  page: PageInk,
+  textReader: TextReader,
+  { language = 'eng', seen }: ChosenLanguage,
+) {
+  const frame = findFrame(line, page.glyphHeight)
+  return frame ? (seen.get(line) ?? (await seeWords({ line, frame, page }, textReader, language))) : []
 }
 
 function judgeHand(segments: readonly LineSegment[]): number {

@@ -1,44 +1,66 @@
-import { createRequire } from 'node:module'
-import path from 'node:path'
 // Not loaded lazily: the library asks once, while it loads, whether it is in a browser, and what makes `html` later pretends to be one.
 import tesseract, { type Worker } from 'tesseract.js'
 import type { Box, Plane } from '../preprocess/pixels.ts'
+import { findLanguageData, locateFile, type LanguageData } from './language-data.ts'
+import type { LanguageCode } from './languages.ts'
 
 /** A word as Tesseract saw it: its confidence in [0,1] and its box in pixels of the line that was given. */
-type SeenWord = { readonly text: string; readonly confidence: number; readonly box: Box }
+export type SeenWord = { readonly text: string; readonly confidence: number; readonly box: Box }
 
 /** Reads lines of words. Nothing runs before the first line, and what runs ends when it had nothing to do for a while. */
 export type TextReader = {
+  /** The languages whose data are at hand. */
+  readonly languages: ReadonlySet<LanguageCode>
   /** One line of ink (0…1). Rejects when the reader cannot be started. */
-  readLine(ink: Plane): Promise<SeenWord[]>
+  readLine(ink: Plane, language: LanguageCode): Promise<SeenWord[]>
   close(): Promise<void>
 }
 
 const IDLE_MS = 60_000
 /** Starting takes a second or two; on a busy machine more. A worker that cannot load its data never answers. */
 const START_MS = 60_000
+/** English, which every page is looked at with, and the language of the last page: some 50 MB each. */
+const MOST_WORKERS = 2
 
-export function createTextReader(idleMs = IDLE_MS): TextReader {
-  let starting: Promise<Worker> | undefined
+export function createTextReader(
+  idleMs = IDLE_MS,
+  data: ReadonlyMap<LanguageCode, LanguageData> = findLanguageData(),
+): TextReader {
+  const running = new Map<LanguageCode, Promise<Worker>>()
   let idle: NodeJS.Timeout | undefined
 
-  async function close(): Promise<void> {
-    clearTimeout(idle)
-    const running = starting
-    starting = undefined
-    await running?.then(
-      (worker) => worker.terminate(),
+  async function end(language: LanguageCode): Promise<void> {
+    const worker = running.get(language)
+    running.delete(language)
+    await worker?.then(
+      (one) => one.terminate(),
       () => undefined,
     )
   }
 
-  async function readLine(ink: Plane): Promise<SeenWord[]> {
+  async function close(): Promise<void> {
     clearTimeout(idle)
-    starting ??= startWorker()
+    await Promise.all([...running.keys()].map(end))
+  }
+
+  async function start(language: LanguageCode): Promise<Worker> {
+    const known = running.get(language)
+    if (known) return known
+    const [other] = [...running.keys()].filter((one) => one !== 'eng')
+    if (running.size >= MOST_WORKERS && other !== undefined) await end(other)
+    const worker = startWorker(language, data.get(language))
+    running.set(language, worker)
+    return worker
+  }
+
+  async function readLine(ink: Plane, language: LanguageCode): Promise<SeenWord[]> {
+    clearTimeout(idle)
     try {
-      const worker = await starting
-      const { data } = await worker.recognize(encodeGrey(ink), {}, { text: false, blocks: true })
-      const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs.flatMap(({ lines: all }) => all))
+      const worker = await start(language)
+      const read = await worker.recognize(encodeGrey(ink), {}, { text: false, blocks: true })
+      const lines = (read.data.blocks ?? []).flatMap((block) =>
+        block.paragraphs.flatMap(({ lines: all }) => all),
+      )
       return lines.flatMap(({ words }) => words.map(toWord))
     } catch (error) {
       await close()
@@ -48,7 +70,7 @@ export function createTextReader(idleMs = IDLE_MS): TextReader {
       idle.unref()
     }
   }
-  return { readLine, close }
+  return { languages: new Set(data.keys()), readLine, close }
 }
 
 function toWord({ text, confidence, bbox }: Tesseract.Word): SeenWord {
@@ -56,11 +78,10 @@ function toWord({ text, confidence, bbox }: Tesseract.Word): SeenWord {
   return { text, confidence: Math.min(1, Math.max(0, confidence / 100)), box }
 }
 
-/** Everything comes from the packages on the disk: no download, no cache. Inside of an archive files cannot be started or opened by others. */
-async function startWorker(): Promise<Worker> {
-  const require = createRequire(import.meta.url)
-  const locate = (name: string) =>
-    require.resolve(name).replace(/([\\/])app\.asar(?=[\\/])/, '$1app.asar.unpacked')
+/** Everything comes from the disk: no download, no cache. */
+async function startWorker(language: LanguageCode, data: LanguageData | undefined): Promise<Worker> {
+  const workerPath = locateFile('tesseract.js/src/worker-script/node/index.js')
+  if (!data || workerPath === undefined) throw new Error(`no data of the language ${language}`)
   let fail: (reason: unknown) => void = () => undefined
   const failed = new Promise<never>((_, reject) => {
     fail = reject
@@ -68,11 +89,11 @@ async function startWorker(): Promise<Worker> {
   const timer = setTimeout(() => fail(new Error('the text reader did not start in time')), START_MS)
   try {
     const worker = await Promise.race([
-      tesseract.createWorker('eng', tesseract.OEM.LSTM_ONLY, {
-        workerPath: locate('tesseract.js/src/worker-script/node/index.js'),
-        langPath: path.join(path.dirname(locate('@tesseract.js-data/eng/package.json')), '4.0.0_best_int'),
+      tesseract.createWorker(language, tesseract.OEM.LSTM_ONLY, {
+        workerPath,
+        langPath: data.folder,
         cacheMethod: 'none',
-        gzip: true,
+        gzip: data.isPacked,
         // Without a handler the library throws where nobody can catch it.
         errorHandler: (reason: unknown) => fail(reason instanceof Error ? reason : new Error(String(reason))),
       }),

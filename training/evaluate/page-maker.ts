@@ -1,8 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import path from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
-import opentype, { type Font } from 'opentype.js'
 import type { Pixels } from '../../node/images/pixels.ts'
 import { addLeftRight, joinCompact } from '../../shared/latex/write.ts'
 import { sampleFaces } from '../faces.ts'
@@ -10,38 +6,65 @@ import { isHeldOut } from '../generate/held-out.ts'
 import { sampleFormula, type Formula } from '../generate/grammar/formula.ts'
 import { Rng } from '../generate/rng.ts'
 import { createTypesetter, type Typesetter } from '../generate/typeset.ts'
-import { sampleIntroduction, sampleSentence, type Piece } from './page-sentences.ts'
+import { listForeignFaces, openFace, splitForeign, type Face } from './foreign-faces.ts'
+import { foreignSentences, type ForeignLanguage } from './foreign-sentences.ts'
+import { sampleIntroduction, sampleSentence, splitPieces, type Piece } from './page-sentences.ts'
 
 /** What stands on one line of a page: words as they are, or the label of a formula. */
 export type TruePart = { readonly words: string } | { readonly tokens: readonly string[] }
 export type TrueLine = { readonly parts: readonly TruePart[]; readonly isDisplay: boolean }
 export type Page = { readonly name: string; readonly pixels: Pixels; readonly lines: readonly TrueLine[] }
 
-const require = createRequire(import.meta.url)
-
-type Cell = { readonly width: number; readonly part: TruePart; draw(x: number, baseline: number): string }
+/** `blank`: of the width of a blank, how much stands before it. */
+type Cell = {
+  readonly width: number
+  readonly blank: number
+  readonly part: TruePart
+  draw(x: number, baseline: number): string
+}
 type Row = { readonly cells: readonly Cell[]; readonly isDisplay: boolean; rise: number; fall: number }
 
 /** Pages of paragraphs with formulas in and between the lines, in faces and with formulas that training never uses. */
 export async function generatePages(count: number, seed: number): Promise<Page[]> {
   const rng = new Rng(seed)
-  const faces = [...sampleFaces.text, 'tinos', 'source-serif-4', 'lato', 'pt-serif'].map(openFace)
-  const typesetters = [await createTypesetter('newcm'), await createTypesetter('termes')]
+  const faces = [...sampleFaces.text, 'tinos', 'source-serif-4', 'lato', 'pt-serif'].map((name) =>
+    openFace([name], ['latin']),
+  )
+  const typesetters = await createTypesetters()
   return Array.from({ length: count }, (_, index) => {
-    const font = rng.pick(faces)
-    return makePage(`page ${String(index + 1)}`, font, rng.pick(typesetters), rng)
+    const face = rng.pick(faces)
+    const text = { face, sentence: () => sampleSentence(rng), introduction: () => sampleIntroduction(rng) }
+    return makePage(`page ${String(index + 1)}`, text, rng.pick(typesetters), rng)
   })
 }
 
-function openFace(name: string): Font {
-  const folder = path.join(path.dirname(require.resolve(`@fontsource/${name}/package.json`)), 'files')
-  const file = path.join(folder, `${name}-latin-400-normal.woff`)
-  if (!existsSync(file)) throw new Error(`No face in ${name}`)
-  const bytes = readFileSync(file)
-  return opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+/** The same in another language; `undefined` where no face for it is installed. */
+export async function generateForeignPages(
+  language: ForeignLanguage,
+  count: number,
+  seed: number,
+): Promise<Page[] | undefined> {
+  const rng = new Rng(seed)
+  const faces = listForeignFaces(language)
+  if (faces.length === 0) return undefined
+  const { openings, introductions } = foreignSentences[language]
+  const typesetters = await createTypesetters()
+  const pick = (sentences: readonly string[]) => splitForeign(splitPieces(rng.pick(sentences)), language)
+  return Array.from({ length: count }, (_, index) => {
+    const face = rng.pick(faces)
+    const text = { face, sentence: () => pick(openings), introduction: () => pick(introductions) }
+    return makePage(`${language} ${String(index + 1)}`, text, rng.pick(typesetters), rng)
+  })
 }
 
-function makePage(name: string, font: Font, typeset: Typesetter, rng: Rng): Page {
+async function createTypesetters(): Promise<Typesetter[]> {
+  return [await createTypesetter('newcm'), await createTypesetter('termes')]
+}
+
+/** What a page is written in. */
+type PageText = { readonly face: Face; sentence(): Piece[]; introduction(): Piece[] }
+
+function makePage(name: string, text: PageText, typeset: Typesetter, rng: Rng): Page {
   const size = rng.between(22, 36)
   const measure = size * rng.between(22, 34)
   const leading = size * rng.between(1.3, 1.6)
@@ -50,8 +73,8 @@ function makePage(name: string, font: Font, typeset: Typesetter, rng: Rng): Page
   const sentences = rng.int(2, 6)
   for (let at = 0; at < sentences; at += 1) {
     const isIntroduction = rng.chance(0.35)
-    const pieces = isIntroduction ? sampleIntroduction(rng) : sampleSentence(rng)
-    rows.push(...breakLines(createCells(pieces, font, typeset, size, rng), measure, 0.27 * size))
+    const pieces = isIntroduction ? text.introduction() : text.sentence()
+    rows.push(...breakLines(createCells(pieces, text.face, typeset, size, rng), measure, 0.27 * size))
     if (!isIntroduction) continue
     const display = createFormula(typeset, size, rng, 8, 36, true)
     if (display) rows.push({ ...frame([display]), isDisplay: true })
@@ -65,10 +88,11 @@ function makePage(name: string, font: Font, typeset: Typesetter, rng: Rng): Page
     baseline += at === 0 ? row.rise : Math.max(leading, below + row.rise + gap)
     below = row.fall
     let x = row.isDisplay ? (width - rowWidth(row, size)) / 2 : margin
-    for (const cell of row.cells) {
+    row.cells.forEach((cell, index) => {
+      if (index > 0) x += 0.27 * size * cell.blank
       body += cell.draw(x, baseline)
-      x += cell.width + 0.27 * size
-    }
+      x += cell.width
+    })
   })
   const height = Math.round(baseline + below + margin)
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}"><rect width="100%" height="100%" fill="#fff"/>${body}</svg>`
@@ -87,7 +111,7 @@ function makePage(name: string, font: Font, typeset: Typesetter, rng: Rng): Page
 }
 
 function rowWidth(row: Row, size: number): number {
-  return row.cells.reduce((sum, cell) => sum + cell.width, 0) + 0.27 * size * (row.cells.length - 1)
+  return row.cells.reduce((sum, cell, at) => sum + cell.width + (at === 0 ? 0 : 0.27 * size * cell.blank), 0)
 }
 
 type Sized = Cell & { readonly rise: number; readonly fall: number }
@@ -103,14 +127,15 @@ function frame(cells: readonly Sized[]): Row {
 
 function createCells(
   pieces: readonly Piece[],
-  font: Font,
+  face: Face,
   typeset: Typesetter,
   size: number,
   rng: Rng,
 ): Sized[] {
   const cells: Sized[] = []
   for (const { kind, text } of pieces) {
-    if (kind === 'words') {
+    if (kind === 'letters') cells.push({ ...createWord(text, face, size), blank: 0 })
+    else if (kind === 'words') {
       text
         .split(' ')
         .filter(Boolean)
@@ -118,13 +143,13 @@ function createCells(
           const last = cells.at(-1)
           // A mark right behind a formula stays with it.
           if (at === 0 && !text.startsWith(' ') && last)
-            cells.splice(-1, 1, glue(last, createWord(word, font, size)))
-          else cells.push(createWord(word, font, size))
+            cells.splice(-1, 1, glue(last, createWord(word, face, size)))
+          else cells.push(createWord(word, face, size))
         })
     } else {
       const formula =
         kind === 'letter' ? createLetter(typeset, size, rng) : createFormula(typeset, size, rng, 3, 16, false)
-      cells.push(formula ?? createWord('this', font, size))
+      cells.push(formula ?? createWord('1', face, size))
     }
   }
   return cells
@@ -137,13 +162,14 @@ function glue(one: Sized, other: Sized): Sized {
   return { ...one, width: one.width + 1 + other.width, draw, fall: Math.max(one.fall, other.fall) }
 }
 
-function createWord(word: string, font: Font, size: number): Sized {
+function createWord(word: string, face: Face, size: number): Sized {
   return {
-    width: font.getAdvanceWidth(word, size),
+    width: face.measure(word, size),
+    blank: 1,
     rise: 0.75 * size,
     fall: 0.22 * size,
     part: { words: word },
-    draw: (x, baseline) => `<path d="${font.getPath(word, x, baseline, size).toPathData(2)}"/>`,
+    draw: (x, baseline) => `<path d="${face.outline(word, x, baseline, size)}"/>`,
   }
 }
 
@@ -197,6 +223,7 @@ function setMath(
     .replaceAll('currentColor', '#000')
   return {
     width: width * unit,
+    blank: 1,
     rise: -top * unit,
     fall: (height + top) * unit,
     part: { tokens },
@@ -216,7 +243,7 @@ function breakLines(cells: readonly Sized[], measure: number, blank: number): Ro
       width = 0
     }
     current.push(cell)
-    width += cell.width + blank
+    width += cell.width + blank * cell.blank
   }
   if (current.length > 0) rows.push(frame(current))
   return rows

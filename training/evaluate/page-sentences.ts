@@ -52,11 +52,15 @@ Multiplying both sides yields
   .trim()
   .split('\n')
 
-export type Piece = { readonly kind: 'words' | 'inline' | 'letter'; readonly text: string }
+/** `letters` follow what stands before them without a blank. */
+export type Piece = { readonly kind: 'words' | 'letters' | 'inline' | 'letter'; readonly text: string }
 
 export function sampleSentence(rng: Rng): Piece[] {
-  return rng
-    .pick(openings)
+  return splitPieces(rng.pick(openings))
+}
+
+export function splitPieces(sentence: string): Piece[] {
+  return sentence
     .split(/([#@])/)
     .filter((part) => part !== '')
     .map((part) => ({

@@ -5,7 +5,8 @@ import { normaliseTokens } from '../../shared/latex/normalise.ts'
 import { createRenderComparer, type RenderComparer } from './compare-renders.ts'
 import { measureEdits } from '../../shared/latex/measure-edits.ts'
 import { findPercentile } from './measures.ts'
-import { generatePages, type Page } from './page-maker.ts'
+import { foreignSentences, type ForeignLanguage } from './foreign-sentences.ts'
+import { generateForeignPages, generatePages, type Page } from './page-maker.ts'
 
 export type PageOutcome = {
   readonly name: string
@@ -25,9 +26,49 @@ export async function measurePages(
   count: number,
   seed: number,
 ): Promise<PageOutcome[]> {
+  return readAll(recogniser, await generatePages(count, seed))
+}
+
+/** Pages of the six scripts: five languages in Latin letters share the first; Greek stands for one that nothing at hand reads. */
+const scripts = {
+  Latin: ['deu', 'fra', 'spa', 'por', 'ita'],
+  Vietnamese: ['vie'],
+  Cyrillic: ['rus'],
+  Chinese: ['chi_sim'],
+  Japanese: ['jpn'],
+  Greek: ['ell'],
+} as const satisfies Readonly<Record<string, readonly ForeignLanguage[]>>
+
+export type ScriptOutcome = { readonly script: string; readonly outcomes: readonly PageOutcome[] }
+
+/** As {@link measurePages} in other languages, a sixth of `count` in each script. What cannot be drawn here is said and left out. */
+export async function measureScripts(
+  recogniser: Recogniser,
+  count: number,
+  seed: number,
+): Promise<ScriptOutcome[]> {
+  const results: ScriptOutcome[] = []
+  for (const [script, languages] of Object.entries(scripts)) {
+    const each = Math.round(count / Object.keys(scripts).length / languages.length)
+    const outcomes: PageOutcome[] = []
+    for (const language of languages) {
+      const pages = await generateForeignPages(
+        language,
+        each,
+        seed + Object.keys(foreignSentences).indexOf(language),
+      )
+      if (pages) outcomes.push(...(await readAll(recogniser, pages)))
+      else console.error(`Without ${language}: no typeface for it is installed.`)
+    }
+    if (outcomes.length > 0) results.push({ script, outcomes })
+  }
+  return results
+}
+
+async function readAll(recogniser: Recogniser, pages: readonly Page[]): Promise<PageOutcome[]> {
   const isSame = await createRenderComparer()
   const outcomes: PageOutcome[] = []
-  for (const page of await generatePages(count, seed)) {
+  for (const page of pages) {
     const start = performance.now()
     const reading = await recogniser.readImage(page.pixels, { wantsWords: true })
     const milliseconds = performance.now() - start
@@ -74,9 +115,12 @@ function compare(page: Page, lines: readonly ReadLine[], isSame: RenderComparer)
   }
 }
 
-/** Marks that stand alone are the formulas' neighbours, not words. */
+/** Marks that stand alone are the formulas' neighbours, not words. Where words have no ends each sign counts. */
 function listWords(text: string): string[] {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  return text
+    .replace(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]/gu, ' $& ')
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
 }
 
 /** The most formulas that can be paired without changing their order. */

@@ -38,7 +38,11 @@ const drawnReader: ImageReader = {
     readImage(
       {
         model: createMisleadingModel(),
-        textReader: { readLine: () => Promise.resolve([]), close: () => Promise.resolve() },
+        textReader: {
+          languages: new Set(['eng']),
+          readLine: () => Promise.resolve([]),
+          close: () => Promise.resolve(),
+        },
       },
       pixels,
       options,

@@ -1,60 +1,50 @@
 import type { Component } from '../preprocess/components.ts'
 import type { Box } from '../preprocess/pixels.ts'
 import { heightOf, joinBoxes, middleOf, widthOf } from '../preprocess/boxes.ts'
-import { classifyWord } from './classify-word.ts'
-import { enlarge } from './enlarge.ts'
+import { classifyForeignWord } from './classify-foreign-word.ts'
+import { classifyWord, type WordKind } from './classify-word.ts'
 import type { InkLine } from './find-lines.ts'
 import type { Unit } from './find-runs.ts'
+import { isInSquares, LANGUAGES, type LanguageCode } from './languages.ts'
 import type { Frame } from './line-frame.ts'
-import { cutOut, type PageInk } from './page-ink.ts'
-import type { TextReader } from './text-reader.ts'
+import { findBand, isRegular, type PlacedWord } from './see-words.ts'
 
-const margin = 12
-/** Height of a small letter that the text reader reads best, in pixels. */
-const bestGlyphHeight = 18
-
-/** The words of a line as the text reader sees them, each with its ink, and the ink that no word covers. */
-export async function readUnits(
+/** The words of a line, each with its ink, and the ink that no word covers. */
+export function findUnits(
   line: InkLine,
   frame: Frame,
-  page: PageInk,
-  textReader: TextReader,
-): Promise<Unit[]> {
-  const { baseline, glyphHeight } = frame
-  const band = {
-    left: line.box.left,
-    right: line.box.right,
-    top: Math.round(baseline - 2 * glyphHeight),
-    bottom: Math.round(baseline + 0.85 * glyphHeight),
-  }
-  const isRegular = ({ box }: Component) =>
-    box.top >= band.top &&
-    box.bottom <= band.bottom &&
-    !(widthOf(box) > 2.2 * glyphHeight && heightOf(box) < 0.4 * glyphHeight)
-  const regular = line.pieces.filter(isRegular)
-  const factor = Math.max(1, Math.min(4, Math.round(bestGlyphHeight / glyphHeight)))
-  const words = await textReader.readLine(enlarge(cutOut(page.ink, regular, band, margin), factor))
-  const placed = words.map(({ text, confidence, box }) => ({
-    text,
-    confidence,
-    left: box.left / factor - margin + band.left,
-    right: box.right / factor - margin + band.left,
-    pieces: [] as Component[],
-  }))
+  words: readonly PlacedWord[],
+  language: LanguageCode,
+): Unit[] {
+  const { glyphHeight } = frame
+  const band = findBand(line, frame, language)
+  const placed = words.map((word) => ({ ...word, pieces: [] as Component[] }))
+  // The ends of signs in squares are told roughly.
+  const reach = isInSquares(language) ? Math.max(1, 0.25 * glyphHeight) : 1
   const homeless: Component[] = []
   for (const piece of line.pieces) {
     const middle = middleOf(piece.box)
-    const home = placed.find(({ left, right }) => middle >= left - 1 && middle <= right + 1)
+    const home = placed.find(({ left, right }) => middle >= left - reach && middle <= right + reach)
     if (home) home.pieces.push(piece)
     else homeless.push(piece)
   }
   const separate = placed.flatMap((word) => splitGlued(word, glyphHeight))
   const units = separate.map(({ text, confidence, left, right, pieces }): Unit => {
     const letters = withoutMark(text, pieces, frame)
-    const hasScript = letters.some((piece) => !isRegular(piece) || isScript(piece.box, frame))
-    return { kind: classifyWord(text, confidence, hasScript), text, confidence, left, right, pieces }
+    const hasScript = letters.some((piece) => !isRegular(piece, band, frame) || isScript(piece.box, frame))
+    const kind = classify({ text, confidence, hasScript }, language)
+    return { kind, text, confidence, left, right, pieces }
   })
   return [...units, ...adoptHomeless(homeless, glyphHeight)].sort((one, other) => one.left - other.left)
+}
+
+function classify(
+  { text, confidence, hasScript }: { text: string; confidence: number; hasScript: boolean },
+  language: LanguageCode,
+): WordKind {
+  return language === 'eng'
+    ? classifyWord(text, confidence, hasScript)
+    : classifyForeignWord({ text, confidence, hasScript }, LANGUAGES[language])
 }
 
 type Placed = { text: string; confidence: number; left: number; right: number; pieces: Component[] }
