@@ -13,7 +13,13 @@ import { drawRealCases } from './evaluate/real-cases.ts'
 import { readRealFormulas } from './generate/real/real-formulas.ts'
 import { writeCard } from './evaluate/card.ts'
 import { createRenderComparer, type RenderComparer } from './evaluate/compare-renders.ts'
-import { measurePages, summarisePages, type PageOutcome } from './evaluate/pages.ts'
+import {
+  measurePages,
+  measureScripts,
+  summarisePages,
+  type PageOutcome,
+  type ScriptOutcome,
+} from './evaluate/pages.ts'
 import { measureNegatives, printNegatives, summariseNegatives } from './evaluate/negatives/measure.ts'
 import { measureTurned, printTurned, summariseTurned } from './evaluate/turned.ts'
 import { openPictureFolder, writeGallery } from './evaluate/gallery.ts'
@@ -31,6 +37,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20260' },
     /** Pages of words and formulas; 0 leaves them out. */
     pages: { type: 'string', default: '50' },
+    /** Such pages in other languages, a sixth in each of six scripts; 0 leaves them out. */
+    scripts: { type: 'string', default: '60' },
     folder: { type: 'string' },
     /** Folder with formulas that people wrote: so many of those that training never sees are read instead of generated ones. */
     data: { type: 'string' },
@@ -251,9 +259,25 @@ function printPages(all: readonly PageOutcome[]): void {
     for (const { name, misses } of all) for (const miss of misses) console.log(`${name}  ${miss}`)
 }
 
+function printScripts(all: readonly ScriptOutcome[]): void {
+  console.log('\npages in other scripts     pages   words   right  formulas   right    p50')
+  for (const { script, outcomes: some } of all) {
+    const one = summarisePages(some)
+    const cells = [String(one.pages), String(one.words), percent(one.wordAccuracy), String(one.formulas)]
+    const rest = [percent(one.formulaMatch), `${one.p50.toFixed(0)} ms`]
+    console.log([script.padEnd(24), ...[...cells, ...rest].map((cell) => cell.padStart(8))].join(''))
+    if (values.wrong)
+      for (const { name, misses } of some) for (const miss of misses) console.log(`${name}  ${miss}`)
+  }
+}
+
 const pageCount = values.folder || values.data ? 0 : Number(values.pages)
 const pages = await measurePages(recogniser, pageCount, Number(values.seed))
 if (pages.length > 0) printPages(pages)
+const scriptPages = values.folder || values.data ? 0 : Number(values.scripts)
+const scripts: ScriptOutcome[] = []
+for await (const one of measureScripts(recogniser, scriptPages, Number(values.seed))) scripts.push(one)
+if (scripts.length > 0) printScripts(scripts)
 const isWhole = !values.folder && !values.data
 const turned = await measureTurned(recogniser, isWhole ? Number(values.turned) : 0, Number(values.seed))
 if (turned.length > 0) printTurned(turned)
@@ -281,6 +305,10 @@ const report = {
     sets.map((set) => [set, summarise(outcomes.filter((outcome) => outcome.set === set))]),
   ),
   pages: pages.length > 0 ? summarisePages(pages) : undefined,
+  scripts:
+    scripts.length > 0
+      ? scripts.map(({ script, outcomes: some }) => ({ script, ...summarisePages(some) }))
+      : undefined,
   photographs: photographs.length > 0 ? summarise(photographs) : undefined,
   categories: group(generated, ({ category }) => category),
   lines: group(generated, nameLines),

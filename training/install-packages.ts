@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { debianMathFaces } from './faces.ts'
+import { debianMathFaces, eastAsianFace } from './faces.ts'
 import { python } from './processes.ts'
 
 /** Torch and the typefaces that only training draws with, from Debian's packages. */
@@ -8,7 +8,9 @@ export function installPackages(): void {
   const hasTorch = spawnSync(python, ['-c', 'import torch, numpy']).status === 0
   const packages = [
     ...(hasTorch ? [] : ['python3-torch', 'python3-numpy', 'libopenblas0-pthread']),
-    ...debianMathFaces.filter(({ file }) => !existsSync(file)).map((face) => face.package),
+    ...[...debianMathFaces, eastAsianFace]
+      .filter(({ file }) => !existsSync(file))
+      .map((face) => face.package),
   ]
   if (packages.length === 0) return
   console.error(`Installing ${packages.join(', ')} (Debian packages).`)

@@ -62,8 +62,8 @@ export async function chooseLanguage(
   for (const language of trials) {
     const seen = await look(few, textReader, language)
     const found = { language, seen, share: measureLegible([...seen.values()].flat()) }
+    if (language === told && found.share >= certainShare) return found
     if (found.share > best.share) best = found
-    if (language === told && found.share >= certainShare) break
   }
   if (best.language !== 'eng') return best.share >= legibleShare ? best : none
   const isEnglish = share >= leastEnglish || countFrequent([...english.values()].flat(), 'eng') >= leastLead

@@ -75,8 +75,8 @@ function joinFractions(groups: PieceGroup[], glyphHeight: number): void {
             overlapAcross(box, bar.box) > 0.5 * Math.min(widthOf(box), widthOf(bar.box))
           )
         })
-      const above = isNear(groups[at - 1], 'above')
-      const below = isNear(groups[at + 1], 'below')
+      const above = isNear(groups[at - 1], 'above') && !areBothWords(groups[at], groups[at - 1], bar.box)
+      const below = isNear(groups[at + 1], 'below') && !areBothWords(groups[at], groups[at + 1], bar.box)
       const hasAbove = above || isNear(groups[at], 'above')
       const hasBelow = below || isNear(groups[at], 'below')
       if (!hasAbove || !hasBelow || !(above || below)) continue
@@ -86,6 +86,13 @@ function joinFractions(groups: PieceGroup[], glyphHeight: number): void {
       break
     }
   }
+}
+
+/** Two rows of many signs, both far wider than the bar: it is a sign of one of them, such as a Japanese long vowel. */
+function areBothWords(one: PieceGroup | undefined, other: PieceGroup | undefined, bar: Box): boolean {
+  return [one, other].every(
+    (group) => group !== undefined && group.length > 12 && widthOf(boxOf(group)) > 8 * widthOf(bar),
+  )
 }
 
 /** Limits of sums and integrals, words under `lim`, accents: little ink right above or below a line, within its ends. */

@@ -27,7 +27,40 @@ export function keepFormulas(
     else runs.push([unit])
   })
   return {
-    runs: runs.filter((run) => run.some(({ text }) => evidence.test(text))),
+    runs: runs
+      .map((run) => complete(trim(run), units, glyphHeight))
+      .filter(
+        (run) =>
+          run.map(({ text }) => text).join('').length > 1 && run.some(({ text }) => evidence.test(text)),
+      ),
     hasWords: isMath.includes(false),
   }
+}
+
+const opens = /^[=<>≤≥≠≈+·×÷∈→]/
+const awaits = /[=<>≤≥≠≈+·×÷∈→-]$/
+
+/** Without short words at the ends that no operator binds. */
+function trim(run: readonly Unit[]): readonly Unit[] {
+  let [from, to] = [0, run.length]
+  const text = (at: number) => run[at]?.text ?? ''
+  while (to - from > 1 && isFree(text(to - 1)) && !awaits.test(text(to - 2))) to -= 1
+  while (to - from > 1 && isFree(text(from)) && !opens.test(text(from + 1))) from += 1
+  return run.slice(from, to)
+}
+
+const isFree = (text: string) => text !== '' && !evidence.test(text)
+
+/** What an operator at an end asks for may have been read as a word. */
+function complete(run: readonly Unit[], units: readonly Unit[], glyphHeight: number): readonly Unit[] {
+  const [first, last] = [run[0], run.at(-1)]
+  if (!first || !last) return run
+  const before = units[units.indexOf(first) - 1]
+  const after = units[units.indexOf(last) + 1]
+  const isNear = (one: Unit, other: Unit) => other.left - one.right < 1.5 * glyphHeight
+  return [
+    ...(before && opens.test(first.text) && isNear(before, first) ? [before] : []),
+    ...run,
+    ...(after && awaits.test(last.text) && isNear(last, after) ? [after] : []),
+  ]
 }

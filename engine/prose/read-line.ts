@@ -62,6 +62,11 @@ export async function readLine(
   const isProse =
     wordCount > 0 ||
     (units.length > 0 && units.every(({ kind }) => kind !== 'math' && kind !== 'weak' && kind !== 'operator'))
+  if (language !== undefined && isInSquares(language) && isMostlyFormula(units)) {
+    const formula = await readFormula(line.pieces, page, model)
+    if (formula && formula.confidence >= certainFormula)
+      return { segments: [formula], isDisplay: true, box: line.box, wordCount: 0 }
+  }
   if (!frame || !isProse) {
     const formula = await readFormula(line.pieces, page, model)
     const segments = formula ? [formula] : []
@@ -75,6 +80,12 @@ export async function readLine(
   return { segments: joinProse(segments), isDisplay: false, box: line.box, wordCount }
 }
 
+/** Letters of a formula are now and then taken for a sign in a square. */
+function isMostlyFormula(units: readonly Unit[]): boolean {
+  const judged = units.filter(({ kind }) => kind !== 'mark')
+  return judged.filter(({ kind }) => kind === 'prose').length < 0.5 * judged.length
+}
+
 /** Three letters and more; signs in squares say more. */
 function isCertainWord({ kind, text }: Unit, language: LanguageCode | undefined): boolean {
   return kind === 'prose' && (text.length >= 3 || (language !== undefined && isInSquares(language)))
@@ -86,12 +97,19 @@ async function readFormulasOf(
   units: readonly Unit[],
   model: Model,
 ): Promise<PageLine> {
+  if (units.every(({ text }) => !/\p{L}{4}/u.test(text))) {
+    const whole = await readFormula(line.pieces, page, model)
+    if (whole && whole.confidence >= certainFormula)
+      return { segments: [whole], isDisplay: true, box: line.box, wordCount: 0 }
+  }
   const { runs, hasWords } = keepFormulas(units, frame.glyphHeight)
   const segments: LineSegment[] = []
   for (const run of runs) {
     const pieces = run.flatMap((unit) => [...unit.pieces])
     const formula = await readFormula(pieces, page, model)
-    if (formula && formula.confidence >= certainFormula) segments.push(formula)
+    if (!formula || formula.confidence < certainFormula) continue
+    const tokens = dropWordBehindComma(formula.tokens)
+    segments.push({ ...formula, tokens, drawn: trimDrawn(formula.drawn, '', tokens) })
   }
   return {
     segments,
@@ -100,6 +118,14 @@ async function readFormulasOf(
     wordCount: 0,
     hasUnreadWords: hasWords || segments.length < runs.length,
   }
+}
+
+/** A word that was glued to a formula by a comma: nothing but letters behind it. */
+function dropWordBehindComma(tokens: readonly string[]): readonly string[] {
+  const comma = tokens.lastIndexOf(',')
+  const rest = tokens.slice(comma + 1)
+  const isWord = comma > 0 && rest.length > 1 && rest.every((token) => /^(?:\p{L}|\\[a-z]+)$/u.test(token))
+  return isWord ? tokens.slice(0, comma) : tokens
 }
 
 /** From so much confidence on ink among words that cannot be read is a formula. */

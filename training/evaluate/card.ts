@@ -110,7 +110,7 @@ const nameSet = (set: string) =>
     : (setNames[set] ?? set)
 
 function renderMetrics(report: Report): string {
-  const { outcomes, pages, turned, negatives } = report
+  const { outcomes, pages, scripts, turned, negatives } = report
   const row = (name: string, one: Summary, wanted: (set: string) => boolean) => {
     const area = measureRanking(
       outcomes
@@ -147,6 +147,21 @@ function renderMetrics(report: Report): string {
   if (pages)
     parts.push(
       `Pages of words and formulas: ${pages.pages} pages; ${percent(pages.wordAccuracy)} of ${pages.words} words and ${percent(pages.formulaMatch)} of ${pages.formulas} formulas right, ${percent(pages.sameLines)} of the pages with the right lines.`,
+    )
+  if (scripts)
+    parts.push(
+      'Such pages in other languages (Latin: German, French, Spanish, Portuguese, Italian; of Greek there are no data, so its words are left out):',
+      renderTable(
+        ['Script', 'Pages', 'Words', 'Right', 'Formulas', 'Right'],
+        scripts.map((one) => [
+          one.script,
+          String(one.pages),
+          String(one.words),
+          one.script === 'Greek' ? '–' : percent(one.wordAccuracy),
+          String(one.formulas),
+          percent(one.formulaMatch),
+        ]),
+      ),
     )
   if (turned)
     parts.push(

@@ -42,13 +42,12 @@ const scripts = {
 export type ScriptOutcome = { readonly script: string; readonly outcomes: readonly PageOutcome[] }
 
 /** As {@link measurePages} in other languages, a sixth of `count` in each script. What cannot be drawn here is said and left out. */
-export async function measureScripts(
+export async function* measureScripts(
   recogniser: Recogniser,
   count: number,
   seed: number,
-): Promise<ScriptOutcome[]> {
-  const results: ScriptOutcome[] = []
-  for (const [script, languages] of Object.entries(scripts)) {
+): AsyncGenerator<ScriptOutcome> {
+  for (const [script, languages] of count > 0 ? Object.entries(scripts) : []) {
     const each = Math.round(count / Object.keys(scripts).length / languages.length)
     const outcomes: PageOutcome[] = []
     for (const language of languages) {
@@ -60,9 +59,8 @@ export async function measureScripts(
       if (pages) outcomes.push(...(await readAll(recogniser, pages)))
       else console.error(`Without ${language}: no typeface for it is installed.`)
     }
-    if (outcomes.length > 0) results.push({ script, outcomes })
+    if (outcomes.length > 0) yield { script, outcomes }
   }
-  return results
 }
 
 async function readAll(recogniser: Recogniser, pages: readonly Page[]): Promise<PageOutcome[]> {

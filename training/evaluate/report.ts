@@ -44,6 +44,19 @@ const Report = z.object({
       sameLines: z.number(),
     })
     .optional(),
+  /** The same in each script other than English. */
+  scripts: z
+    .array(
+      z.object({
+        script: z.string(),
+        pages: z.number(),
+        words: z.number(),
+        wordAccuracy: z.number(),
+        formulas: z.number(),
+        formulaMatch: z.number(),
+      }),
+    )
+    .optional(),
   turned: z
     .object({
       images: z.number(),
