@@ -70,7 +70,7 @@ export const LANGUAGES = {
     alphabet: 'vi',
     frequent: words(
       `cho la va cua mot cac trong voi khi thi ta do nay duoc so neu tren co bang nhung khong hai sau vi sao tim tinh da moi
-       ham giai rang den no ve`,
+       ham giai rang den no ve ra`,
     ),
     loneLetters: words('ở Ở y'),
   },

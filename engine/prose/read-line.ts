@@ -74,10 +74,22 @@ export async function readLine(
   }
   const segments: LineSegment[] = []
   for (const run of findRuns(units, frame.glyphHeight)) {
-    if (run.kind === 'prose') segments.push(toProse(run.units))
+    if (run.kind === 'prose' || isForeignWord(run.units, language)) segments.push(toProse(run.units))
     else segments.push(...(await readRun(run.units, frame, page, model)))
   }
   return { segments: joinProse(segments), isDisplay: false, box: line.box, wordCount }
+}
+
+/** Four letters in a row among nothing but letters, and no function's name: what English calls doubtful is a word elsewhere. */
+function isForeignWord(units: readonly Unit[], language: LanguageCode | undefined): boolean {
+  return (
+    language !== undefined &&
+    language !== 'eng' &&
+    units.every(
+      ({ text, kind }) => text !== '' && kind !== 'function' && /^[\p{L}\p{M} .,;:'’-]+$/u.test(text),
+    ) &&
+    units.some(({ text }) => /\p{L}{4}/u.test(text))
+  )
 }
 
 /** Letters of a formula are now and then taken for a sign in a square. */

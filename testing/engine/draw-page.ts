@@ -6,11 +6,19 @@ export type DrawnPart = string | { readonly italic: string; readonly raised?: st
 
 const require = createRequire(import.meta.url)
 const faces = { words: 'KaTeX_Main-Regular', italics: 'KaTeX_Math-Italic' } as const
+/** Letters that the other faces lack come from these. */
+const otherAlphabets = ['latin', 'cyrillic'].map((alphabet) => `pt-serif-${alphabet}-400-normal`)
 
-/** A page as PNG, in faces that are at hand on every machine. */
-export function drawPage(lines: readonly (readonly DrawnPart[])[], size = 34): Buffer {
+/** A page as PNG, in faces that are at hand on every machine; with `isForeign` words are set in a face with more alphabets. */
+export function drawPage(
+  lines: readonly (readonly DrawnPart[])[],
+  { size = 34, isForeign = false }: { readonly size?: number; readonly isForeign?: boolean } = {},
+): Buffer {
+  const wordFace = isForeign ? otherAlphabets.join(', ') : faces.words
   for (const face of Object.values(faces))
     GlobalFonts.registerFromPath(require.resolve(`katex/dist/fonts/${face}.ttf`), face)
+  for (const face of otherAlphabets)
+    GlobalFonts.registerFromPath(require.resolve(`@fontsource/pt-serif/files/${face}.woff2`), face)
   const canvas = createCanvas(size * 30, Math.round(size * (1.6 * lines.length + 1)))
   const context = canvas.getContext('2d')
   context.fillStyle = '#fff'
@@ -25,7 +33,7 @@ export function drawPage(lines: readonly (readonly DrawnPart[])[], size = 34): B
       x += context.measureText(text).width
     }
     for (const part of line) {
-      if (typeof part === 'string') draw(part, faces.words, 1, 0)
+      if (typeof part === 'string') draw(part, wordFace, 1, 0)
       else {
         draw(part.italic, faces.italics, 1, 0)
         if (part.raised !== undefined) draw(part.raised, faces.words, 0.7, 0.38)

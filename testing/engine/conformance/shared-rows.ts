@@ -96,7 +96,7 @@ export function createSharedRows(behavior: Behavior, base: Json, place: Json): P
     },
     {
       name: '`include_detected_alphabets`',
-      note: 'only Latin and Greek letters are read, so others cannot be ruled out',
+      note: 'which alphabets are in the picture is not told',
       proofs: [nothing({ include_detected_alphabets: true })],
     },
     {

@@ -172,7 +172,7 @@ export const textRows: readonly ParameterRow[] = [
     note: 'adds `word_data`',
     proofs: [changes('x', { include_word_data: true }, { word_data: [{ type: 'math', latex: 'x' }] })],
   },
-  ignores('alphabets_allowed', 'only Latin and Greek letters are read', { ru: false, en: true }),
+  ignores('alphabets_allowed', 'the page tells its language', { ru: false, en: true }),
   ignores('include_smiles', 'chemistry is not read', true),
   ignores('include_inchi', 'chemistry is not read', true),
   ignores('include_geometry_data', 'deprecated by Mathpix; triangles are not looked for', true),
