@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { Tensor } from 'onnxruntime-node'
 import type { Canvas } from '../preprocess/pixels.ts'
 import { loadCalibration, type Calibration } from './calibration.ts'
+import { getTensor, openNetwork } from './network.ts'
 import { loadNamer } from './spot/namer.ts'
 import { loadSpotter } from './spot/spotter.ts'
 import { loadLinker } from './structure/linker.ts'
@@ -57,19 +58,9 @@ const parts = Array.from({ length: layers }, (_, layer) => [
  * signs. Rejects when one is damaged.
  */
 export async function loadModel(folder: string): Promise<Model> {
-  const options: InferenceSession.SessionOptions = {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    // Pictures differ in size: memory patterns and arenas kept for each would only grow.
-    enableMemPattern: false,
-    enableCpuMemArena: false,
-  }
   const [encoder, decoder, list, calibration, signs] = await Promise.all([
-    InferenceSession.create(path.join(folder, 'encoder.onnx'), options),
-    InferenceSession.create(path.join(folder, 'decoder.onnx'), { ...options, enableCpuMemArena: true }),
+    openNetwork(folder, 'encoder'),
+    openNetwork(folder, 'decoder', { arena: true }),
     readFile(path.join(folder, 'vocabulary.json'), 'utf8'),
     loadCalibration(folder),
     loadSignReader(folder),
@@ -127,10 +118,4 @@ export function pickBeams(tensors: KeysAndValues, order: readonly number[]): Key
 
 function nameParts(prefix: string, tensors: KeysAndValues): Record<string, Tensor> {
   return Object.fromEntries(tensors.map((tensor, at) => [`${prefix}_${parts[at] ?? ''}`, tensor]))
-}
-
-function getTensor(output: InferenceSession.OnnxValueMapType, name: string): Tensor {
-  const tensor = output[name]
-  if (!(tensor instanceof Tensor)) throw new Error(`The model gives no ${name}`)
-  return tensor
 }

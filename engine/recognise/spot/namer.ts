@@ -1,6 +1,6 @@
-import path from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { Tensor } from 'onnxruntime-node'
 import type { Canvas } from '../../preprocess/pixels.ts'
+import { openNetwork, rowsOf } from '../network.ts'
 import { cutSide, cutSigns } from './cut-signs.ts'
 import type { SpottedSign } from './spotted-sign.ts'
 import { tellBrackets } from './tell-brackets.ts'
@@ -18,17 +18,7 @@ export type Namer = {
  * @param vocabulary the tokens that the names of signs are of, by id
  */
 export async function loadNamer(folder: string, vocabulary: readonly string[]): Promise<Namer> {
-  const session = await InferenceSession.create(path.join(folder, 'namer.onnx'), {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    // Formulas differ in length: memory patterns and arenas kept for each would only grow.
-    enableMemPattern: false,
-    enableCpuMemArena: false,
-    logSeverityLevel: 3,
-  })
+  const session = await openNetwork(folder, 'namer')
   return {
     name: async (canvas, signs) => {
       if (signs.length === 0) return []
@@ -45,21 +35,13 @@ export async function loadNamer(folder: string, vocabulary: readonly string[]): 
       )
       const named = signs.map((sign, at) => ({
         ...sign,
-        names: weigh(sign.names, names?.[at]),
-        styles: weigh(sign.styles, styles?.[at]),
-        features: Float32Array.of(...sign.features, ...(looks?.[at] ?? [])),
+        names: weigh(sign.names, names?.(at)),
+        styles: weigh(sign.styles, styles?.(at)),
+        features: Float32Array.of(...sign.features, ...(looks?.(at) ?? [])),
       }))
       return tellBrackets(named, canvas, vocabulary)
     },
   }
-}
-
-function rowsOf(output: InferenceSession.OnnxValueMapType, name: string, count: number): Float32Array[] {
-  const tensor = output[name]
-  if (!(tensor instanceof Tensor)) throw new Error(`The namer gives no ${name}`)
-  const values = tensor.data as Float32Array
-  const width = values.length / count
-  return Array.from({ length: count }, (_, at) => values.subarray(at * width, (at + 1) * width))
 }
 
 function weigh(spotted: Float32Array, named: Float32Array | undefined): Float32Array {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { Tensor, type InferenceSession } from 'onnxruntime-node'
 import type { Canvas } from '../../preprocess/pixels.ts'
+import { getTensor, openNetwork, rowsOf } from '../network.ts'
 import { chooseSigns } from './choose-signs.ts'
 import { dropRootBars } from './drop-root-bars.ts'
 import { followBars } from './follow-bars.ts'
@@ -17,17 +18,7 @@ export type Spotter = {
 /** Loads `spotter.onnx` and its vocabulary, `spotter.json`. Rejects when one is missing or damaged. */
 export async function loadSpotter(folder: string): Promise<Spotter> {
   const [session, list] = await Promise.all([
-    InferenceSession.create(path.join(folder, 'spotter.onnx'), {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-      // Pictures differ in size: memory patterns and arenas kept for each would only grow.
-      enableMemPattern: false,
-      enableCpuMemArena: false,
-      logSeverityLevel: 3,
-    }),
+    openNetwork(folder, 'spotter'),
     readFile(path.join(folder, 'spotter.json'), 'utf8'),
   ])
   const vocabulary = JSON.parse(list) as string[]
@@ -46,11 +37,7 @@ function readCandidates(output: InferenceSession.OnnxValueMapType): SpottedSign[
   const read = (name: string): Float32Array => getTensor(output, name).data as Float32Array
   const places = getTensor(output, 'places').data as BigInt64Array
   const [probabilities, boxes] = [read('probabilities'), read('boxes')]
-  const rows = ['names', 'styles', 'features'].map((name) => {
-    const values = read(name)
-    const width = probabilities.length === 0 ? 0 : values.length / probabilities.length
-    return (at: number) => values.slice(at * width, (at + 1) * width)
-  })
+  const rows = ['names', 'styles', 'features'].map((name) => rowsOf(output, name, probabilities.length))
   return Array.from(probabilities, (probability, at) => {
     const [names, styles, features] = rows.map((row) => row(at))
     const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(4 * at, 4 * at + 4)
@@ -64,10 +51,4 @@ function readCandidates(output: InferenceSession.OnnxValueMapType): SpottedSign[
       features: features ?? new Float32Array(0),
     }
   })
-}
-
-function getTensor(output: InferenceSession.OnnxValueMapType, name: string): Tensor {
-  const tensor = output[name]
-  if (!(tensor instanceof Tensor)) throw new Error(`The spotter gives no ${name}`)
-  return tensor
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { Tensor, type InferenceSession } from 'onnxruntime-node'
+import { getTensor, openNetwork, rowsOf } from '../network.ts'
 import type { SignBox, SpottedSign } from '../spot/spotted-sign.ts'
 import { relations, spellings } from './sign-tree.ts'
 
@@ -33,17 +34,7 @@ export type Linker = {
 /** Loads `linker.onnx` and `linker.json`. Rejects when one is missing or damaged, or was made for other relations. */
 export async function loadLinker(folder: string): Promise<Linker> {
   const [session, list] = await Promise.all([
-    InferenceSession.create(path.join(folder, 'linker.onnx'), {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-      // Formulas differ in length: memory patterns and arenas kept for each would only grow.
-      enableMemPattern: false,
-      enableCpuMemArena: false,
-      logSeverityLevel: 3,
-    }),
+    openNetwork(folder, 'linker'),
     readFile(path.join(folder, 'linker.json'), 'utf8'),
   ])
   const names = JSON.parse(list) as Record<'vocabulary' | 'relations' | 'spellings', string[]>
@@ -83,20 +74,16 @@ function normaliseBoxes(boxes: readonly SignBox[]): number[][] {
 }
 
 function readOffers(output: InferenceSession.OnnxValueMapType, count: number): SignOffers[] {
-  const rowsOf = (name: string) => {
-    const values = getTensor(output, name).data as Float32Array
-    const width = values.length / count
-    return (at: number) => values.slice(at * width, (at + 1) * width)
-  }
+  const rows = (name: string) => rowsOf(output, name, count)
   const parents = getTensor(output, 'parents').data as BigInt64Array
   const offers = parents.length / count
   const [scores, related, strays, roots, tokens, spelled] = [
-    rowsOf('parent_scores'),
-    rowsOf('relations'),
-    rowsOf('stray'),
-    rowsOf('root'),
-    rowsOf('tokens'),
-    rowsOf('spellings'),
+    rows('parent_scores'),
+    rows('relations'),
+    rows('stray'),
+    rows('root'),
+    rows('tokens'),
+    rows('spellings'),
   ]
   return Array.from({ length: count }, (_, at) => {
     const [score, relation] = [scores(at), related(at)]
@@ -113,10 +100,4 @@ function readOffers(output: InferenceSession.OnnxValueMapType, count: number): S
       spellings: spelled(at),
     }
   })
-}
-
-function getTensor(output: InferenceSession.OnnxValueMapType, name: string): Tensor {
-  const tensor = output[name]
-  if (!(tensor instanceof Tensor)) throw new Error(`The linker gives no ${name}`)
-  return tensor
 }
