@@ -32,7 +32,7 @@ async function choose(seen: Partial<Record<LanguageCode, readonly [string, numbe
     languages: allowed,
     readLine: (_: unknown, language: LanguageCode) => {
       asked.push(language)
-      const [text, confidence] = seen[language] ?? ['nwvz qrtl', 0.1]
+      const [text, confidence] = seen[language] ?? ['nwvz qrtl mbkh', 0.1]
       const words = text.split(' ')
       const box = { left: 0, right: 10, top: 0, bottom: 10 }
       return Promise.resolve(words.map((word) => ({ text: word, confidence, box })))
@@ -46,6 +46,13 @@ async function choose(seen: Partial<Record<LanguageCode, readonly [string, numbe
 describe('the language of a page', () => {
   it('is English without another look when its words are', async () => {
     expect(await choose({ eng: ['the graph of this function is even', 0.95] })).toEqual({
+      language: 'eng',
+      asked: ['eng'],
+    })
+  })
+
+  it('is asked of nobody else where there are formulas only', async () => {
+    expect(await choose({ eng: ['T(€) = =, ¢=¢f e Lp, (algo) 2/2', 0.3] })).toEqual({
       language: 'eng',
       asked: ['eng'],
     })

@@ -20,6 +20,8 @@ const legibleShare = 0.5
 const leastEnglish = 0.35
 const certainShare = 0.8
 const confidentWord = 0.75
+/** With fewer letters in words, whatever they say, there are formulas only: English data see 3 in such, 22 and more on pages in any other script. */
+const leastWritten = 12
 /** So many words more of one language than of English tell it. */
 const leastLead = 2
 
@@ -28,7 +30,7 @@ const otherAlphabets: readonly LanguageCode[] = ['rus', 'chi_sim', 'jpn', 'vie']
 
 /**
  * Tells the language of a page: English data read the longest lines; words that are frequent in another language of the same letters
- * tell that one, and where little can be read each other alphabet is tried on two lines.
+ * tell that one, and where there are words of which little can be read each other alphabet is tried on four lines.
  * @param allowed languages that may be chosen; English is always looked with
  */
 export async function chooseLanguage(
@@ -45,8 +47,10 @@ export async function chooseLanguage(
       return frame ? [{ line, frame, page }] : []
     })
   const english = await look(sample, textReader, 'eng')
-  const share = measureLegible([...english.values()].flat())
-  const told = tellByWords([...english.values()].flat(), allowed)
+  const words = [...english.values()].flat()
+  if (countWritten(words) < leastWritten) return { language: 'eng', seen: english }
+  const share = measureLegible(words)
+  const told = tellByWords(words, allowed)
   if (told === 'eng' && share >= certainShare) return { language: 'eng', seen: english }
   const trials = new Set([
     ...(told === 'eng' ? [] : [told]),
@@ -66,7 +70,7 @@ export async function chooseLanguage(
     if (found.share > best.share) best = found
   }
   if (best.language !== 'eng') return best.share >= legibleShare ? best : none
-  const isEnglish = share >= leastEnglish || countFrequent([...english.values()].flat(), 'eng') >= leastLead
+  const isEnglish = share >= leastEnglish || countFrequent(words, 'eng') >= leastLead
   return isEnglish ? best : none
 }
 
@@ -81,6 +85,15 @@ async function look(
 }
 
 const isInSquare = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+$/u
+
+/** Letters of what has three and more and nothing that formulas are made of. */
+function countWritten(words: readonly PlacedWord[]): number {
+  return words
+    .filter(({ text }) => !/[\d=+<>^_|\\(){}[\]]/.test(text))
+    .map(({ text }) => text.replace(/[^\p{L}]/gu, '').length)
+    .filter((letters) => letters >= 3)
+    .reduce((sum, letters) => sum + letters, 0)
+}
 
 /** Share of the letters that stand in words read with confidence. What may be a formula does not count. */
 export function measureLegible(words: readonly PlacedWord[]): number {

@@ -40,8 +40,6 @@ type View = { readonly turn: Turn; readonly ink: FoundInk; readonly inRows: numb
 
 /** So many letters in rows are a page; the model is not asked to read it as one formula. */
 const lettersOfPage = 45
-/** As sure at least are formulas without a word that can be read, to be those of a page and not parts of one. */
-const leastWithoutWords = 0.5
 /** From so many on it pays to look for words when the formula reading is doubtful. */
 const lettersOfWords = 12
 /** So many pieces of ink without rows of letters among them are grain or a pattern. */
@@ -62,7 +60,7 @@ export async function readImage(readers: Readers, pixels: Pixels, options: ReadO
   if (upright.kind === 'blank') return { kind: 'blank', isInverted: upright.isInverted, ...sizeOf(pixels) }
   if (upright.inRows >= lettersOfPage) {
     const page = await readPageEitherWay(task, upright)
-    if (page && isPage(page)) return page
+    if (page) return page
   }
   const first = await lookAt(task, upright)
   const sign = await readLoneSign(readers.model, first)
@@ -173,23 +171,7 @@ async function readView(task: Task, seen: View, first: Look, rotation: Rotation)
   const mayHaveWords = seen.inRows >= lettersOfWords || (task.options.wantsWords === true && !isTexture)
   if (!hasDoubt || !mayHaveWords || seen.inRows >= lettersOfPage) return formula
   const page = await readWords(task, seen, rotation)
-  if (!page || (formula.kind === 'read' && !hasProse(page))) return formula
-  return page.confidence > (formula.kind === 'read' ? formula.confidence : 0) ? page : formula
-}
-
-/** Words, or formulas that are read well among words that cannot be read. */
-function isPage(page: Read): boolean {
-  return hasProse(page) || page.confidence >= leastWithoutWords
-}
-
-/** Lines of formulas without a word among them are better read as one. */
-function hasProse({ lines = [] }: Read): boolean {
-  return lines.some(({ segments }) =>
-    segments.some(
-      (segment) =>
-        segment.kind === 'prose' && /\p{L}{2}|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(segment.text),
-    ),
-  )
+  return page && page.confidence > (formula.kind === 'read' ? formula.confidence : 0) ? page : formula
 }
 
 async function readWords(
