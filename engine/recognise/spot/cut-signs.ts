@@ -1,5 +1,5 @@
 import type { Canvas } from '../../preprocess/pixels.ts'
-import type { SignBox } from './spotted-sign.ts'
+import { measureUnit, type SignBox } from './spotted-sign.ts'
 
 /** Cells across the square that is cut around a sign. */
 export const cutSide = 32
@@ -43,12 +43,6 @@ export function cutSigns(canvas: Canvas, boxes: readonly SignBox[]): Cuts {
     ),
   )
   return { cuts, sizes }
-}
-
-/** The median of the longer sides. */
-function measureUnit(boxes: readonly SignBox[]): number {
-  const sides = boxes.map(([left, top, right, bottom]) => Math.max(right - left, bottom - top))
-  return Math.max(1e-3, sides.sort((one, other) => one - other)[(boxes.length - 1) >> 1] ?? 1)
 }
 
 function sumInk({ data, width, height }: Canvas): Float64Array {

@@ -16,6 +16,12 @@ export type SpottedSign = {
 
 export type SignBox = readonly [left: number, top: number, right: number, bottom: number]
 
+/** The median of the longer sides of boxes: what the sizes of signs are compared to. */
+export function measureUnit(boxes: readonly SignBox[]): number {
+  const sides = boxes.map(([left, top, right, bottom]) => Math.max(right - left, bottom - top))
+  return Math.max(1e-3, sides.sort((one, other) => one - other)[(boxes.length - 1) >> 1] ?? 1)
+}
+
 /** The id of the largest value. */
 export function findLargest(values: Float32Array): number {
   let best = 0

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Tensor, type InferenceSession } from 'onnxruntime-node'
 import { getTensor, openNetwork, rowsOf } from '../network.ts'
-import type { SignBox, SpottedSign } from '../spot/spotted-sign.ts'
+import { measureUnit, type SignBox, type SpottedSign } from '../spot/spotted-sign.ts'
 import { relations, spellings } from './sign-tree.ts'
 
 /** A possible place of a sign in the tree of its formula. Log-probabilities, of the parent and of each relation to it (`relations`). */
@@ -66,8 +66,7 @@ function stack(rows: readonly ArrayLike<number>[]): Tensor {
 
 /** Boxes in units of the median sign's larger side, from the left end and the middle height of all ink. */
 function normaliseBoxes(boxes: readonly SignBox[]): number[][] {
-  const sides = boxes.map(([left, top, right, bottom]) => Math.max(right - left, bottom - top))
-  const unit = Math.max(1e-3, sides.sort((one, other) => one - other)[(boxes.length - 1) >> 1] ?? 1)
+  const unit = measureUnit(boxes)
   const left = Math.min(...boxes.map((box) => box[0]))
   const middle = (Math.min(...boxes.map((box) => box[1])) + Math.max(...boxes.map((box) => box[3]))) / 2
   return boxes.map((box) => box.map((value, at) => (value - (at % 2 === 0 ? left : middle)) / unit))
