@@ -41,15 +41,16 @@ describe('a page in another language', { timeout: 90_000 }, () => {
     ['Russian', russian, russianEnd],
   ])('is told by itself and read: %s', async (_, line, end) => {
     const page = drawPage([line, [end]], { isForeign: true })
-    expect(await read(page, { ocr_behavior: 'text' })).toMatchObject({
+    expect(await read(page, { ocr_behavior: 'text', include_detected_alphabets: true })).toMatchObject({
       text: `${line[0]}\\( x^{2} \\)${line[2]}\n${end}`,
+      detected_alphabets: { ru: line === russian, vi: false },
     })
     expect(await read(page, { ocr: ['math'], formats: ['latex_styled'] })).toMatchObject({
       latex_styled: 'x ^ { 2 }',
     })
   })
 
-  it('gives its formulas alone where its language is not at hand, and says so', async () => {
+  it('gives its formulas alone where its language is not at hand or barred, and says so', async () => {
     const formula = [square, ' + 7 = 9']
     const page = drawPage(
       [['Докажите следующее равенство'], formula, ['и найдите точное значение выражения']],
@@ -59,6 +60,14 @@ describe('a page in another language', { timeout: 90_000 }, () => {
     )
     const result = await read(page, { ocr_behavior: 'text', confidence_rate_threshold: 0 }, englishOnly)
     expect(result).toMatchObject({ text: '\\[ x^{2}+7=9 \\]', unread_words: describeUnreadWords() })
+    const options = {
+      ocr_behavior: 'text',
+      alphabets_allowed: { ru: false },
+      confidence_rate_threshold: 0,
+    } as const
+    const barred = await read(page, options)
+    expect(barred).toMatchObject({ text: '\\[ x^{2}+7=9 \\]' })
+    expect(barred['unread_words']).toContain('Barred by alphabets_allowed: Russian.')
   })
 })
 

@@ -44,6 +44,8 @@ export const OcrResult = z.looseObject({
   image_height: z.number().optional(),
   /** Of a file with several pages, of which the first was read. Mathpix's word, which only the embedded engine uses for images. */
   num_pages: z.number().optional(),
+  /** Why words on the image were left out; a word of the embedded engine. */
+  unread_words: z.string().optional(),
 })
 export type OcrResult = z.infer<typeof OcrResult>
 

@@ -28,6 +28,11 @@ describe('findLookReason', () => {
     ['flagged, though accepted', { accepted: true, flagged: true }, 'flagged'],
     ['flagged before it was read', { state: 'ready', flagged: true }, 'flagged'],
     ['flagged and doubtful: the doubt says more', { flagged: true, canRender: false }, 'not_rendering'],
+    [
+      'sure of its formulas, without its words',
+      { result: { latex_confidence: 0.99, unread_words: 'left out' } },
+      'unread_words',
+    ],
     ['sure of the first of its pages', { result: { latex_confidence: 0.99, num_pages: 2 } }, 'unread_pages'],
     ['edited to nothing', { edit: '' }, 'empty'],
     ['failed: that is its own state', { state: 'error' }, undefined],

@@ -1,12 +1,12 @@
 import type { Item } from './batch.ts'
 import type { OcrResult } from './mathpix.ts'
-import { countUnreadPages } from './unread-pages.ts'
+import { findUnread, type Unread } from './unread.ts'
 
 /** Below this the engine's own estimate says that one reading in ten or more has a mistake. */
 const LOOK_BELOW = 0.9
 
 export type LookReason =
-  'flagged' | 'not_rendering' | 'unread_pages' | 'low_confidence' | 'unknown_confidence' | 'empty'
+  'flagged' | 'not_rendering' | Unread | 'low_confidence' | 'unknown_confidence' | 'empty'
 
 /** The estimated probability that the whole result is right, of either behaviour; undefined means unknown, not 0. */
 export function confidenceOf(result: OcrResult | undefined): number | undefined {
@@ -34,7 +34,8 @@ export function findLookReason(item: LookInput): LookReason | undefined {
 function findReasonToRead(item: LookInput): LookReason | undefined {
   if (item.state !== 'completed' || item.accepted) return undefined
   if (item.canRender === false) return 'not_rendering'
-  if (countUnreadPages(item) !== undefined) return 'unread_pages'
+  const unread = findUnread(item)
+  if (unread) return unread
   if (item.edit === '') return 'empty'
   const confidence = confidenceOf(item.result)
   if (confidence === undefined) return 'unknown_confidence'

@@ -2,7 +2,7 @@ import type { Batch, Item } from '../../shared/batch.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import { toResultLine, type ResultLine } from '../../shared/result-line.ts'
 import { terminalJson } from '../../shared/terminal-text.ts'
-import { describeUnreadPages } from '../../shared/unread-pages.ts'
+import { describeUnread } from '../../shared/unread.ts'
 import type { OutputChoice } from './arguments.ts'
 import { nameImages } from './name-images.ts'
 import type { ResultOutput } from './output-file.ts'
@@ -37,7 +37,7 @@ export async function printAsReady(
         if (!item || (!isSettled(item) && !isAllDone)) break
         const line = toLine(item, batch, names, how)
         hasFailed ||= line.error !== null
-        tellUnreadPages(item, line)
+        tellUnread(item, line)
         await out.write(print(line, how))
       }
       if (isAllDone) return { hasFailed: hasFailed || batch.items.length === 0 }
@@ -59,7 +59,7 @@ export async function printNow(
   for (const item of batch.items) {
     const line = toLine(item, batch, names, how)
     hasFailed ||= line.error !== null
-    tellUnreadPages(item, line)
+    tellUnread(item, line)
     await out.write(print(line, how))
   }
   return { hasFailed }
@@ -74,8 +74,8 @@ function tellAccepted(batch: Batch, told: Set<string>): void {
   }
 }
 
-function tellUnreadPages(item: Item, { file }: ResultLine): void {
-  const words = describeUnreadPages(item)
+function tellUnread(item: Item, { file }: ResultLine): void {
+  const words = describeUnread(item)
   if (words !== undefined) note(`${file}: ${words}`)
 }
 

@@ -4,6 +4,7 @@ import { engineError, toEnvelope } from '../errors.ts'
 import { describeUnreadWords } from '../prose/describe-unread.ts'
 import type { Reading } from '../reading.ts'
 import type { EngineOptions } from '../validate-options.ts'
+import { detectAlphabets } from './detect-alphabets.ts'
 import { describeDetections, describeWords } from './detections.ts'
 import { canRender, UNRENDERABLE_CONFIDENCE } from './katex-check.ts'
 import { createCandidates, createLatexFormats } from './latex-result.ts'
@@ -27,7 +28,8 @@ export function createResult(reading: Reading, options: EngineOptions): OcrResul
     const id = reading.kind === 'blank' ? 'image_no_content' : 'image_not_supported'
     return { ...toEnvelope(engineError(id)), ...size, ...describeDetections(reading) }
   }
-  const chosen = isText || options.ocr?.includes('text') === true ? reading : selectMath(reading)
+  const wantsWords = isText || options.ocr?.includes('text') === true
+  const chosen = wantsWords ? reading : selectMath(reading)
   if (!chosen) return { ...toEnvelope(engineError('image_no_content')), ...size, ...describeWords(reading) }
   const { confidence, rate } = measureConfidence(chosen)
   const confidences = {
@@ -47,13 +49,14 @@ export function createResult(reading: Reading, options: EngineOptions): OcrResul
         ...createCandidates(chosen, options),
         position: roundBox(chosen.position),
       }
-  const unread = reading.lines?.some((line) => line.hasUnreadWords === true) === true
+  const unread = wantsWords && reading.lines?.some((line) => line.hasUnreadWords === true) === true
   return {
     ...size,
     ...detections,
     ...confidences,
     ...formats,
-    ...(unread ? { unread_words: describeUnreadWords() } : {}),
+    ...(options.include_detected_alphabets === true ? { detected_alphabets: detectAlphabets(reading) } : {}),
+    ...(unread ? { unread_words: describeUnreadWords(undefined, options.alphabets_allowed) } : {}),
     ...createTokenData(chosen.drawn),
   }
 }

@@ -48,10 +48,11 @@ export async function chooseLanguage(
     })
   const english = await look(sample, textReader, 'eng')
   const words = [...english.values()].flat()
+  const inEnglish = { language: allowed.has('eng') ? 'eng' : undefined, seen: english } as const
   if (countWritten(words) < leastWritten) return { language: 'eng', seen: english }
   const share = measureLegible(words)
   const told = tellByWords(words, allowed)
-  if (told === 'eng' && share >= certainShare) return { language: 'eng', seen: english }
+  if (told === 'eng' && share >= certainShare) return inEnglish
   const trials = new Set([
     ...(told === 'eng' ? [] : [told]),
     ...(share < legibleShare ? otherAlphabets.filter((code) => allowed.has(code)) : []),
@@ -71,7 +72,7 @@ export async function chooseLanguage(
   }
   if (best.language !== 'eng') return best.share >= legibleShare ? best : none
   const isEnglish = share >= leastEnglish || countFrequent(words, 'eng') >= leastLead
-  return isEnglish ? best : none
+  return isEnglish ? inEnglish : none
 }
 
 async function look(

@@ -94,6 +94,14 @@ export const LANGUAGES = {
 /** In the order in which they are thought of. */
 export const languageCodes = Object.keys(LANGUAGES) as readonly LanguageCode[]
 
+/** Those of `languages` whose alphabet is not barred (`alphabets_allowed`: a code with `false`; what is not named is allowed). */
+export function allowLanguages(
+  languages: ReadonlySet<LanguageCode>,
+  alphabets: Readonly<Record<string, boolean>>,
+): ReadonlySet<LanguageCode> {
+  return new Set([...languages].filter((code) => alphabets[LANGUAGES[code].alphabet] !== false))
+}
+
 /** Written without blanks, in signs that all stand in squares of one size. */
 export function isInSquares(code: LanguageCode): boolean {
   return code === 'chi_sim' || code === 'jpn'

@@ -10,6 +10,7 @@ import { findLines, type InkLine } from './find-lines.ts'
 import { preparePage, type PageInk } from './page-ink.ts'
 import { findFrame } from './line-frame.ts'
 import { chooseLanguage, type ChosenLanguage } from './choose-language.ts'
+import { allowLanguages } from './languages.ts'
 import { readLine, type LineSegment, type PageLine } from './read-line.ts'
 import { seeWords } from './see-words.ts'
 import type { TextReader } from './text-reader.ts'
@@ -29,17 +30,28 @@ export type PageReading = {
 /** Words needed before an image counts as one with prose in it. */
 const leastWords = 2
 
+export type PageOptions = {
+  readonly turn: Turn
+  /** By code; words in an alphabet with `false` are left unread, formulas are read all the same. */
+  readonly alphabets_allowed?: Readonly<Record<string, boolean>>
+}
+
 /** Reads lines of words with formulas in and between them; `undefined` when there are no words to speak of. */
 export async function readPage(
   pixels: Pixels,
   region: Box,
   { model, textReader }: Readers,
-  turn: Turn = 0,
+  { turn, alphabets_allowed = {} }: PageOptions,
 ): Promise<PageReading | undefined> {
   const page = preparePage(pixels, region, turn)
   if (!page) return undefined
   const found = findLines(page.pieces, page.glyphHeight)
-  const chosen = await chooseLanguage(found, page, textReader, textReader.languages)
+  const chosen = await chooseLanguage(
+    found,
+    page,
+    textReader,
+    allowLanguages(textReader.languages, alphabets_allowed),
+  )
   const lines: PageLine[] = []
   let hasUnreadWords = false
   for (const line of found) {

@@ -175,11 +175,14 @@ async function readView(task: Task, seen: View, first: Look, rotation: Rotation)
 }
 
 async function readWords(
-  { readers, pixels, region }: Task,
+  { readers, pixels, region, options }: Task,
   { turn, ink }: View,
   rotation: Rotation,
 ): Promise<Read | undefined> {
-  const page = await readPage(pixels, region, readers, turn)
+  const page = await readPage(pixels, region, readers, {
+    turn,
+    ...(options.alphabets_allowed ? { alphabets_allowed: options.alphabets_allowed } : {}),
+  })
   if (!page) return undefined
   const { lines, confidence, confidenceRate, box } = page
   const { tokens, drawn } = joinLines(lines)

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<LookReason, string>> = {
   flagged: 'flagged',
   not_rendering: 'cannot be typeset',
   unread_pages: 'only its first page is read',
+  unread_words: 'its words are not read',
   low_confidence: 'low confidence',
   unknown_confidence: 'confidence unknown',
   empty: 'empty',

@@ -22,3 +22,11 @@ export function createFixtureReading(latex: string, changes: Partial<Omit<Read, 
     ...changes,
   }
 }
+
+/** A formula on a page whose other words are in a language of their own. */
+export function createForeignReading(latex: string, areWordsLeftOut: boolean): Read {
+  const reading = createFixtureReading(latex)
+  const { tokens, drawn, confidence, confidenceRate, position: box } = reading
+  const math = { kind: 'math', tokens, drawn, confidence, confidenceRate, box } as const
+  return { ...reading, lines: [{ segments: [math], isDisplay: true, box, hasUnreadWords: areWordsLeftOut }] }
+}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import type { MathError } from '../../components/math-error.ts'
-import { describeUnreadPages } from '../../../shared/unread-pages.ts'
+import { describeUnread } from '../../../shared/unread.ts'
 import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review-actions.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
@@ -31,7 +31,7 @@ function ReviewOf({ item }: { readonly item: Item }) {
   const [zoom, setZoom] = useState(1)
   const [error, setError] = useState<MathError>()
   const isTall = item.image !== undefined && item.image.height / item.image.width > TALL
-  const unreadPages = describeUnreadPages(item)
+  const unread = describeUnread(item)
   const hasResult = item.result !== undefined || item.edit !== undefined
   const { latex } = useShownLatex(item)
   const tokens = useShownTokens(item, latex)
@@ -47,7 +47,7 @@ function ReviewOf({ item }: { readonly item: Item }) {
             <ZoomControls zoom={zoom} onZoom={setZoom} areDoubtsShown={hasDoubts ? isMarking : undefined} />
           </div>
           <div className="result-pane">
-            {unreadPages === undefined ? null : <p className="note note-look">{unreadPages}</p>}
+            {unread === undefined ? null : <p className="note note-look">{unread}</p>}
             {item.state === 'error' && item.error ? <ErrorCard item={item} error={item.error} /> : null}
             {hasResult ? (
               <RenderPane item={item} zoom={zoom} error={error} onRendered={setError} />

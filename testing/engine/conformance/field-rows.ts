@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { SIDEWAYS } from '../fixture-recogniser.ts'
+import { CYRILLIC, SIDEWAYS } from '../fixture-recogniser.ts'
 import type { Json } from '../test-engine.ts'
 import type { FieldRow, ParameterRow } from './rows.ts'
 import { latexRows } from './latex-rows.ts'
@@ -65,7 +65,12 @@ const common: readonly FieldRow[] = [
     ],
     'of each, where its ink is: left, top, width, height in whole pixels of the stored image; null where that is not known',
   ),
-  leftOut('detected_alphabets', 'see `include_detected_alphabets`', { include_detected_alphabets: true }),
+  givenWhen(
+    'detected_alphabets.en',
+    { include_detected_alphabets: true },
+    true,
+    'see `include_detected_alphabets`',
+  ),
 ]
 
 /** The formats of the latex behaviour, from the rows of its parameters: each comes when it is asked for. */
@@ -135,6 +140,13 @@ const lineFields = { include_line_data: true }
 const wordFields = { include_word_data: true }
 
 export const textFields: readonly FieldRow[] = [
+  givenWhen(
+    'unread_words',
+    { alphabets_allowed: { ru: false } },
+    expect.stringContaining('left out'),
+    'not Mathpix’s: where words on the page are in no language that can be read, or in one that is barred: a sentence that names those at hand',
+    { picture: `${CYRILLIC}x^2` },
+  ),
   given('text', '\\( x^{2} \\)', 'when asked for or when `formats` is empty'),
   givenWhen(
     'latex_styled',

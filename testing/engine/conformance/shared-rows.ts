@@ -96,8 +96,15 @@ export function createSharedRows(behavior: Behavior, base: Json, place: Json): P
     },
     {
       name: '`include_detected_alphabets`',
-      note: 'which alphabets are in the picture is not told',
-      proofs: [nothing({ include_detected_alphabets: true })],
+      note: 'of the letters that were read, in formulas too; of words in an alphabet that nobody here reads nothing is told',
+      proofs: [
+        changes(
+          'x^2',
+          { include_detected_alphabets: true },
+          { detected_alphabets: expect.objectContaining({ en: true, ru: false }) },
+        ),
+        nothing({ include_detected_alphabets: false }),
+      ],
     },
     {
       name: '`metadata`',

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { CYRILLIC } from '../fixture-recogniser.ts'
 import { changes, nothing, refuses, type ParameterRow, type Proof } from './rows.ts'
 import { createSharedRows } from './shared-rows.ts'
 
@@ -172,7 +173,18 @@ export const textRows: readonly ParameterRow[] = [
     note: 'adds `word_data`',
     proofs: [changes('x', { include_word_data: true }, { word_data: [{ type: 'math', latex: 'x' }] })],
   },
-  ignores('alphabets_allowed', 'the page tells its language', { ru: false, en: true }),
+  {
+    name: '`alphabets_allowed`',
+    note: 'the page tells its language, among those whose alphabet has no `false`; words in one that has are left out, and `unread_words` says so. `en` is every language in Latin letters but Vietnamese (`vi`)',
+    proofs: [
+      changes(
+        `${CYRILLIC}x^2`,
+        { alphabets_allowed: { ru: false } },
+        { unread_words: containing('Russian') },
+      ),
+      nothing({ alphabets_allowed: { ru: true } }),
+    ],
+  },
   ignores('include_smiles', 'chemistry is not read', true),
   ignores('include_inchi', 'chemistry is not read', true),
   ignores('include_geometry_data', 'deprecated by Mathpix; triangles are not looked for', true),
