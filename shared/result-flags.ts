@@ -1,12 +1,12 @@
 import type { Item } from './batch.ts'
 import type { OcrResult } from './mathpix.ts'
-import { findUnread, type Unread } from './unread.ts'
+import { findUnread, type UnreadPart } from './unread.ts'
 
 /** Below this the engine's own estimate says that one reading in ten or more has a mistake. */
 const LOOK_BELOW = 0.9
 
 export type LookReason =
-  'flagged' | 'not_rendering' | Unread | 'low_confidence' | 'unknown_confidence' | 'empty'
+  'flagged' | 'not_rendering' | UnreadPart | 'low_confidence' | 'unknown_confidence' | 'empty'
 
 /** The estimated probability that the whole result is right, of either behaviour; undefined means unknown, not 0. */
 export function confidenceOf(result: OcrResult | undefined): number | undefined {

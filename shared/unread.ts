@@ -3,10 +3,10 @@ import type { Item } from './batch.ts'
 export type MaybeUnread = Pick<Item, 'result' | 'image'>
 
 /** What of an image nobody read, though all that was read may be right. */
-export type Unread = 'unread_pages' | 'unread_words'
+export type UnreadPart = 'unread_pages' | 'unread_words'
 
 /** The pages behind the first, of which engines read no more; words in a language that the engine has no data for. */
-export function findUnread(item: MaybeUnread): Unread | undefined {
+export function findUnread(item: MaybeUnread): UnreadPart | undefined {
   if (countPages(item) > 1) return 'unread_pages'
   return item.result?.unread_words === undefined ? undefined : 'unread_words'
 }
