@@ -164,8 +164,9 @@ export class BatchService {
     return this.#with(batchId, (record) => submit(record, this.#runParts))
   }
 
-  retryItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
-    return this.#with(batchId, (record) => retry(record, itemIds, this.#runParts))
+  /** @param engine another one than the batch's, for a second opinion on these items */
+  retryItems(batchId: string, itemIds: readonly string[], engine?: EngineChoice): Promise<Result<void>> {
+    return this.#with(batchId, (record) => retry(record, itemIds, this.#runParts, engine))
   }
 
   /** Nothing new is sent until it is resumed; what is on its way is followed. */
@@ -196,9 +197,13 @@ export class BatchService {
   }
 
   /** What a run would send and what is counted for today, before it is started. */
-  estimateRun(batchId: string, itemIds?: readonly string[]): Promise<Result<RunEstimate>> {
+  estimateRun(
+    batchId: string,
+    itemIds?: readonly string[],
+    engine?: EngineChoice,
+  ): Promise<Result<RunEstimate>> {
     return this.#with(batchId, async (record) =>
-      ok(await estimateRun(record, itemIds, { ...this.#deps, till: this.#till, ways: this.#ways })),
+      ok(await estimateRun(record, itemIds, { ...this.#deps, till: this.#till, ways: this.#ways }, engine)),
     )
   }
 

@@ -62,10 +62,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     setBatchEngine: ({ batchId, engine: choice }) => service.setBatchEngine(batchId, choice),
     setItemOptions: ({ batchId, itemIds, set, reset }) =>
       service.setItemOptions(batchId, itemIds, set, reset),
-    estimateRun: ({ batchId, itemIds }) => service.estimateRun(batchId, itemIds),
+    estimateRun: ({ batchId, itemIds, engine: other }) => service.estimateRun(batchId, itemIds, other),
     submitBatch: ({ batchId }) => whenAllowed(enginesOf(batchId), () => service.submitBatch(batchId)),
-    retryItems: ({ batchId, itemIds }) =>
-      whenAllowed(enginesOf(batchId, itemIds), () => service.retryItems(batchId, itemIds)),
+    retryItems: ({ batchId, itemIds, engine: other }) =>
+      whenAllowed(enginesOf(batchId, itemIds, other), () => service.retryItems(batchId, itemIds, other)),
     pauseBatch: ({ batchId }) => service.pauseBatch(batchId),
     resumeBatch: ({ batchId }) => whenAllowed(enginesOf(batchId), () => service.resumeBatch(batchId)),
     cancelBatch: ({ batchId }) => service.cancelBatch(batchId),
@@ -95,14 +95,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     openLink: async ({ url }) => ((await deps.openLink(url)) ? ok(undefined) : fail(NOT_ALLOWED)),
   }
 
-  function enginesOf(batchId: string, itemIds: readonly string[] = []): EngineChoice[] {
+  function enginesOf(batchId: string, itemIds: readonly string[] = [], other?: EngineChoice): EngineChoice[] {
     const batch = service.peekBatch(batchId)
     if (!batch) return []
     const wanted = new Set(itemIds)
     const before = new Set(
       batch.items.flatMap((item) => (wanted.has(item.id) ? (item.submissionId ?? []) : [])),
     )
-    return [batch.engine, ...batch.submissions.flatMap(({ id, engine }) => (before.has(id) ? engine : []))]
+    return [
+      other ?? batch.engine,
+      ...batch.submissions.flatMap(({ id, engine }) => (before.has(id) ? engine : [])),
+    ]
   }
 
   function engineOfSubmission(batchId: string, submissionId: string): EngineChoice[] {

@@ -13,6 +13,7 @@ import {
   PanelRight,
   Pencil,
   RotateCcw,
+  Scale,
   ScanSearch,
   Settings2,
   Sparkles,
@@ -28,6 +29,8 @@ import { createBatch } from '../stores/connect.ts'
 import { openDialog } from '../stores/dialogs.ts'
 import {
   acceptAndNext,
+  askOtherEngine,
+  canAskOther,
   canCancel,
   canRetry,
   cancelItems,
@@ -140,6 +143,16 @@ const table = {
     key: 'r',
     isFor: canRetry,
     run: retryItems,
+  },
+  second_opinion: {
+    label: 'Second opinion',
+    labelOfSelection: 'Second opinion on selected',
+    help: 'Have the other engine read this image too; both answers are kept',
+    icon: Scale,
+    menu: 'selection',
+    key: 'o',
+    isFor: canAskOther,
+    run: askOtherEngine,
   },
   cancel: {
     label: 'Cancel this image',

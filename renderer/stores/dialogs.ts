@@ -1,7 +1,8 @@
 import { create } from 'zustand'
+import type { EngineChoice } from '../../shared/settings.ts'
 
-/** The images to run; without a list all that wait. */
-export type RunTarget = { readonly itemIds?: readonly string[] }
+/** The images to run; without a list all that wait. By the engine of the batch, or by another one for a second opinion. */
+export type RunTarget = { readonly itemIds?: readonly string[]; readonly engine?: EngineChoice }
 
 export type OpenDialog =
   | { readonly kind: 'settings' | 'urls' | 'help' | 'rename' | 'delete' | 'server' }

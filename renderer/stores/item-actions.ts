@@ -13,6 +13,7 @@ import { runCall } from './run-call.ts'
 import { useSettings } from './settings.ts'
 import { currentLatex } from './shown-latex.ts'
 import { requestRun } from './start-run.ts'
+import { chooseOtherEngine } from '../../shared/other-engine.ts'
 import { showToast } from './toasts.ts'
 
 const itemsOf = (ids: Iterable<string>): Item[] => {
@@ -121,6 +122,19 @@ export const canCancel = ({ state }: Item): boolean => state === 'pending'
 export function retryItems(ids: Iterable<string>): void {
   const again = itemsOf(ids).filter(canRetry)
   if (again.length > 0) requestRun({ itemIds: again.map(({ id }) => id) })
+}
+
+/** Whether another engine can be asked about it as well. */
+export const canAskOther = ({ state, result }: Item): boolean => state === 'completed' && result !== undefined
+
+/** Has the other engine read items too; both answers are kept, and the batch stays with its own engine. */
+export function askOtherEngine(ids: Iterable<string>): void {
+  const { head } = useBatches.getState()
+  const itemIds = itemsOf(ids)
+    .filter(canAskOther)
+    .map(({ id }) => id)
+  if (!head || itemIds.length === 0) return
+  requestRun({ itemIds, engine: chooseOtherEngine(head, useSettings.getState().settings.engine) })
 }
 
 /** Stops those of the items that are under way; the others go on. */

@@ -4,22 +4,23 @@ import { openDialog, type RunTarget } from './dialogs.ts'
 import { runCall } from './run-call.ts'
 import { useSettings } from './settings.ts'
 
-/** What a run is for: everything that is ready, or these items once more. */
 /** Runs at once on this computer; at Mathpix only after keys and consent to cost and sending, for a retry as for a first run. */
 export function requestRun(target: RunTarget = {}): void {
   const { head } = useBatches.getState()
   if (!head) return
-  if (head.engine.kind === 'local') void startRun(target)
+  const { engine = head.engine } = target
+  if (engine.kind === 'local') void startRun(target)
   else if (useSettings.getState().credentials.hasCredentials) openDialog({ kind: 'confirm_run', target })
   else openDialog({ kind: 'keys', then: () => requestRun(target) })
 }
 
 /** Sends without a question: the caller has asked. */
-export async function startRun({ itemIds }: RunTarget): Promise<void> {
+export async function startRun({ itemIds, engine }: RunTarget): Promise<void> {
   const { head } = useBatches.getState()
   if (!head) return
   const api = getApi()
-  if (itemIds) await runCall(api.retryItems({ batchId: head.id, itemIds: [...itemIds] }))
+  const other = engine === undefined ? {} : { engine }
+  if (itemIds) await runCall(api.retryItems({ batchId: head.id, itemIds: [...itemIds], ...other }))
   else await runCall(api.submitBatch({ batchId: head.id }))
 }
 

@@ -81,11 +81,15 @@ export const callContract = {
   },
   /** What a run of these items (of all that are ready) would send and cost; sends nothing. */
   estimateRun: {
-    input: z.object({ batchId: Id, itemIds: ItemIds.optional() }),
+    input: z.object({ batchId: Id, itemIds: ItemIds.optional(), engine: EngineChoice.optional() }),
     output: RunEstimate,
   },
   submitBatch: { input: z.object({ batchId: Id }), output: none },
-  retryItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: none },
+  /** By the engine of the batch, or by another one: a second opinion. */
+  retryItems: {
+    input: z.object({ batchId: Id, itemIds: ItemIds, engine: EngineChoice.optional() }),
+    output: none,
+  },
   /** Nothing new is sent until `resumeBatch`; what is on its way is followed. */
   pauseBatch: { input: z.object({ batchId: Id }), output: none },
   resumeBatch: { input: z.object({ batchId: Id }), output: none },

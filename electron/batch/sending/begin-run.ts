@@ -27,11 +27,12 @@ export async function submit(record: BatchRecord, parts: RunParts): Promise<Resu
   return sent
 }
 
-/** Reads files again that could not be read, and sends them then; runs the others again. */
+/** Reads files again that could not be read, and sends them then; runs the others again, by `engine` where it is not the batch's that is asked. */
 export async function retry(
   record: BatchRecord,
   itemIds: readonly string[],
   parts: RunParts,
+  engine?: EngineChoice,
 ): Promise<Result<void>> {
   if (await parts.adder.retry(record, itemIds)) {
     const wanted = new Set(itemIds)
@@ -41,7 +42,7 @@ export async function retry(
       parts,
     )
   }
-  return runAgain(record, itemIds, parts.runner)
+  return runAgain(record, itemIds, parts.runner, engine)
 }
 
 /**
@@ -86,6 +87,7 @@ async function runAgain(
   record: BatchRecord,
   itemIds: readonly string[],
   runner: SubmissionRunner,
+  engine: EngineChoice | undefined,
 ): Promise<Result<void>> {
   const wanted = new Set(itemIds)
   const asked = record.batch.items.filter(({ id }) => wanted.has(id))
@@ -98,7 +100,7 @@ async function runAgain(
   liftPause(record)
   const saved = await record.update((batch) => retryItems(batch, ids))
   if (!saved.ok) return saved
-  return runner.send(record, ids)
+  return runner.send(record, ids, engine)
 }
 
 const STILL_SENDING = 'The image is still being sent; it can be read again when the answer is there.'

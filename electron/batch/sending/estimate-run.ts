@@ -2,6 +2,7 @@ import type { Batch, Item } from '../../../shared/batch.ts'
 import type { RunEstimate } from '../../../shared/money.ts'
 import { askFirst, mayBeBilledTwice } from '../../../shared/outstanding.ts'
 import { retryItems } from '../../../shared/retry-rules.ts'
+import type { EngineChoice } from '../../../shared/settings.ts'
 import { adoptSent, mayHaveBeenUploaded } from './adopt-sent.ts'
 import type { BatchRecord } from '../batch-record.ts'
 import type { RunDeps } from './run-deps.ts'
@@ -16,6 +17,7 @@ export async function estimateRun(
   record: BatchRecord,
   itemIds: readonly string[] | undefined,
   deps: Pick<RunDeps, 'connect' | 'ways' | 'settings' | 'till'>,
+  engine: EngineChoice = record.batch.engine,
 ): Promise<RunEstimate> {
   const { batch } = record
   const { after, toSend, free } = sort(record, itemIds)
@@ -23,10 +25,10 @@ export async function estimateRun(
   const before = new Map(batch.items.map((item) => [item.id, item]))
   const mayBeBilled = (item: Item) =>
     mayBeBilledTwice(after, before.get(item.id) ?? item) || mayHaveBeenUploaded(record, item.id)
-  const ways = await deps.ways.open(batch.engine)
+  const ways = await deps.ways.open(engine)
   const items = new Map(toSend.map((item) => [item.id, item]))
   let smaller = 0
-  for (const planned of planSubmissions(record, toSend, { engine: batch.engine, ways }, deps.settings())) {
+  for (const planned of planSubmissions(record, toSend, { engine, ways }, deps.settings())) {
     for (const [id, way] of planned.sentAs) {
       const item = items.get(id)
       sentAs[way] += 1
@@ -34,7 +36,7 @@ export async function estimateRun(
     }
   }
   const hasFiles = toSend.some(({ source }) => source.kind === 'file')
-  const connection = batch.engine.kind === 'local' ? undefined : await deps.connect(batch.engine)
+  const connection = engine.kind === 'local' ? undefined : await deps.connect(engine)
   return {
     itemIds: toSend.map(({ id }) => id),
     free,
@@ -45,7 +47,7 @@ export async function estimateRun(
     ...(connection?.ok
       ? {
           server: new URL(connection.value.baseUrl).host,
-          today: deps.till.today(batch.engine, connection.value),
+          today: deps.till.today(engine, connection.value),
         }
       : {}),
   }

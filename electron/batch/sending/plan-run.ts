@@ -2,6 +2,7 @@ import { nanoid } from 'nanoid'
 import type { Item } from '../../../shared/batch.ts'
 import { askableOf } from '../../../shared/outstanding.ts'
 import { ok, type Result } from '../../../shared/result.ts'
+import type { EngineChoice } from '../../../shared/settings.ts'
 import type { BatchRecord } from '../batch-record.ts'
 import type { OpenWays } from '../ways/open-ways.ts'
 import type { RunDeps } from './run-deps.ts'
@@ -18,6 +19,7 @@ export async function planRun(
   record: BatchRecord,
   itemIds: readonly string[],
   deps: PlanDeps,
+  engine: EngineChoice = record.batch.engine,
 ): Promise<Result<string[]>> {
   const { cancels } = record
   const wanted = new Set(itemIds)
@@ -25,7 +27,6 @@ export async function planRun(
   const mayBeSent = (item: Item) =>
     item.state === 'ready' && wanted.has(item.id) && !askableOf(record.batch, item)
   if (!record.batch.items.some(mayBeSent)) return ok([])
-  const { engine } = record.batch
   const ways = await deps.ways.open(engine)
   const items = record.batch.items.filter(mayBeSent)
   const plan = planSubmissions(record, items, { engine, ways }, deps.settings()).map((planned) => ({

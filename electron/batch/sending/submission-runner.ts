@@ -49,12 +49,14 @@ export class SubmissionRunner {
   }
 
   /**
-   * Sends the named ready items. Resolves when it is on disk that they are on their way; the rest happens in
-   * the background.
+   * Sends the named ready items, to `engine` where it is not the batch's that is asked. Resolves when it is on disk that they are on
+   * their way; the rest happens in the background.
    */
-  send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+  send(record: BatchRecord, itemIds: readonly string[], engine?: EngineChoice): Promise<Result<void>> {
     // One after the other: what one call has taken is not ready for the next, however fast they come.
-    const work = (this.#sends.get(record) ?? Promise.resolve()).then(() => this.#send(record, itemIds))
+    const work = (this.#sends.get(record) ?? Promise.resolve()).then(() =>
+      this.#send(record, itemIds, engine),
+    )
     this.#sends.set(
       record,
       work.catch(() => undefined),
@@ -62,10 +64,14 @@ export class SubmissionRunner {
     return work
   }
 
-  async #send(record: BatchRecord, itemIds: readonly string[]): Promise<Result<void>> {
+  async #send(
+    record: BatchRecord,
+    itemIds: readonly string[],
+    engine: EngineChoice | undefined,
+  ): Promise<Result<void>> {
     const asked = await this.#askFirst(record, itemIds)
     if (!asked.ok) return asked
-    const planned = await planRun(record, itemIds, this.#deps)
+    const planned = await planRun(record, itemIds, this.#deps, engine)
     if (!planned.ok) return planned
     const ids = planned.value
     for (const id of ids) this.#inbox.listen(record, id)

@@ -29,8 +29,9 @@ export function ConfirmRunDialog({ target, onClose }: ConfirmRunDialogProps) {
   const head = useBatches(({ head }) => head)
   const items = useBatches(({ items }) => items)
   const estimate = useEstimate(head?.id, target)
-  const usage = useUsage(head?.engine)
-  if (head?.engine.kind !== 'mathpix') return null
+  const engine = target.engine ?? head?.engine
+  const usage = useUsage(engine)
+  if (!head || engine?.kind !== 'mathpix') return null
   const count =
     estimate?.itemIds.length ?? target.itemIds?.length ?? countItems(items.values(), () => false).ready
   const left = estimate?.today ? imagesLeft(estimate.today) : undefined
@@ -38,11 +39,11 @@ export function ConfirmRunDialog({ target, onClose }: ConfirmRunDialogProps) {
   const isCut = fitting < count
   const run = () => {
     onClose()
-    void startRun(isCut && estimate ? { itemIds: estimate.itemIds.slice(0, fitting) } : target)
+    void startRun(isCut && estimate ? { ...target, itemIds: estimate.itemIds.slice(0, fitting) } : target)
   }
   return (
     <Dialog title={`Send ${countOf(count, 'image')} to Mathpix?`} onClose={onClose}>
-      <Facts head={head} count={count} estimate={estimate} usage={usage} />
+      <Facts head={head} baseUrl={engine.baseUrl} count={count} estimate={estimate} usage={usage} />
       {isCut && estimate?.today ? <LimitNote count={count} today={estimate.today} left={fitting} /> : null}
       <div className="dialog-actions">
         <Button onClick={onClose}>Do not send</Button>
@@ -61,8 +62,12 @@ function useEstimate(batchId: string | undefined, target: RunTarget): RunEstimat
   const [estimate, setEstimate] = useState<RunEstimate>()
   useEffect(() => {
     if (batchId === undefined) return
-    const { itemIds } = target
-    const input = itemIds === undefined ? { batchId } : { batchId, itemIds: [...itemIds] }
+    const { itemIds, engine } = target
+    const input = {
+      batchId,
+      ...(itemIds === undefined ? {} : { itemIds: [...itemIds] }),
+      ...(engine === undefined ? {} : { engine }),
+    }
     void runCall(getApi().estimateRun(input)).then((got) => got && setEstimate(got.value))
   }, [batchId, target])
   return estimate
@@ -70,13 +75,13 @@ function useEstimate(batchId: string | undefined, target: RunTarget): RunEstimat
 
 type FactsProps = {
   readonly head: BatchHead
+  readonly baseUrl: string
   readonly count: number
   readonly estimate: RunEstimate | undefined
   readonly usage: UsageReport | undefined
 }
 
-function Facts({ head, count, estimate, usage }: FactsProps) {
-  if (head.engine.kind !== 'mathpix') return null
+function Facts({ head, baseUrl, count, estimate, usage }: FactsProps) {
   const mayKeep = head.options.metadata?.['improve_mathpix'] === true
   return (
     <dl className="facts">
@@ -92,7 +97,7 @@ function Facts({ head, count, estimate, usage }: FactsProps) {
           : ''}
       </dd>
       <dt>Server</dt>
-      <dd>{estimate?.server ?? new URL(head.engine.baseUrl).host}</dd>
+      <dd>{estimate?.server ?? new URL(baseUrl).host}</dd>
       <dt>Leaves this computer</dt>
       <dd>
         the images, their keys and the options; nothing else
