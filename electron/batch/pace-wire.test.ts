@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isDone } from '../../shared/batch-progress.ts'
+import { isDone, isRunning } from '../../shared/batch-progress.ts'
 import type { BatchRequest } from '../../shared/mathpix.ts'
 import { envelope, send, type Answer } from '../../testing/node/fake-mathpix.ts'
 import { noCopyRunner } from '../../testing/electron/direct-runner.ts'
@@ -12,9 +12,16 @@ beforeEach(async () => {
 })
 afterEach(() => kit.stop())
 
-const { states, submissionStates, keysSent, sentToday, uploads, withFirstPostOpen, withUploads } = watchRuns(
-  () => kit,
-)
+const {
+  states,
+  submissionStates,
+  keysSent,
+  sentToday,
+  uploads,
+  sendAnother,
+  withFirstPostOpen,
+  withUploads,
+} = watchRuns(() => kit)
 
 describe('several batches', () => {
   it('take turns: a small one does not wait for the end of a large one, and the order in each holds', async () => {
@@ -147,24 +154,27 @@ describe('a spent monthly quota', () => {
     await eventually(sentToday).toBe(0)
   })
 
-  it('stops uploads as well, but not the answer to one that is on its way', async () => {
-    let answer: (() => void) | undefined
+  it('stops uploads as well, but not the answers to those that are on their way', async () => {
+    const answers: (() => void)[] = []
     let refuse: (() => void) | undefined
-    kit.server.next.push(
-      (request, response) => (answer = () => kit.server.answerNormally(request, response)),
-      (_, response) => (refuse = () => send(response, quota, 429)),
-    )
-    await kit.open({ imagesPerMinute: 2 })
-    const id = await withUploads(4)
+    const hold: Answer = (request, response) =>
+      answers.push(() => kit.server.answerNormally(request, response))
+    const noDataUris: Answer = (_, response) => send(response, envelope('image_download_error'))
+    const spent: Answer = (_, response) => (refuse = () => send(response, quota, 429))
+    kit.server.next.push(noDataUris, hold, hold, hold, spent)
+    await kit.open()
+    const id = await kit.batchWith(6)
     unwrap(await kit.service.submitBatch(id))
-    await eventually(() => answer && refuse).toBeDefined()
+    // Of the six images in one submission, four are uploaded at a time.
+    await eventually(() => refuse && answers.length).toBe(3)
     refuse?.()
+    await sendAnother()
     await sendNothing(id)
-    answer?.()
-    await kit.until(id, ({ submissions }) => submissions[0]?.state === 'failed')
-    expect(uploads()).toBe(2)
-    expect(states(id).sort()).toEqual(['completed', 'ready', 'ready', 'ready'])
-    await eventually(sentToday).toBe(1)
+    for (const answer of answers) answer()
+    await kit.until(id, (batch) => !isRunning(batch))
+    expect(uploads()).toBe(4 + 1)
+    expect(states(id).sort()).toEqual(['completed', 'completed', 'completed', 'ready', 'ready', 'ready'])
+    await eventually(sentToday).toBe(3 + 1)
   })
 })
 
