@@ -146,6 +146,7 @@ describe('fetchBatch', () => {
     ['017', '/v3/batch/017'],
     ['12345678901234567890123', '/v3/batch/12345678901234567890123'],
     [9007199254740991, '/v3/batch/9007199254740991'],
+    ['half a pair: \ud83d', '/v3/batch/half%20a%20pair%3A%20%EF%BF%BD'],
     ['a b/c?d#e%2F', '/v3/batch/a%20b%2Fc%3Fd%23e%252F'],
     ['ä', '/v3/batch/%C3%A4'],
   ])('asks for batch %j at its own path', async (batch_id, path) => {

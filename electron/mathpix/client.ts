@@ -99,7 +99,8 @@ export async function fetchBatch(
   batch_id: BatchId,
   signal?: AbortSignal,
 ): Promise<FetchOutcome> {
-  const path = `v3/batch/${encodeURIComponent(String(batch_id))}`
+  // Half a surrogate pair is no text that an address could hold.
+  const path = `v3/batch/${encodeURIComponent(String(batch_id).replace(/\p{Surrogate}/gu, '\ufffd'))}`
   const timeout = connection.timeouts?.get ?? GET_TIMEOUT_MS
   const attempt = await send(connection, path, { method: 'GET', signal }, timeout)
   if (attempt.kind === 'failed') return { ok: false, error: attempt.failure.error }
