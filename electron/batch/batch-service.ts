@@ -21,7 +21,7 @@ import { cancel, cancelOnly, pause } from './sending/control-batch.ts'
 import { putBack, renameItem, setOptions, setOwnOptions, takeOut } from './edit-batch.ts'
 import { estimateRun } from './sending/estimate-run.ts'
 import { FolderOrigin } from './journal/folder-origin.ts'
-import { describeHeld, holdForeign } from './sending/hold-foreign.ts'
+import { describeHeld, holdForeign, NOTHING_HELD } from './sending/hold-foreign.ts'
 import { resolveUnclear } from './sending/resolve-unclear.ts'
 import { Ways } from './ways/open-ways.ts'
 import type { ServiceDeps, TimedDeps } from './service-deps.ts'
@@ -84,11 +84,12 @@ export class BatchService {
   }
 
   async #settleOrigin(origin: FolderOrigin): Promise<void> {
-    const held = origin.isForeign ? await holdForeign(this.#list.records()) : 0
+    const held = origin.isForeign ? await holdForeign(this.#list.records()) : NOTHING_HELD
+    if (held === undefined) return
     // Not before that is on disk: the next start would send it.
-    if (held !== undefined) await origin.advance()
-    if (held !== undefined && held > 0)
-      this.#deps.events.onNotice({ tone: 'problem', message: describeHeld(held) })
+    await origin.advance()
+    const message = describeHeld(held)
+    if (message !== undefined) this.#deps.events.onNotice({ tone: 'problem', message })
   }
 
   /** Newest first. */

@@ -119,6 +119,27 @@ export const restartCases: readonly AgainCase[] = [
     },
   },
   {
+    name: 'A backup from before images were converted is restored after that; Convert',
+    then: 'Nobody can be asked: the app says at its start that they may be billed twice, and sends them only when told to.',
+    sent: 2,
+    run: async (scene) => {
+      await scene.open()
+      await scene.add()
+      await scene.kit.service.close()
+      await backUp(scene)
+      await scene.open()
+      await scene.convert()
+      await scene.allRead()
+      await scene.kit.service.close()
+      await cp(backup(scene), folder(scene), { recursive: true, force: true, preserveTimestamps: true })
+      await scene.open()
+      expect(scene.kit.notices).toMatchObject([{ tone: 'problem' }])
+      expect(scene.kit.notices[0]?.message).toContain('2 images were not sent yet there')
+      await scene.convert()
+      await scene.allRead()
+    },
+  },
+  {
     name: 'Nothing waits in a restored or copied folder',
     then: 'Accepted images are asked for by their `batch_id`, and nobody is bothered.',
     sent: 1,
