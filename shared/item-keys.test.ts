@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { compareNaturally, makeItemId, makeKey, positionOf, toKey, toPlainName } from './item-keys.ts'
+import {
+  compareNaturally,
+  makeItemId,
+  makeKey,
+  makePartId,
+  makePartKey,
+  positionOf,
+  toKey,
+  toPlainName,
+} from './item-keys.ts'
 
 describe('makeKey', () => {
   it('is the zero-padded position and the name without extension', () => {
@@ -56,6 +65,21 @@ describe('item ids', () => {
   it('give their position back', () => {
     expect(positionOf(makeItemId(42, 3))).toBe(42)
     expect(positionOf('nonsense')).toBe(0)
+  })
+})
+
+describe('parts of an item', () => {
+  it('have its key with a letter, behind the number or, for an own key, at the end', () => {
+    expect(makePartKey('0007-fraction', 0)).toBe('0007a-fraction')
+    expect(makePartKey('limit', 1)).toBe('limit-b')
+  })
+
+  it('sort one after the other, behind it and before the next page of its file, however many', () => {
+    const parts = Array.from({ length: 60 }, (_, at) => makePartId('0000007', at))
+    const ids = ['0000007', ...parts, makeItemId(7, 2), makePartId(makeItemId(7, 2), 0), makeItemId(8)]
+    expect([...ids].sort()).toEqual(ids)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(positionOf(parts[59] ?? '')).toBe(7)
   })
 })
 

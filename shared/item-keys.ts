@@ -23,6 +23,22 @@ export function makeItemId(position: number, page = 1): string {
   return page === 1 ? base : `${base}-${String(page).padStart(4, '0')}`
 }
 
+/** Part `index` (from 0) of an item that was split, by its letters: `0007-fraction` → `0007a-fraction`; an own key gets them at its end. */
+export function makePartKey(key: string, index: number): string {
+  const [, number, name] = /^(\d{4,})(-.+)$/.exec(key) ?? []
+  return number === undefined ? `${key}-${toLetters(index)}` : `${number}${toLetters(index)}${name ?? ''}`
+}
+
+/** Its id: parts sort one after the other, behind the item and before the next page of its file. */
+export function makePartId(itemId: string, index: number): string {
+  return `${itemId.includes('-') ? itemId : `${itemId}-0001`}${toLetters(index)}`
+}
+
+/** a … y, za … zy, zza …, which sort in this order. */
+function toLetters(index: number): string {
+  return `${'z'.repeat(Math.floor(index / 25))}${String.fromCharCode(97 + (index % 25))}`
+}
+
 /** The id of the file's first page, which the others were found in. */
 export function fileIdOf(itemId: string): string {
   return itemId.split('-', 1)[0] ?? itemId

@@ -3,6 +3,7 @@ import type { Batch, BatchSummary, Item } from '../../shared/batch.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import type { DroppedSource, UnclearChoice } from '../../shared/ipc/contract.ts'
 import { editItem, reviewItems } from '../../shared/item-rules.ts'
+import type { Region } from '../../shared/option-values.ts'
 import type { OcrOptions } from '../../shared/parameters.ts'
 import type { RunEstimate, UsageReport } from '../../shared/money.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -23,6 +24,7 @@ import { estimateRun } from './sending/estimate-run.ts'
 import { FolderOrigin } from './journal/folder-origin.ts'
 import { describeHeld, holdForeign, NOTHING_HELD } from './sending/hold-foreign.ts'
 import { resolveUnclear } from './sending/resolve-unclear.ts'
+import { splitItem } from './adding/split-item.ts'
 import { Ways } from './ways/open-ways.ts'
 import type { ServiceDeps, TimedDeps } from './service-deps.ts'
 import { SubmissionRunner } from './sending/submission-runner.ts'
@@ -137,6 +139,15 @@ export class BatchService {
 
   restoreItems(batchId: string, itemIds: readonly string[]): Promise<Result<void>> {
     return this.#with(batchId, (record) => putBack(record, itemIds))
+  }
+
+  /** An item for each of the regions, else for each block of ink; answers their ids. */
+  splitItem(
+    batchId: string,
+    itemId: string,
+    regions?: readonly Region[],
+  ): Promise<Result<{ itemIds: string[] }>> {
+    return this.#with(batchId, (record) => splitItem(record, itemId, regions, this.#deps))
   }
 
   renameItem(batchId: string, itemId: string, text: string): Promise<Result<void>> {

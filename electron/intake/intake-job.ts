@@ -4,6 +4,9 @@ import path from 'node:path'
 import { measureDemand, unwatched, type DecodeWatch } from '../../node/images/decode-watch.ts'
 import { readDeclaredSize } from '../../node/images/declared-size.ts'
 import type { EncodedImage } from '../../node/images/encode-image.ts'
+import { findBlocks, type Block } from '../../node/images/find-blocks.ts'
+import { decodeImage } from '../../node/images/open-image.ts'
+import type { Pixels } from '../../node/images/pixels.ts'
 import { readRegular } from '../../node/regular-file.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { endingOf, type ImageMime } from '../../shared/image-mime.ts'
@@ -47,7 +50,15 @@ export type ShrinkJob = {
   readonly mayScale: boolean
 }
 
-export type IntakeJob = HashJob | PrepareJob | ShrinkJob
+export type BlocksJob = {
+  readonly kind: 'blocks'
+  readonly name: string
+  /** The upright copy in `dir`. */
+  readonly image: string
+  readonly dir: string
+}
+
+export type IntakeJob = HashJob | PrepareJob | ShrinkJob | BlocksJob
 
 /** A smaller copy beside the image; `file` is its name in the same folder. */
 export type StoredCopy = Omit<EncodedImage, 'bytes'> & { readonly bytes: number; readonly file: string }
@@ -76,10 +87,11 @@ export type IntakeReply =
   | { readonly kind: 'hash'; readonly hash: string }
   | { readonly kind: 'page'; readonly page: StoredPage }
   | { readonly kind: 'copy'; readonly copy: StoredCopy | undefined }
+  | { readonly kind: 'blocks'; readonly blocks: readonly Block[] }
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'done' }
 
-/** Does one job and reports through `reply`; the last report is `done`, `hash`, `copy` or `failed`. */
+/** Does one job and reports through `reply`; the last report is `done`, `hash`, `copy`, `blocks` or `failed`. */
 export async function runIntakeJob(
   job: IntakeJob,
   reply: (reply: IntakeReply) => void,
@@ -87,6 +99,10 @@ export async function runIntakeJob(
 ): Promise<void> {
   if (job.kind === 'shrink') {
     reply({ kind: 'copy', copy: await shrinkStored(job, watch) })
+    return
+  }
+  if (job.kind === 'blocks') {
+    reply({ kind: 'blocks', blocks: findBlocks(await decodeStored(job, watch)) })
     return
   }
   const read = await readSource(job.source, job.name)
@@ -124,6 +140,13 @@ export async function runIntakeJob(
     reply({ kind: 'page', page: { page, pages, itemId, outcome } })
   }
   reply({ kind: 'done' })
+}
+
+async function decodeStored({ dir, image }: BlocksJob, watch: DecodeWatch): Promise<Pixels> {
+  const bytes = await readRegular(path.join(dir, image))
+  const kind = path.extname(image) === '.png' ? 'png' : 'jpeg'
+  await watch.begin(measureDemand(bytes.length, kind, readDeclaredSize(bytes, kind)))
+  return decodeImage(bytes)
 }
 
 /** What cannot be read or written has no copy: the image then goes as it is. */

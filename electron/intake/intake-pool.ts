@@ -4,7 +4,9 @@ import { ThreadPool } from '../../node/thread-pool.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { makeItemId, positionOf } from '../../shared/item-keys.ts'
 import { imageError } from './image-error.ts'
+import type { Block } from '../../node/images/find-blocks.ts'
 import type {
+  BlocksJob,
   HashJob,
   IntakeJob,
   IntakeReply,
@@ -21,6 +23,8 @@ export type IntakeRunner = {
   prepare(job: PrepareJob, onPage: (page: StoredPage) => void): Promise<AppError | undefined>
   /** Undefined when no readable copy is small enough, or none could be made. */
   shrink(job: ShrinkJob): Promise<StoredCopy | undefined>
+  /** Where formulas seem to be in a stored image, in its pixels; none where it cannot be read. */
+  findBlocks(job: BlocksJob): Promise<readonly Block[]>
   close(): Promise<void>
 }
 
@@ -80,6 +84,14 @@ export function createIntakePool(
         return reply.kind === 'copy'
       })
       return copy
+    },
+    async findBlocks(job) {
+      let blocks: readonly Block[] = []
+      await run(job, (reply) => {
+        if (reply.kind === 'blocks') blocks = reply.blocks
+        return reply.kind === 'blocks'
+      })
+      return blocks
     },
     close: () => pool.close(),
   }

@@ -57,6 +57,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     pickFiles: async ({ batchId, kind }) => service.addSources(batchId, asPaths(await deps.pickFiles(kind))),
     removeItems: ({ batchId, itemIds }) => service.removeItems(batchId, itemIds),
     restoreItems: ({ batchId, itemIds }) => service.restoreItems(batchId, itemIds),
+    splitItem: ({ batchId, itemId, regions }) => service.splitItem(batchId, itemId, regions),
     renameItem: ({ batchId, itemId, key }) => service.renameItem(batchId, itemId, key),
     setBatchOptions: ({ batchId, options }) => service.setBatchOptions(batchId, options),
     setBatchEngine: ({ batchId, engine: choice }) => service.setBatchEngine(batchId, choice),

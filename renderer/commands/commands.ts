@@ -18,6 +18,7 @@ import {
   Settings2,
   Sparkles,
   SquareDashed,
+  SquareSplitVertical,
   Trash2,
   X,
   type LucideIcon,
@@ -33,11 +34,13 @@ import {
   canAskOther,
   canCancel,
   canRetry,
+  canSplit,
   cancelItems,
   copyItems,
   copyResultLines,
   removeItems,
   retryItems,
+  splitItem,
   toggleFlags,
 } from '../stores/item-actions.ts'
 import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
@@ -163,6 +166,15 @@ const table = {
     key: 'x',
     isFor: canCancel,
     run: cancelItems,
+  },
+  split: {
+    label: 'Split into blocks',
+    help: 'Read each block of ink of this image by itself, with undo',
+    icon: SquareSplitVertical,
+    menu: 'selection',
+    key: 's',
+    isFor: canSplit,
+    run: splitItem,
   },
   remove: {
     label: 'Remove',

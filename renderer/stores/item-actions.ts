@@ -151,6 +151,29 @@ export function isRetryable(item: Item): boolean {
   return item.state === 'error' && item.error !== undefined && describeError(item.error).isRetryable
 }
 
+/** Whether it shows an image of which parts can be read by themselves. */
+export const canSplit = ({ image, state }: Item): boolean => image !== undefined && state !== 'pending'
+
+/** Makes an item of each block of ink of the first of the items, and offers to take that back. */
+export async function splitItem(ids: ReadonlySet<string>): Promise<void> {
+  const { head } = useBatches.getState()
+  const item = itemsOf(inDropOrder(ids)).find(canSplit)
+  if (!head || !item) return
+  const batchId = head.id
+  const split = await runCall(getApi().splitItem({ batchId, itemId: item.id }))
+  if (!split) return
+  const { itemIds } = split.value
+  const undo = async () => {
+    if (await runCall(getApi().removeItems({ batchId, itemIds })))
+      await runCall(getApi().restoreItems({ batchId, itemIds: [item.id] }))
+  }
+  showToast({
+    tone: 'info',
+    message: `Split into ${countOf(itemIds.length, 'image')}`,
+    action: { label: 'Undo', run: () => void undo() },
+  })
+}
+
 /** Removes items and offers to put them back. */
 export async function removeItems(ids: ReadonlySet<string>): Promise<void> {
   const { head } = useBatches.getState()

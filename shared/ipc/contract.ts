@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Batch, BatchChange, BatchSummary, Item } from '../batch.ts'
+import { Region } from '../option-values.ts'
 import { OcrOptions } from '../parameters.ts'
 import { RunEstimate, UsageReport } from '../money.ts'
 import type { Result } from '../result.ts'
@@ -71,6 +72,11 @@ export const callContract = {
   pickFiles: { input: z.object({ batchId: Id, kind: z.enum(['files', 'folder']) }), output: Added },
   removeItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: z.array(Item) },
   restoreItems: { input: z.object({ batchId: Id, itemIds: ItemIds }), output: none },
+  /** Makes an item of each block of ink, or of each of the regions; answers them. Removing them and restoring the item undoes it. */
+  splitItem: {
+    input: z.object({ batchId: Id, itemId: Id, regions: z.array(Region).max(1000).optional() }),
+    output: z.object({ itemIds: z.array(z.string()) }),
+  },
   renameItem: { input: z.object({ batchId: Id, itemId: Id, key: z.string().min(1).max(200) }), output: none },
   setBatchOptions: { input: z.object({ batchId: Id, options: OcrOptions }), output: none },
   setBatchEngine: { input: z.object({ batchId: Id, engine: EngineChoice }), output: none },

@@ -14,6 +14,7 @@ export const calls = [
   'removeItems',
   'restoreItems',
   'renameItem',
+  'splitItem',
   'setBatchOptions',
   'setBatchEngine',
   'setItemOptions',

@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors.ts'
+import type { Block } from '../../node/images/find-blocks.ts'
 import { runIntakeJob, type StoredCopy } from '../../electron/intake/intake-job.ts'
 import type { IntakeRunner } from '../../electron/intake/intake-pool.ts'
 
@@ -26,6 +27,13 @@ export const directRunner: IntakeRunner = {
       if (reply.kind === 'copy') copy = reply.copy
     })
     return copy
+  },
+  async findBlocks(job) {
+    let blocks: readonly Block[] = []
+    await runIntakeJob(job, (reply) => {
+      if (reply.kind === 'blocks') blocks = reply.blocks
+    })
+    return blocks
   },
   close: () => Promise.resolve(),
 }
