@@ -53,10 +53,10 @@ function measureUnit(pieces: readonly Piece[]): number {
 }
 
 type Piece = Block & { readonly ink: number }
-type Sheet = { readonly width: number; readonly height: number; readonly grey: Float32Array }
+type GreySheet = { readonly width: number; readonly height: number; readonly grey: Float32Array }
 
 /** Means of squares of pixels. */
-function shrinkGrey({ data, width, height, channels }: Pixels): Sheet {
+function shrinkGrey({ data, width, height, channels }: Pixels): GreySheet {
   const factor = Math.max(1, Math.ceil(Math.max(width, height) / LONG_SIDE))
   const [columns, rows] = [Math.ceil(width / factor), Math.ceil(height / factor)]
   const sums = new Float32Array(columns * rows)
@@ -76,7 +76,7 @@ function shrinkGrey({ data, width, height, channels }: Pixels): Sheet {
 }
 
 /** 1 where a pixel is darker than its surroundings, or lighter where the ink is light. */
-function markInk({ width, height, grey }: Sheet): Uint8Array {
+function markInk({ width, height, grey }: GreySheet): Uint8Array {
   const sums = new Float64Array((width + 1) * (height + 1))
   for (let y = 0; y < height; y += 1)
     for (let x = 0, row = 0; x < width; x += 1) {
