@@ -9,6 +9,9 @@ import { addFiles, convert, editorOf, reviewOf, waitUntilDone } from './steps.ts
 /** Where the signs of `x=6` are drawn, by their middles, in pixels of the picture as it is seen. */
 const [X, SIX, LINE] = [57, 181, 60]
 
+/** Of a digit, in ems. */
+const DIGIT_HEIGHT = 0.666
+
 const selectionOf = (editor: Locator): Promise<string> =>
   editor.evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd))
 
@@ -47,4 +50,42 @@ test('a click on a sign finds it in the LaTeX, and the caret finds it in the pic
   await expect(editor).toHaveValue('y+x=6')
   await page.keyboard.press('End')
   await expect.poll(async () => Math.abs((await middle()) - SIX)).toBeLessThan(8)
+
+  // Both are drawn with signs of one height, and move and grow as one.
+  const [source, formula] = ['Image', 'Formula'].map((name) =>
+    reviewOf(page).getByRole('group', { name, exact: true }),
+  ) as [Locator, Locator]
+  const seen = (await page.locator('.source-pane .token-box[data-held="true"]').boundingBox())?.height ?? NaN
+  const em = await formula
+    .locator('.katex')
+    .evaluate((element) => parseFloat(getComputedStyle(element).fontSize))
+  expect(seen / em).toBeGreaterThan(DIGIT_HEIGHT - 0.12)
+  expect(seen / em).toBeLessThan(DIGIT_HEIGHT + 0.25)
+
+  const scrolled = (pane: Locator) => pane.evaluate(({ scrollLeft }) => scrollLeft)
+  const fit = page.getByRole('button', { name: 'Fit', exact: true })
+  const center = await source.boundingBox()
+  if (!center) throw new Error('The picture is not shown')
+  await source.focus()
+  for (const zoom of ['125 %', '150 %', '200 %', '300 %']) {
+    await page.keyboard.press('+')
+    await expect(page.getByRole('button', { name: zoom })).toBeVisible()
+  }
+  const before = [await scrolled(source), await scrolled(formula)] as const
+  await page.mouse.move(center.x + center.width / 2, center.y + center.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(center.x + center.width / 2 - 150, center.y + center.height / 2, { steps: 5 })
+  await page.mouse.up()
+  expect(await scrolled(source)).toBeCloseTo(before[0] + 150, 0)
+  await expect.poll(() => scrolled(formula)).toBeGreaterThan(before[1] + 20)
+  const after = await scrolled(source)
+  await formula.evaluate((pane) => pane.scrollTo(0, pane.scrollTop))
+  await expect.poll(() => scrolled(source)).toBeLessThan(after - 20)
+  // The wheel with Ctrl zooms at the pointer; a double click fits.
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, 100)
+  await page.keyboard.up('Control')
+  await expect(page.getByRole('button', { name: '234 %' })).toBeVisible()
+  await source.dblclick({ position: { x: 4, y: 4 } })
+  await expect(fit).toBeVisible()
 })

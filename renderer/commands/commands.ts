@@ -21,6 +21,8 @@ import {
   SquareSplitVertical,
   Trash2,
   X,
+  ZoomIn,
+  ZoomOut,
   type LucideIcon,
 } from 'lucide-react'
 import type { Item } from '../../shared/batch.ts'
@@ -46,6 +48,7 @@ import {
 import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
 import { focusList, requestEdit, toggleOptions } from '../stores/review-actions.ts'
 import { goToNextDoubt, toggleDoubts } from '../stores/tokens.ts'
+import { zoomIn, zoomOut, zoomToFit } from '../stores/view.ts'
 
 /** What a person can do by a key, from a menu or by a button with an icon. All of these are made from the table below. */
 export type Command = {
@@ -106,6 +109,9 @@ const table = {
   },
   next_doubt: { label: 'Next doubted sign', icon: ScanSearch, key: 'd', run: goToNextDoubt },
   show_doubts: { label: 'Show doubted signs', icon: SquareDashed, key: 'v', run: toggleDoubts },
+  zoom_in: { label: 'Zoom in', icon: ZoomIn, fixedKeys: ['='], key: '+', run: zoomIn },
+  zoom_out: { label: 'Zoom out', icon: ZoomOut, key: '-', run: zoomOut },
+  zoom_fit: { label: 'Fit', help: 'Fit image and formula', key: '0', run: zoomToFit },
   edit: { label: 'Edit the LaTeX', key: 'e', run: requestEdit },
   accept_edit: {
     label: 'Accept while editing',

@@ -32,7 +32,10 @@ export function LatexView({ latex, isDisplay = false, delimiters, onRendered }: 
     const over = limited.over ?? (isCut ? 'length' : undefined)
     return { ...limited, over, hasMath: all.some(({ kind }) => kind !== 'prose') }
   }, [latex, delimiters, budget])
-  if (!hasMath) return <Formula latex={latex} isDisplay={isDisplay} budget={budget} {...told} />
+  if (!hasMath) {
+    const place = { from: 0, to: latex.length }
+    return <Formula latex={latex} isDisplay={isDisplay} budget={budget} place={place} {...told} />
+  }
   return <Prose segments={segments} over={over} isDisplay={isDisplay} {...told} />
 }
 
@@ -60,7 +63,13 @@ function Prose({ segments, over, isDisplay, onRendered }: ProseProps) {
       {segments.map((segment, index) => {
         const start = starts[index] ?? 0
         if (segment.kind === 'prose') {
-          return <span key={start}>{isDisplay ? trimBesideDisplay(segments, index) : segment.value}</span>
+          const words = isDisplay ? trimBesideDisplay(segments, index) : segment.value
+          const from = start + segment.value.indexOf(words)
+          return (
+            <span key={start} data-from={from} data-to={from + words.length}>
+              {words}
+            </span>
+          )
         }
         return (
           <ProseMath
@@ -101,18 +110,19 @@ type ProseMathProps = {
 }
 
 function ProseMath({ segment, start, isDisplay, onErrors }: ProseMathProps) {
+  const from = start + segment.source.indexOf(segment.value)
   const report = useMemo(() => {
-    const inside = start + segment.source.indexOf(segment.value)
     return (error: MathError | undefined) =>
       onErrors((errors) => {
         if (!error && !errors.has(start)) return errors
         const next = new Map(errors)
-        if (error) next.set(start, moveError(error, inside))
+        if (error) next.set(start, moveError(error, from))
         else next.delete(start)
         return next
       })
-  }, [segment, start, onErrors])
-  return <Formula latex={segment.value} isDisplay={isDisplay} onRendered={report} />
+  }, [from, start, onErrors])
+  const place = { from, to: from + segment.value.length }
+  return <Formula latex={segment.value} isDisplay={isDisplay} place={place} onRendered={report} />
 }
 
 function moveError(error: MathError, by: number): MathError {

@@ -59,6 +59,22 @@ export function renderMath(
   }
 }
 
+/** Typesets apart from the window, for what is to be learned from the nodes; undefined where it cannot be typeset. */
+export function typesetApart(latex: string, isDisplay: boolean): Element | undefined {
+  try {
+    const apart = document.createElement('span')
+    katex.render(latex, apart, {
+      ...OPTIONS,
+      output: 'html',
+      displayMode: isDisplay,
+      macros: { ...katexMacros },
+    })
+    return apart
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether KaTeX can typeset it; builds MathML only, which is the cheapest complete pass. */
 export function findMathError(latex: string): MathError | undefined {
   const over = findOverBudget(latex, REVIEW_BUDGET)

@@ -28,7 +28,8 @@ export function placeInSource(source: string, read: readonly string[]): (SourceR
   return ranges.map((range, index) => (isBroken.has(index) ? undefined : range))
 }
 
-function locateDrawn(source: string): LocatedToken[] {
+/** The tokens of a source that put ink on paper, each by what it draws and with its place. */
+export function locateDrawn(source: string): LocatedToken[] {
   const located = locateTokens(source)
   return findDrawn(located.map(({ token }) => token)).flatMap((at) => {
     const found = located[at]

@@ -27,6 +27,10 @@ window.ResizeObserver = class {
 }
 Element.prototype.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined
+// Nothing is laid out and nothing drawn: characters have no place and no size.
+Range.prototype.getBoundingClientRect = () => new DOMRect()
+HTMLCanvasElement.prototype.getContext = () => null
+Object.defineProperty(document, 'fonts', { value: new EventTarget() })
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.open = true
 }

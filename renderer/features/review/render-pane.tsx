@@ -1,59 +1,87 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { Item } from '../../../shared/batch.ts'
+import { forgetCharacters } from '../../components/ink-of-leaf.ts'
 import { LatexView } from '../../components/latex-view.tsx'
 import type { MathError } from '../../components/math-error.ts'
 import { useElementSize } from '../../components/use-element-size.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
+import type { ShownToken } from '../../stores/tokens.ts'
 import { MathErrorNote } from './math-error-note.tsx'
-import { useKeptCenter } from './use-kept-center.ts'
-import { fitScale } from './zoom.ts'
+import { measureFormula, type DrawnFormula } from './measure-formula.ts'
+import { handlePaneKey } from './pane-keys.ts'
+import { startPan } from './start-pan.ts'
 
 type RenderPaneProps = {
   readonly item: Item
-  readonly zoom: number
+  readonly pane: RefObject<HTMLDivElement | null>
+  readonly sheet: RefObject<HTMLDivElement | null>
+  /** Pixels of one em. */
+  readonly typeSize: number
+  readonly tokens: readonly ShownToken[]
   readonly error: MathError | undefined
   readonly onRendered: (error: MathError | undefined) => void
+  /** Told what is typeset, whenever that changes; `isAnew` when fonts have come, by which all is measured otherwise. */
+  readonly onDrawn: (drawn: DrawnFormula | undefined, isAnew: boolean) => void
 }
 
-/** Pixels. Large enough to see an index of an index; the formula shrinks from here until it fits. */
-const LARGEST_TYPE = 36
-const SMALLEST_TYPE = 12
-const MARGIN = 24
-
-/** The typeset result: as large as fits, then larger or smaller with the zoom. */
-export function RenderPane({ item, zoom, error, onRendered }: RenderPaneProps) {
+/** The typeset result, at the size that the image's signs have. */
+export function RenderPane({ item, pane, sheet, typeSize, tokens, error, ...told }: RenderPaneProps) {
   const { latex = '', delimiters } = useShownLatex(item)
-  const pane = useRef<HTMLDivElement>(null)
-  const sheet = useRef<HTMLDivElement>(null)
-  const size = useElementSize(pane)
-  const [fit, setFit] = useState(1)
-  useLayoutEffect(() => {
-    const element = sheet.current
-    if (!element) return
-    element.style.fontSize = `${LARGEST_TYPE}px`
-    const room = { width: size.width - 2 * MARGIN, height: size.height - 2 * MARGIN }
-    const wanted = fitScale({ width: element.scrollWidth, height: element.scrollHeight }, room, 1)
-    element.style.fontSize = `${Math.max(SMALLEST_TYPE, LARGEST_TYPE * wanted) * zoom}px`
-    setFit(wanted)
-  }, [latex, size, zoom])
-  useKeptCenter(pane, zoom)
+  const isLaidOut = useElementSize(pane).width > 0
+  useMeasure({ sheet, latex, tokens, isLaidOut }, told.onDrawn)
   return (
     <div className="render-frame">
       <div
         ref={pane}
-        className="render-pane"
+        className="pane render-pane"
+        role="group"
+        aria-label="Formula"
+        tabIndex={0}
         data-stale={error !== undefined && error.isOverBudget !== true}
-        data-fit={fit < 1}
+        onPointerDown={startPan}
+        onKeyDown={handlePaneKey}
       >
-        <div ref={sheet} className="render-sheet">
+        <div ref={sheet} className="render-sheet" style={{ fontSize: typeSize }}>
           {latex.trim() === '' ? (
             <p className="placeholder meta">Empty</p>
           ) : (
-            <LatexView latex={latex} isDisplay delimiters={delimiters} onRendered={onRendered} />
+            <LatexView latex={latex} isDisplay delimiters={delimiters} onRendered={told.onRendered} />
           )}
         </div>
       </div>
       {error && latex.trim() !== '' ? <MathErrorNote latex={latex} error={error} /> : null}
     </div>
   )
+}
+
+type Measured = {
+  readonly sheet: RefObject<HTMLElement | null>
+  readonly latex: string
+  readonly tokens: readonly ShownToken[]
+  /** False while the review is hidden, and nothing has a size. */
+  readonly isLaidOut: boolean
+}
+
+/** Measures the formula after each change, before it is painted, and once more when fonts have come. */
+function useMeasure(
+  { sheet, latex, tokens, isLaidOut }: Measured,
+  onDrawn: RenderPaneProps['onDrawn'],
+): void {
+  const [fonts, setFonts] = useState(0)
+  const measuredFonts = useRef(fonts)
+  const tell = useRef(onDrawn)
+  useLayoutEffect(() => {
+    tell.current = onDrawn
+  })
+  useLayoutEffect(() => {
+    const isAnew = fonts !== measuredFonts.current
+    measuredFonts.current = fonts
+    if (isAnew) forgetCharacters()
+    if (sheet.current && isLaidOut) tell.current(measureFormula(sheet.current, latex, tokens), isAnew)
+  }, [sheet, latex, tokens, isLaidOut, fonts])
+  useEffect(() => {
+    const come = () => setFonts((count) => count + 1)
+    document.fonts.addEventListener('loadingdone', come)
+    return () => document.fonts.removeEventListener('loadingdone', come)
+  }, [])
 }

@@ -1,18 +1,16 @@
-import { useState } from 'react'
+import { useLayoutEffect } from 'react'
 import type { Item } from '../../../shared/batch.ts'
-import type { MathError } from '../../components/math-error.ts'
 import { describeUnread } from '../../../shared/unread.ts'
 import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review-actions.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
 import { areDoubtsShown, useShownTokens } from '../../stores/tokens.ts'
+import { zoomToFit } from '../../stores/view.ts'
 import { Details } from './details.tsx'
 import { ErrorCard } from './error-card.tsx'
 import { LatexEditor } from './latex-editor.tsx'
-import { RenderPane } from './render-pane.tsx'
 import { ReviewHead } from './review-head.tsx'
-import { SourcePane } from './source-pane.tsx'
-import { ZoomControls } from './zoom-controls.tsx'
+import { ReviewPanes } from './review-panes.tsx'
 
 export function Review() {
   const currentId = useReview(({ currentId }) => currentId)
@@ -24,38 +22,23 @@ export function Review() {
   )
 }
 
-/** Taller than this (height over width), and picture and formula stand side by side. */
-const TALL = 0.75
-
 function ReviewOf({ item }: { readonly item: Item }) {
-  const [zoom, setZoom] = useState(1)
-  const [error, setError] = useState<MathError>()
-  const isTall = item.image !== undefined && item.image.height / item.image.width > TALL
+  useLayoutEffect(zoomToFit, [])
   const unread = describeUnread(item)
-  const hasResult = item.result !== undefined || item.edit !== undefined
   const { latex } = useShownLatex(item)
+  // What failed and has no LaTeX leaves nothing empty behind; a result without LaTeX can still be written.
+  const hasResult = latex !== undefined || (item.result !== undefined && item.state !== 'error')
   const tokens = useShownTokens(item, latex)
-  const hasDoubts = tokens.some(({ isDoubted }) => isDoubted)
   const isMarking = useReview((state) => areDoubtsShown(state, item))
   return (
     <>
       <ReviewHead item={item} />
       <div className="review-body">
-        <div className={`review-panes ${isTall ? 'review-panes-tall' : ''}`}>
-          <div className="source-frame">
-            <SourcePane item={item} zoom={zoom} onZoom={setZoom} tokens={tokens} isMarking={isMarking} />
-            <ZoomControls zoom={zoom} onZoom={setZoom} areDoubtsShown={hasDoubts ? isMarking : undefined} />
-          </div>
-          <div className="result-pane">
-            {unread === undefined ? null : <p className="note note-look">{unread}</p>}
-            {item.state === 'error' && item.error ? <ErrorCard item={item} error={item.error} /> : null}
-            {hasResult ? (
-              <RenderPane item={item} zoom={zoom} error={error} onRendered={setError} />
-            ) : (
-              <Placeholder item={item} />
-            )}
-          </div>
-        </div>
+        <ReviewPanes item={item} tokens={tokens} isMarking={isMarking} hasResult={hasResult}>
+          {unread === undefined ? null : <p className="note note-look">{unread}</p>}
+          {item.state === 'error' && item.error ? <ErrorCard item={item} error={item.error} /> : null}
+          {hasResult ? null : <Placeholder item={item} />}
+        </ReviewPanes>
         {hasResult || item.state !== 'error' ? (
           <LatexEditor item={item} isDisabled={!hasResult} tokens={tokens} isMarking={isMarking} />
         ) : null}

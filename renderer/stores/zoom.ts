@@ -10,6 +10,15 @@ export function stepZoom(zoom: number, direction: 1 | -1): number {
   return next ?? zoom
 }
 
+/** A notch of a mouse wheel counts no more than so many pixels of a pinch. */
+const LARGEST_TURN = 25
+
+/** The zoom after a turn of the wheel or a move of two fingers, by `deltaY` of the event. */
+export function turnZoom(zoom: number, deltaY: number): number {
+  const turn = Math.max(-LARGEST_TURN, Math.min(LARGEST_TURN, deltaY))
+  return Math.max(STEPS[0], Math.min(8, zoom * Math.exp(-turn / 100)))
+}
+
 /** The largest scale at which a box fits into another without being enlarged beyond `most`. */
 export function fitScale(
   inner: { readonly width: number; readonly height: number },

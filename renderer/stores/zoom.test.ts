@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitScale, stepZoom } from './zoom.ts'
+import { fitScale, stepZoom, turnZoom } from './zoom.ts'
 
 describe('stepZoom', () => {
   it.each([
@@ -22,5 +22,14 @@ describe('fitScale', () => {
     [{ width: 0, height: 0 }, 1],
   ])('%j fits at %d', (inner, scale) => {
     expect(fitScale(inner, room, 3)).toBe(scale)
+  })
+})
+
+describe('turnZoom', () => {
+  it('goes as far up as down, a notch of a wheel less than a third, and stops at the ends', () => {
+    expect(turnZoom(turnZoom(1, -120), 120)).toBeCloseTo(1)
+    expect(turnZoom(1, -120)).toBeLessThan(1.33)
+    expect(turnZoom(1, -3)).toBeCloseTo(1.03, 2)
+    expect([turnZoom(8, -9), turnZoom(0.25, 9)]).toEqual([8, 0.25])
   })
 })
