@@ -1,5 +1,5 @@
 /**
- * KaTeX macros for the few commands of the protocol that KaTeX does not know. Renderer, engine and evaluation all parse
+ * KaTeX macros for the few commands that KaTeX does not know: of the protocol, and of LaTeX where it is pasted from papers. Renderer, engine and evaluation all parse
  * with these, so that "it renders" means the same everywhere. KaTeX writes into the object it is given (`\gdef`, `\tag`):
  * hand over a copy, `{ ...katexMacros }`.
  */
@@ -8,4 +8,9 @@ export const katexMacros: Readonly<Record<string, string>> = {
   '\\longdiv': '\\overline{\\smash{)}#1}',
   '\\Perp': '\\mathrel{\\bot\\mkern-11mu\\bot}',
   '\\Varangle': '\\sphericalangle',
+  '\\mbox': '\\text{#1}',
+  '\\ensuremath': '#1',
+  '\\lefteqn': '#1',
+  /** Names for cross-references print nothing. */
+  '\\label': '\\@secondoftwo{#1}{}',
 }

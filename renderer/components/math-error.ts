@@ -1,4 +1,5 @@
 import katex from 'katex'
+import 'katex/contrib/mhchem'
 import { katexMacros } from '../../shared/katex-macros.ts'
 import {
   explainOverBudget,
@@ -6,6 +7,8 @@ import {
   REVIEW_BUDGET,
   type TypesettingBudget,
 } from '../../shared/latex/typesetting-budget.ts'
+import { explainMistake } from './explain-mistake.ts'
+import { spellForKatex, type Spelled } from './spell-for-katex.ts'
 
 /** Where typesetting stopped, in characters of the source; absent when KaTeX does not say. */
 export type MathError = {
@@ -43,14 +46,15 @@ export function renderMath(
     target.replaceChildren(cutText(latex, budget))
     return over
   }
+  const spelled = spellForKatex(latex)
   try {
     // Rendered apart first, because KaTeX empties its target before it parses.
     const fresh = document.createElement('span')
-    katex.render(latex, fresh, { ...OPTIONS, displayMode: isDisplay, macros: { ...katexMacros } })
+    katex.render(spelled.latex, fresh, { ...OPTIONS, displayMode: isDisplay, macros: { ...katexMacros } })
     target.replaceChildren(...fresh.childNodes)
     return undefined
   } catch (error) {
-    const mistake = toMathError(error)
+    const mistake = toMathError(error, spelled)
     if (mistake.isOverBudget) {
       target.classList.add('math-source')
       target.replaceChildren(cutText(latex, budget))
@@ -79,8 +83,9 @@ export function typesetApart(latex: string, isDisplay: boolean): Element | undef
 export function findMathError(latex: string): MathError | undefined {
   const over = findOverBudget(latex, REVIEW_BUDGET)
   if (over) return over
+  const spelled = spellForKatex(latex)
   try {
-    katex.renderToString(latex, {
+    katex.renderToString(spelled.latex, {
       ...OPTIONS,
       output: 'mathml',
       displayMode: true,
@@ -88,7 +93,7 @@ export function findMathError(latex: string): MathError | undefined {
     })
     return undefined
   } catch (error) {
-    return toMathError(error)
+    return toMathError(error, spelled)
   }
 }
 
@@ -104,16 +109,15 @@ export function cutText(text: string, { characters }: TypesettingBudget): string
   return text.length > characters ? `${text.slice(0, characters)}…` : text
 }
 
-function toMathError(error: unknown): MathError {
+function toMathError(error: unknown, { toSource }: Spelled): MathError {
   if (!(error instanceof katex.ParseError)) {
     // It gave up for a reason of its own, such as thousands of accents on one letter.
     return { message: 'Cannot be typeset: the source is shown.', isOverBudget: true }
   }
-  // The types promise numbers, but an error at the end of the input has neither.
+  const message = explainMistake(error.rawMessage)
+  // The types promise numbers, but some errors have neither.
   const { position, length } = error as { position?: number; length?: number }
-  return {
-    message: error.rawMessage,
-    ...(position === undefined ? {} : { position }),
-    ...(length === undefined ? {} : { length }),
-  }
+  if (position === undefined) return { message }
+  const start = toSource(position)
+  return { message, position: start, length: toSource(position + (length ?? 0)) - start }
 }

@@ -29,9 +29,13 @@ const switches =
   /^\\(?:display|text|script|scriptscript)style$|^\\(?:tiny|sixptsize|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|color|rm|sf|tt|bf|it|cal|frak|Bbb|middle)$/
 /** What takes the next thing as its argument, with or without braces. */
 const takers =
-  /^\\(?:math[a-z]+|text[a-z]+|over[a-z]+|under[a-z]+|x?cancel|bcancel|sout|phase|boxed|fbox|[hv]?phantom|smash|[rlc]lap|d?t?c?frac|genfrac|d?t?binom|not|pmb|bold|bm|raisebox|vcenter|x[a-zA-Z]*arrow|operatorname|acute|grave|ddot|mathring)$/
-/** Spelled by KaTeX as several copies of its argument. */
-const copies: ReadonlyMap<string, number> = new Map([['\\pmb', 5]])
+  /^\\(?:math[a-z]+|text[a-z]+|over[a-z]+|under[a-z]+|x?cancel|bcancel|sout|phase|boxed|fbox|[hv]?phantom|smash|[rlc]lap|d?t?c?frac|genfrac|d?t?binom|not|pmb|ce|pu|bold|bm|raisebox|vcenter|x[a-zA-Z]*arrow|operatorname|acute|grave|ddot|mathring)$/
+/** Spelled by KaTeX as several copies of its argument, or as several elements for each of its characters. */
+const copies: ReadonlyMap<string, number> = new Map([
+  ['\\pmb', 5],
+  ['\\ce', 5],
+  ['\\pu', 5],
+])
 
 type Group = { readonly weight: number; levels: number }
 
