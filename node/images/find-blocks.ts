@@ -45,14 +45,14 @@ export function findBlocks(pixels: Pixels): Block[] {
 }
 
 /** The height that half of the ink does not exceed: specks, however many, hold little of it. */
-function measureUnit(pieces: readonly Piece[]): number {
+function measureUnit(pieces: readonly InkPiece[]): number {
   const sorted = [...pieces].sort((one, other) => one.bottom - one.top - (other.bottom - other.top))
   let left = pieces.reduce((sum, { ink }) => sum + ink, 0) / 2
   const middle = sorted.find(({ ink }) => (left -= ink) <= 0)
   return middle ? Math.max(2, middle.bottom - middle.top) : 2
 }
 
-type Piece = Block & { readonly ink: number }
+type InkPiece = Block & { readonly ink: number }
 type GreySheet = { readonly width: number; readonly height: number; readonly grey: Float32Array }
 
 /** Means of squares of pixels. */
@@ -104,8 +104,8 @@ function markInk({ width, height, grey }: GreySheet): Uint8Array {
 }
 
 /** Boxes of connected ink, without specks and what frames the picture. */
-function findPieces(ink: Uint8Array, width: number, height: number): Piece[] {
-  const pieces: Piece[] = []
+function findPieces(ink: Uint8Array, width: number, height: number): InkPiece[] {
+  const pieces: InkPiece[] = []
   const stack: number[] = []
   for (let start = 0; start < ink.length; start += 1) {
     if (ink[start] !== 1) continue
