@@ -1,6 +1,7 @@
 import { mergeOptions } from '../shared/merge-options.ts'
 import type { Callback } from '../shared/option-values.ts'
 import { engineError, type EngineError, type Outcome } from './errors.ts'
+import { isObject, parseJsonObject, type JsonObject } from './parse-json.ts'
 import { takeTurns, waitForTurn } from './take-turns.ts'
 import { readUrlKeys } from './url-keys.ts'
 import { checkCallback } from './validate-callback.ts'
@@ -24,8 +25,6 @@ export type RequestedBatch = {
 /** Characters of a body that takes long to parse; several of them may arrive at one moment. */
 const LARGE = 100_000
 
-type JsonObject = Readonly<Record<string, unknown>>
-
 /**
  * Reads the body of `POST v3/batch` in the documented order: JSON, callback, options. Faults of the top-level options refuse
  * the request; faults of one image stay with that image. A body may hold hundreds of thousands of images: other requests have their
@@ -40,7 +39,6 @@ export async function readBatchRequest(text: string): Promise<Outcome<RequestedB
   if (callback && !callback.ok) return callback
   const urls = raw['urls']
   const keys = isObject(urls) ? await readUrlKeys(text) : []
-  if (!keys) return { ok: false, error: engineError('json_syntax', {}, 'Request is nested too deep') }
   if (!isObject(urls) || keys.length === 0) {
     return {
       ok: false,
@@ -64,17 +62,6 @@ export async function readBatchRequest(text: string): Promise<Outcome<RequestedB
     ? checked.value
     : { ...checked.value, formats: Array.isArray(formats) ? formats.filter(isText) : [] }
   return { ok: true, value: { images, options, ...(callback ? { callback: callback.value } : {}) } }
-}
-
-/** JSON text that must be an object, as every request body and `options_json` is. */
-export function parseJsonObject(text: string): Outcome<JsonObject> {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (isObject(value)) return { ok: true, value }
-    return { ok: false, error: engineError('json_syntax', {}, 'Request is not a JSON object') }
-  } catch {
-    return { ok: false, error: engineError('json_syntax') }
-  }
 }
 
 function readImage(
@@ -119,7 +106,3 @@ async function needsFormats(
 }
 
 const isText = (value: unknown) => typeof value === 'string'
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -127,8 +127,20 @@ describe('whatever is asked', () => {
       )
       expect(status).toBe(200)
       expect(body['error_info']).toEqual({ id: 'json_syntax', message: 'Request is nested too deep' })
+      const options = `{"src":"${dataUri}","${name}":${value}}`
+      const single = await engine.post('/v3/text', options)
+      expect(single.body['error_info']).toEqual(body['error_info'])
+      const form = new FormData()
+      form.append('options_json', options)
+      const upload = await engine.post('/v3/latex', form)
+      expect(upload.body['error_info']).toEqual(body['error_info'])
     },
   )
+
+  it('what is nested deep inside a text is no matter', async () => {
+    const { body } = await engine.post('/v3/text', { src: dataUri, tags: ['\\"['.repeat(5000)] })
+    expect(body).not.toHaveProperty('error_info')
+  })
 
   it.each(['///', '', 'json', 'application/', 'application/json; charset="', 'a b/c', 'text/x;;;'])(
     'takes a batch whatever its label says (“%s”)',

@@ -9,7 +9,7 @@ import { fetchImage } from './fetch-image.ts'
 import type { ImageRecogniser } from './image-recogniser.ts'
 import { createRequestId } from './request-id.ts'
 import { checkCallback } from './validate-callback.ts'
-import { checkOptions } from './validate-options.ts'
+import { checkOptions, pickDocumented } from './validate-options.ts'
 
 export type SingleImagesDeps = {
   readonly recogniser: ImageRecogniser
@@ -28,11 +28,12 @@ export type SingleRequest = {
 
 /** Answers `POST v3/text` and `POST v3/latex`: synchronous, before any batch item that still waits. */
 export async function readSingleImage(request: SingleRequest, deps: SingleImagesDeps): Promise<OcrResult> {
-  const { callback: rawCallback, src, url, ...rawOptions } = request.raw
+  const { callback: rawCallback, ...rawOptions } = pickDocumented(request.raw)
   const callback = rawCallback == null ? undefined : checkCallback(rawCallback)
   if (callback && !callback.ok) return toEnvelope(callback.error)
   const options = checkOptions({ ...rawOptions, ocr_behavior: request.behavior })
   if (!options.ok) return toEnvelope(options.error)
+  const { src, url } = request.raw
   // Very old clients say `url` where the reference says `src`.
   const bytes = await loadBytes(request.file, src ?? url, deps.fetchDeps)
   const result = bytes.ok ? await readUrgently(bytes.value, options.value, deps) : toEnvelope(bytes.error)

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { OcrBehavior } from '../shared/option-values.ts'
-import { parseJsonObject } from './batch-request.ts'
 import { bodyOf } from './body-limit.ts'
 import { engineError, toEnvelope, type Outcome } from './errors.ts'
+import { parseJsonObject } from './parse-json.ts'
 import { readForm } from './read-form.ts'
 import { readSingleImage, type SingleImagesDeps, type SingleRequest } from './single-images.ts'
 
