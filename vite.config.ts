@@ -17,6 +17,7 @@ const external = [
   /^libheif-js/,
   /^@resvg\//,
   /^mathpix-markdown-it/,
+  /^mathjax-full/,
   'linkedom',
   'tesseract.js',
 ]

@@ -33,40 +33,38 @@ describe('the way of an image', () => {
 
     await user.click(screen.getByRole('button', { name: 'Copy' }))
     await user.click(await screen.findByRole('menuitem', { name: '$…$' }))
-    await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: '$\\frac{1}{2}$' }]))
+    const itemIds = api.batch('b1').items.map(({ id }) => id)
+    await waitFor(() =>
+      expect(inputsOf(api, 'copyItems')).toEqual([{ batchId: 'b1', itemIds, format: 'dollar' }]),
+    )
     expect(await screen.findAllByText('Copied 1 formula as $…$')).not.toHaveLength(0)
     expect(inputsOf(api, 'setSettings')).toEqual([{ copyFormat: 'dollar' }])
   })
 
-  it('copies all in drop order, edits first, without what has no LaTeX', async () => {
-    const items = [makeDone(1, 'a'), makeItem(2), makeDone(3, 'b', 0.9, { edit: 'c' })]
-    const { api, user } = renderApp({ batches: [makeBatch(items)] })
-    await user.selectOptions(await screen.findByRole('combobox', { name: 'Sort' }), 'name')
-    await user.click(screen.getByRole('button', { name: 'Copy all' }))
-    await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: 'a\nc' }]))
+  it('copies all in the format of the last time', async () => {
+    const items = [makeDone(1, 'a'), makeItem(2), makeDone(3, 'b')]
+    const { api, user } = renderApp({ batches: [makeBatch(items)], settings: { copyFormat: 'typst' } })
+    await user.click(await screen.findByRole('button', { name: 'Copy all' }))
+    const itemIds = items.map(({ id }) => id)
+    await waitFor(() =>
+      expect(inputsOf(api, 'copyItems')).toEqual([{ batchId: 'b1', itemIds, format: 'typst' }]),
+    )
   })
 
-  it('the whole answer of one image, and of all as lines of JSON, without keys', async () => {
-    const done = makeDone(1, 'a', 0.5, { edit: 'b' })
-    const answer = { latex_styled: 'a', brand_new: [1], app_key: 'k3y' }
-    const error = { kind: 'mathpix', id: 'image_no_content', message: 'No content' } as const
-    const failed = makeItem(2, { state: 'error', error })
-    const { api, user } = renderApp({
-      batches: [makeBatch([{ ...done, result: answer }, failed, makeItem(3)])],
-    })
+  it('copies the whole answer of one image, and of all as lines of JSON', async () => {
+    const done = makeDone(1, 'a')
+    const { api, user } = renderApp({ batches: [makeBatch([done])] })
     await user.click(await screen.findByRole('button', { name: 'Copy' }))
     await user.click(screen.getByRole('menuitem', { name: 'Whole result (JSON)' }))
     await user.click(screen.getByRole('button', { name: /^Batch:/ }))
     await user.click(screen.getByRole('menuitem', { name: 'Copy results as JSON lines' }))
-    await waitFor(() => expect(inputsOf(api, 'copyText')).toHaveLength(2))
-    const [one, all] = inputsOf(api, 'copyText').map((input) => (input as { text: string }).text)
-    const shown = { latex_styled: 'a', brand_new: [1] }
-    expect(JSON.parse(one ?? '')).toEqual(shown)
-    const lines = (all ?? '').trimEnd().split('\n')
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      { key: done.key, file: 'image-1.png', latex: 'b', confidence: null, error: null, result: shown },
-      { key: failed.key, file: 'image-2.png', latex: null, confidence: null, error, result: null },
-    ])
+    const one = { batchId: 'b1', itemIds: [done.id] }
+    await waitFor(() =>
+      expect(inputsOf(api, 'copyItems')).toEqual([
+        { ...one, format: 'json' },
+        { ...one, format: 'jsonl' },
+      ]),
+    )
   })
 
   it('shows why an image failed and offers what helps', async () => {
@@ -102,7 +100,7 @@ describe('the editor', () => {
     await waitFor(() => expect(api.batch('b1').items[0]?.edit).toBeUndefined())
   })
 
-  it('says where a mistake is, keeps the last good rendering, and still copies', async () => {
+  it('says where a mistake is, keeps the last good rendering, and still copies what is typed', async () => {
     const { api, user } = renderApp({ batches: [makeBatch([makeDone(1, 'x^2')])] })
     await waitFor(() => expect(editor().value).toBe('x^2'))
     fireEvent.change(editor(), { target: { value: 'x + \\unknown y' } })
@@ -111,7 +109,8 @@ describe('the editor', () => {
     expect(review().querySelector('.render-sheet .katex')).not.toBeNull()
     await user.click(screen.getByRole('button', { name: 'Copy' }))
     await user.click(await screen.findByRole('menuitem', { name: 'LaTeX' }))
-    await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: 'x + \\unknown y' }]))
+    await waitFor(() => expect(inputsOf(api, 'copyItems')).toHaveLength(1))
+    expect(api.batch('b1').items[0]?.edit).toBe('x + \\unknown y')
     fireEvent.change(editor(), { target: { value: 'x + y' } })
     expect(within(review()).queryByRole('alert')).toBeNull()
   })
@@ -193,7 +192,12 @@ describe('triage by keyboard', () => {
     ;(await screen.findByRole('listbox', { name: 'Images' })).focus()
     await user.keyboard('{Shift>}{ArrowDown}{/Shift}')
     await user.click(screen.getByRole('button', { name: 'Copy selected' }))
-    await waitFor(() => expect(inputsOf(api, 'copyText')).toEqual([{ text: 'a\nb' }]))
+    const itemIds = three()
+      .slice(0, 2)
+      .map(({ id }) => id)
+    await waitFor(() =>
+      expect(inputsOf(api, 'copyItems')).toEqual([{ batchId: 'b1', itemIds, format: 'latex' }]),
+    )
   })
 })
 

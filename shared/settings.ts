@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { COPY_FORMATS } from './copy-formats.ts'
-import { keysOf } from './keys-of.ts'
 import { DailyLimit } from './money.ts'
+import { COPY_FORMAT_NAMES } from './output-formats.ts'
 import { DEFAULT_OPTIONS, OcrOptions } from './parameters.ts'
 
 /** Where a batch is sent. "This computer" is the embedded engine; its port is never stored. */
@@ -22,7 +21,7 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   engine: EngineChoice.default({ kind: 'local' }),
   options: OcrOptions.default(DEFAULT_OPTIONS),
-  copyFormat: z.enum(keysOf(COPY_FORMATS)).default('latex'),
+  copyFormat: z.enum(COPY_FORMAT_NAMES).default('latex'),
   singleKeyShortcuts: z.boolean().default(true),
   /** The user's keys: command → key, as renderer/commands writes them; empty: none. */
   keys: z.record(z.string(), z.string()).default({}),

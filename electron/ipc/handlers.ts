@@ -4,6 +4,7 @@ import type { KnownSecrets } from '../../shared/scrub-secrets.ts'
 import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import type { BatchService } from '../batch/batch-service.ts'
 import type { AllowKeys } from '../allow-keys.ts'
+import { copyItems } from '../export/copy-items.ts'
 import { testConnection, type Connect } from '../connect.ts'
 import type { LocalEngine } from '../local-engine.ts'
 import type { Opens } from '../page-recovery.ts'
@@ -40,6 +41,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const { service, settings, credentials, engine, appInfo } = deps
   const { version, platform, samples } = appInfo
   const { scrub } = deps.secrets
+  const writeClipboard = (text: string, html?: string) =>
+    deps.writeClipboard(scrub(text), html === undefined ? html : scrub(html))
   const asPaths = (files: readonly string[]) => files.map((path) => ({ kind: 'path' as const, path }))
 
   return {
@@ -78,8 +81,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     editItem: ({ batchId, itemId, latex }) => service.editItem(batchId, itemId, latex),
     reviewItems: ({ batchId, itemIds, flagged, accepted }) =>
       service.reviewItems(batchId, itemIds, { flagged, accepted }),
-    copyText: ({ text, html }) =>
-      deps.writeClipboard(scrub(text), html === undefined ? html : scrub(html)).then(() => ok(undefined)),
+    copyItems: async ({ batchId, itemIds, format }) => {
+      const opened = await service.openBatch(batchId)
+      return opened.ok ? ok(await copyItems(opened.value, { itemIds, format }, writeClipboard)) : opened
+    },
     getSettings: () => answer(settings.read()),
     setSettings: (changes) => changeSettings(changes),
     checkPublicAddress: async ({ address }) => ok(await service.checkPublicAddress(address)),

@@ -1,8 +1,11 @@
 import type { Item } from '../../shared/batch.ts'
-import { COPY_FORMATS, formatAll, RESULT_FORMATS, type CopyFormat } from '../../shared/copy-formats.ts'
 import { describeError } from '../../shared/describe-error.ts'
-import { dropSecrets } from '../../shared/redact.ts'
-import { toResultLine } from '../../shared/result-line.ts'
+import {
+  COPY_FORMATS,
+  RESULT_FORMATS,
+  type CopyFormat,
+  type ResultFormat,
+} from '../../shared/output-formats.ts'
 import { getApi } from '../api.ts'
 import { countOf } from './batch-state.ts'
 import { useBatches } from './batches.ts'
@@ -11,7 +14,6 @@ import { moveBy } from './move.ts'
 import { useReview } from './review-actions.ts'
 import { runCall } from './run-call.ts'
 import { useSettings } from './settings.ts'
-import { currentLatex } from './shown-latex.ts'
 import { requestRun } from './start-run.ts'
 import { chooseOtherEngine } from '../../shared/other-engine.ts'
 import { showToast } from './toasts.ts'
@@ -21,34 +23,36 @@ const itemsOf = (ids: Iterable<string>): Item[] => {
   return [...ids].flatMap((id) => items.get(id) ?? [])
 }
 
-/** The given items in drop order, whatever order the queue shows. */
-const inDropOrder = (ids: ReadonlySet<string>): string[] =>
-  useBatches.getState().order.filter((id) => ids.has(id))
-
-/** Copies the items' LaTeX in drop order and says what it did. The format is remembered. */
+/** Copies what stands for the images, in drop order, and says what it did. The format is remembered. */
 export async function copyItems(ids: ReadonlySet<string>, format?: CopyFormat): Promise<void> {
   const { settings } = useSettings.getState()
   const wanted = format ?? settings.copyFormat
-  const formulas = itemsOf(inDropOrder(ids))
-    .map((item) => currentLatex(item)?.trim() ?? '')
-    .filter(Boolean)
-  if (formulas.length === 0) {
-    showToast({ tone: 'info', message: 'There is no LaTeX to copy yet.' })
-    return
-  }
-  const what = `${countOf(formulas.length, 'formula')} as ${COPY_FORMATS[wanted].name}`
-  if (!(await copy(formatAll(formulas, wanted), what))) return
+  const copied = await copy(ids, wanted)
+  if (copied === undefined) return
+  const { name } = COPY_FORMATS[wanted]
+  if (copied.copied === 0) showToast({ tone: 'info', message: 'There is no LaTeX to copy yet.' })
+  else showToast({ tone: 'info', message: `Copied ${countOf(copied.copied, 'formula')} as ${name}` })
+  const [problem] = copied.problems
+  if (problem !== undefined) showToast({ tone: 'problem', message: explainLeftovers(copied.problems, name) })
   if (wanted !== settings.copyFormat) {
     useSettings.setState({ settings: { ...settings, copyFormat: wanted } })
     await runCall(getApi().setSettings({ copyFormat: wanted }))
   }
 }
 
-/** Copies a text and says what it is; false when it could not be copied. */
-async function copy(text: string, what: string): Promise<boolean> {
-  const isCopied = (await runCall(getApi().copyText({ text }))) !== undefined
-  if (isCopied) showToast({ tone: 'info', message: `Copied ${what}` })
-  return isCopied
+function explainLeftovers(problems: readonly string[], name: string): string {
+  const [first = ''] = problems
+  const what = problems.length === 1 ? 'One formula stays' : `${problems.length} formulas stay`
+  return `${what} LaTeX, because it cannot be written as ${name}: ${first}`
+}
+
+/** Main writes the clipboard from what it has, so what is being typed goes there first. */
+async function copy(ids: Iterable<string>, format: CopyFormat | ResultFormat) {
+  const { head } = useBatches.getState()
+  if (!head) return undefined
+  const itemIds = [...ids]
+  await Promise.all(itemIds.map((id) => saveDraft(id)))
+  return (await runCall(getApi().copyItems({ batchId: head.id, itemIds, format })))?.value
 }
 
 export async function copyAll(): Promise<void> {
@@ -56,27 +60,21 @@ export async function copyAll(): Promise<void> {
 }
 
 /** Copies what the engine said of one image, all fields. */
-export async function copyResult({ result }: Item): Promise<void> {
-  if (!result) return
-  const { name, write } = RESULT_FORMATS.json
-  await copy(write(dropSecrets(result)), `the result as ${name}`)
+export async function copyResult({ id }: Item): Promise<void> {
+  const copied = await copy([id], 'json')
+  if (copied?.copied) showToast({ tone: 'info', message: `Copied the result as ${RESULT_FORMATS.json.name}` })
 }
 
 /** Copies what became of each image that was run, one line of JSON each, in drop order. */
 export async function copyResultLines(): Promise<void> {
-  const { order } = useBatches.getState()
-  const { name, write } = RESULT_FORMATS.json_line
-  const lines = itemsOf(order)
-    .filter(({ state, result }) => state === 'completed' || state === 'error' || result !== undefined)
-    .map((item) => write(toResultLine(item, nameOf(item))))
-  if (lines.length === 0) {
-    showToast({ tone: 'info', message: 'There are no results to copy yet.' })
-    return
-  }
-  await copy(`${lines.join('\n')}\n`, `${countOf(lines.length, 'result')} as ${name}`)
+  const copied = await copy(useBatches.getState().order, 'jsonl')
+  if (copied === undefined) return
+  const message =
+    copied.copied === 0
+      ? 'There are no results to copy yet.'
+      : `Copied ${countOf(copied.copied, 'result')} as ${RESULT_FORMATS.jsonl.name}`
+  showToast({ tone: 'info', message })
 }
-
-const nameOf = ({ source }: Item) => (source.kind === 'url' ? source.url : source.name)
 
 async function review(
   ids: readonly string[],
@@ -156,8 +154,8 @@ export const canSplit = ({ image, state }: Item): boolean => image !== undefined
 
 /** Makes an item of each block of ink of the first of the items, and offers to take that back. */
 export async function splitItem(ids: ReadonlySet<string>): Promise<void> {
-  const { head } = useBatches.getState()
-  const item = itemsOf(inDropOrder(ids)).find(canSplit)
+  const { head, order } = useBatches.getState()
+  const item = itemsOf(order.filter((id) => ids.has(id))).find(canSplit)
   if (!head || !item) return
   const batchId = head.id
   const split = await runCall(getApi().splitItem({ batchId, itemId: item.id }))

@@ -1,21 +1,11 @@
 import { useMemo } from 'react'
 import type { Item } from '../../shared/batch.ts'
 import { bestLatex, shownLatex } from '../../shared/best-latex.ts'
+import { findDelimiters } from '../../shared/find-delimiters.ts'
 import type { OcrOptions } from '../../shared/parameters.ts'
-import { effectiveOptions } from '../../shared/merge-options.ts'
 import type { CustomDelimiters } from '../../shared/split-math.ts'
 import { useBatches } from './batches.ts'
 import { useReview } from './review-actions.ts'
-
-/** The delimiters that an image's options ask for: those of text behaviour, or of the `text` format in latex behaviour. */
-function findDelimiters(batchOptions: OcrOptions, overrides: OcrOptions): CustomDelimiters {
-  const options = effectiveOptions(batchOptions, overrides)
-  const ofFormat = options.format_options?.['text']
-  return {
-    inline: options.math_inline_delimiters ?? ofFormat?.math_delims,
-    display: options.math_display_delimiters ?? ofFormat?.displaymath_delims,
-  }
-}
 
 /** Items keep their identity until they change, so what was found for one holds while the batch's options are the same. */
 const found = new WeakMap<

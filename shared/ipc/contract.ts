@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Batch, BatchChange, BatchSummary, Item } from '../batch.ts'
 import { Region } from '../option-values.ts'
+import { COPY_FORMAT_NAMES, RESULT_FORMAT_NAMES } from '../output-formats.ts'
 import { OcrOptions } from '../parameters.ts'
 import { RunEstimate, UsageReport } from '../money.ts'
 import type { Result } from '../result.ts'
@@ -118,7 +119,16 @@ export const callContract = {
     }),
     output: none,
   },
-  copyText: { input: z.object({ text: z.string(), html: z.string().optional() }), output: none },
+  /** Writes what stands for the images, in drop order, to the clipboard; those without anything are left out. */
+  copyItems: {
+    input: z.object({
+      batchId: Id,
+      itemIds: ItemIds,
+      format: z.enum([...COPY_FORMAT_NAMES, ...RESULT_FORMAT_NAMES]),
+    }),
+    /** `problems`: why formulas stand there as LaTeX, one line each. */
+    output: z.object({ copied: z.number().int(), problems: z.array(z.string()) }),
+  },
   getSettings: { input: none, output: Settings },
   setSettings: { input: SettingsPatch, output: Settings },
   /** Fetches a probe through a public address of the file host; an empty address only tells where to forward to. */

@@ -28,7 +28,7 @@ export const calls = [
   'resolveUnclear',
   'editItem',
   'reviewItems',
-  'copyText',
+  'copyItems',
   'getSettings',
   'setSettings',
   'checkPublicAddress',

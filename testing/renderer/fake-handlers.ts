@@ -141,7 +141,7 @@ export function createFakeHandlers(
       done(() => batches.change(batchId, (old) => editItem(old, itemId, latex))),
     reviewItems: ({ batchId, itemIds, flagged, accepted }) =>
       done(() => batches.change(batchId, (old) => reviewItems(old, itemIds, { flagged, accepted }))),
-    copyText: () => ok(undefined),
+    copyItems: ({ itemIds }) => ok({ copied: itemIds.length, problems: [] }),
     getSettings: () => ok(settings),
     setSettings: (patch) => {
       settings = Settings.parse({ ...settings, ...patch })

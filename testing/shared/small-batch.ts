@@ -18,6 +18,10 @@ export const itemOf = (id: string, more: Partial<Item> = {}): Item => ({
   ...more,
 })
 
+/** One that was read. */
+export const doneOf = (id: string, latex: string, more: Partial<Item> = {}): Item =>
+  itemOf(id, { state: 'completed', result: { latex_styled: latex }, ...more })
+
 export const batchOf = (...items: Item[]): Batch => ({
   id: 'b',
   name: 'Batch',

@@ -1,7 +1,7 @@
 import { Braces, Check, Copy } from 'lucide-react'
+import { Fragment } from 'react'
 import type { Item } from '../../../shared/batch.ts'
-import { COPY_FORMATS } from '../../../shared/copy-formats.ts'
-import { keysOf } from '../../../shared/keys-of.ts'
+import { COPY_FORMAT_NAMES, COPY_FORMATS } from '../../../shared/output-formats.ts'
 import { MenuButton, MenuItem, MenuLine } from '../../components/menu.tsx'
 import { copyItems, copyResult } from '../../stores/item-actions.ts'
 import { useSettings } from '../../stores/settings.ts'
@@ -23,16 +23,22 @@ export function CopyMenu({ item }: { readonly item: Item }) {
         </>
       }
     >
-      {keysOf(COPY_FORMATS).map((format) => (
-        <MenuItem
-          key={format}
-          disabled={!hasLatex}
-          icon={<Check className={`icon ${format === remembered ? '' : 'icon-hidden'}`} aria-hidden />}
-          onSelect={() => void copyItems(new Set([item.id]), format)}
-        >
-          {COPY_FORMATS[format].name}
-        </MenuItem>
-      ))}
+      {COPY_FORMAT_NAMES.map((format, index) => {
+        const before = COPY_FORMAT_NAMES[index - 1]
+        const isNewGroup = before !== undefined && COPY_FORMATS[before].group !== COPY_FORMATS[format].group
+        return (
+          <Fragment key={format}>
+            {isNewGroup ? <MenuLine /> : null}
+            <MenuItem
+              disabled={!hasLatex}
+              icon={<Check className={`icon ${format === remembered ? '' : 'icon-hidden'}`} aria-hidden />}
+              onSelect={() => void copyItems(new Set([item.id]), format)}
+            >
+              {COPY_FORMATS[format].name}
+            </MenuItem>
+          </Fragment>
+        )
+      })}
       <MenuLine />
       <MenuItem
         icon={<Braces className="icon" aria-hidden />}

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
-import { RESULT_FORMATS } from '../../../shared/copy-formats.ts'
 import { describeCopy, describeSending } from '../../../shared/describe-sending.ts'
 import { dropSecrets } from '../../../shared/redact.ts'
+import { writeJson } from '../../../shared/write-json.ts'
 import { PreviousResults } from './previous-results.tsx'
 
 /** What is known of the image, and the engine's answer word for word. Made only when unfolded. */
@@ -43,7 +43,7 @@ export function Details({ item }: { readonly item: Item }) {
           </dl>
           {result ? (
             <pre className="raw" tabIndex={0} aria-label="Raw result">
-              {RESULT_FORMATS.json.write(dropSecrets(result))}
+              {writeJson(dropSecrets(result))}
             </pre>
           ) : null}
           <PreviousResults item={item} />

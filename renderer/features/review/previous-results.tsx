@@ -1,8 +1,8 @@
 import type { Item, PreviousResult, Submission } from '../../../shared/batch.ts'
 import { bestLatex } from '../../../shared/best-latex.ts'
-import { RESULT_FORMATS } from '../../../shared/copy-formats.ts'
 import { dropSecrets } from '../../../shared/redact.ts'
 import { confidenceOf, formatConfidence } from '../../../shared/result-flags.ts'
+import { writeJson } from '../../../shared/write-json.ts'
 import { useBatches } from '../../stores/batches.ts'
 
 /** What earlier runs brought for the image, the latest first: a run with other options takes nothing away. */
@@ -18,7 +18,7 @@ export function PreviousResults({ item }: { readonly item: Item }) {
           <li key={previous.submissionId ?? index}>
             <p className="meta">{describeRun(previous, submissions)}</p>
             <pre className="raw" tabIndex={0} aria-label={`Earlier result ${index + 1}`}>
-              {bestLatex(previous.result) ?? RESULT_FORMATS.json.write(dropSecrets(previous.result))}
+              {bestLatex(previous.result) ?? writeJson(dropSecrets(previous.result))}
             </pre>
           </li>
         ))}
