@@ -40,7 +40,7 @@ test('files that are no images become errors with their reason, beside an image 
     await expect(reviewOf(page)).toContainText(words)
   }
   await imagesOf(page).getByRole('option').last().click()
-  await expect(editorOf(page)).not.toHaveValue('')
+  await expect(editorOf(page)).not.toHaveText('')
 })
 
 test('a folder named like an image is a folder', async ({ app, folder }) => {

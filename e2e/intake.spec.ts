@@ -65,5 +65,5 @@ test('running an image again keeps its edit', async ({ app }) => {
   await expect(rowOf(page, /edited/)).toHaveCount(1)
   await page.getByRole('button', { name: 'Retry', exact: true }).click()
   await waitUntilDone(page)
-  await expect(editorOf(page)).toHaveValue('x=1')
+  await expect(editorOf(page)).toHaveText('x=1')
 })

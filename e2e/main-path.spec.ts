@@ -25,9 +25,9 @@ test('two files and a URL become LaTeX that can be edited and copied', async ({ 
 
   await imagesOf(page).getByRole('option').first().click()
   const review = reviewOf(page)
-  await expect(editorOf(page)).not.toHaveValue('')
+  await expect(editorOf(page)).not.toHaveText('')
   await expect(review.locator('.katex').first()).toBeVisible()
-  const reading = await editorOf(page).inputValue()
+  const reading = await editorOf(page).innerText()
 
   await editorOf(page).fill('\\frac{a+b}{c}=42')
   await expect(review.locator('.katex .mfrac').first()).toBeVisible()
@@ -37,7 +37,7 @@ test('two files and a URL become LaTeX that can be edited and copied', async ({ 
   await expect.poll(() => readClipboard(app)).toBe('$\\frac{a+b}{c}=42$')
 
   await page.getByRole('button', { name: 'Revert to original' }).click()
-  await expect(editorOf(page)).toHaveValue(reading)
+  await expect(editorOf(page)).toHaveText(reading)
 
   await page.getByRole('button', { name: 'Copy all' }).click()
   await expect
@@ -67,7 +67,7 @@ test('a broken file and a missing URL fail by themselves, in words, and the rest
   await rowOf(page, /nothing-here/).click()
   await expect(reviewOf(page)).toContainText(/could not be downloaded/i)
   await imagesOf(page).getByRole('option').first().click()
-  await expect(editorOf(page)).not.toHaveValue('')
+  await expect(editorOf(page)).not.toHaveText('')
 })
 
 test('a formula with a mistake shows the place of the mistake, and can still be copied', async ({ app }) => {

@@ -40,7 +40,7 @@ test('killed in the middle of a batch, the next start goes on with it: one POST,
   await expect(imagesOf(again.page).getByRole('option')).toHaveCount(2)
   await expect(rowOf(again.page, /failed/)).toHaveCount(0)
   await rowOf(again.page, /^0001/).click()
-  await expect(editorOf(again.page)).toHaveValue('e=mc^2')
+  await expect(editorOf(again.page)).toHaveText('e=mc^2')
   expect(acceptedBatches(userData)).toBe(1)
 })
 

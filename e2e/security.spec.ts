@@ -50,7 +50,7 @@ test('the content security policy is the strict one and the app itself never vio
   )
   await app.drop({ files: sampleFiles().slice(0, 1) })
   await app.page.getByRole('button', { name: /^Convert/ }).click()
-  await expect(app.page.getByRole('textbox', { name: 'LaTeX' })).not.toHaveValue('', { timeout: 60_000 })
+  await expect(app.page.getByRole('textbox', { name: 'LaTeX' })).not.toHaveText('', { timeout: 60_000 })
   expect(await app.page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual(
     [],
   )

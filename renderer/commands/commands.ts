@@ -20,6 +20,7 @@ import {
   SquareDashed,
   SquareSplitVertical,
   Trash2,
+  WandSparkles,
   X,
   ZoomIn,
   ZoomOut,
@@ -30,6 +31,7 @@ import { keysOf } from '../../shared/keys-of.ts'
 import { addPicked, addSamples } from '../features/drop/add-images.ts'
 import { createBatch } from '../stores/connect.ts'
 import { openDialog } from '../stores/dialogs.ts'
+import { hasLatex, tidyItems } from '../stores/edit-latex.ts'
 import {
   acceptAndNext,
   askOtherEngine,
@@ -46,8 +48,8 @@ import {
   toggleFlags,
 } from '../stores/item-actions.ts'
 import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
-import { focusList, requestEdit, toggleOptions } from '../stores/review-actions.ts'
-import { goToNextDoubt, toggleDoubts } from '../stores/tokens.ts'
+import { focusList, toggleOptions } from '../stores/review-actions.ts'
+import { editHeld, goToNextDoubt, toggleDoubts } from '../stores/tokens.ts'
 import { zoomIn, zoomOut, zoomToFit } from '../stores/view.ts'
 
 /** What a person can do by a key, from a menu or by a button with an icon. All of these are made from the table below. */
@@ -112,7 +114,7 @@ const table = {
   zoom_in: { label: 'Zoom in', icon: ZoomIn, fixedKeys: ['='], key: '+', run: zoomIn },
   zoom_out: { label: 'Zoom out', icon: ZoomOut, key: '-', run: zoomOut },
   zoom_fit: { label: 'Fit', help: 'Fit image and formula', key: '0', run: zoomToFit },
-  edit: { label: 'Edit the LaTeX', key: 'e', run: requestEdit },
+  edit: { label: 'Edit the LaTeX', key: 'e', run: editHeld },
   accept_edit: {
     label: 'Accept while editing',
     place: 'editor',
@@ -124,6 +126,15 @@ const table = {
     place: 'editor',
     key: 'F8',
     run: goToNextDoubt,
+  },
+  tidy: {
+    label: 'Tidy',
+    icon: WandSparkles,
+    help: 'Tidy the LaTeX: blanks, braces, brackets',
+    place: 'editor',
+    key: 'Ctrl+Shift+l',
+    isFor: hasLatex,
+    run: tidyItems,
   },
   leave_editor: { label: 'Back to the list', place: 'editor', fixedKeys: ['Escape'], run: focusList },
   copy: {

@@ -19,12 +19,10 @@ export type ReviewState = {
   readonly step: 'queue' | 'review'
   /** Whether the options are open, in the third column or as a sheet. */
   readonly isOptionsOpen: boolean
-  /** Raised to ask the editor to take the focus. */
-  readonly editRequest: number
   /** The token in hand, by its place among those that were read in an image. */
   readonly heldToken: { readonly itemId: string; readonly at: number } | undefined
-  /** Replaced to ask the editor to take the focus and select this stretch. */
-  readonly caretRequest: SourceRange | undefined
+  /** Set to ask the editor to take the focus, and to select a stretch; the editor takes it away. */
+  readonly caretRequest: { readonly range: SourceRange | undefined } | undefined
   /** Whether doubted tokens are marked: at images that wait for review, and at those that had it. */
   readonly showsDoubts: { readonly open: boolean; readonly accepted: boolean }
 }
@@ -38,7 +36,6 @@ const START: ReviewState = {
   drafts: new Map(),
   step: 'queue',
   isOptionsOpen: !isSheetWidth(),
-  editRequest: 0,
   heldToken: undefined,
   caretRequest: undefined,
   showsDoubts: { open: true, accepted: false },
@@ -46,9 +43,13 @@ const START: ReviewState = {
 
 export const useReview = create<ReviewState>(() => START)
 
-/** Asks the editor to take the focus, also when it appears only then. */
-export function requestEdit(): void {
-  useReview.setState(({ editRequest }) => ({ editRequest: editRequest + 1, step: 'review' }))
+/** Asks the editor to take the focus, also when it appears only then, and to select a stretch. */
+export function requestCaret(range?: SourceRange): void {
+  useReview.setState({ caretRequest: { range }, step: 'review' })
+}
+
+export function takeCaretRequest(): void {
+  useReview.setState({ caretRequest: undefined })
 }
 
 export function focusList(): void {

@@ -3,7 +3,7 @@ import type { Item } from '../../shared/batch.ts'
 import { placeInSource, type SourceRange } from '../../shared/latex/place-in-source.ts'
 import { DOUBT_BELOW, listTokens, type ResultToken } from '../../shared/token-data.ts'
 import { useBatches } from './batches.ts'
-import { useReview } from './review-actions.ts'
+import { requestCaret, useReview } from './review-actions.ts'
 import { currentLatex } from './shown-latex.ts'
 import { showToast } from './toasts.ts'
 
@@ -72,7 +72,7 @@ export function goToNextDoubt(): void {
   const kind = item.accepted ? 'accepted' : 'open'
   useReview.setState({ step: 'review', showsDoubts: { ...showsDoubts, [kind]: true } })
   holdToken(item, next)
-  if (isEditing()) putCaretAt(next)
+  if (isEditing()) requestCaret(next.range)
 }
 
 const isEditing = () => document.activeElement?.classList.contains('editor-field') === true
@@ -81,7 +81,19 @@ export function holdToken({ id }: Item, token: ShownToken | undefined): void {
   useReview.setState({ heldToken: token && { itemId: id, at: token.at } })
 }
 
-/** Asks the editor to take the focus and select what stands for a token. */
-export function putCaretAt({ range }: ShownToken): void {
-  useReview.setState({ caretRequest: { ...range } })
+/** Takes the token in hand that the caret stands in or behind, or that is selected; of two that meet there the one behind the caret. */
+export function holdTokenAt(itemId: string, from: number, to: number): void {
+  const item = useBatches.getState().items.get(itemId)
+  if (!item) return
+  const tokens = listShownTokens(item, currentLatex(item) ?? '')
+  const touching = tokens.filter(({ range }) => range.from <= from && to <= range.to)
+  holdToken(item, touching.find(({ range }) => range.from === from) ?? touching[0])
+}
+
+/** Takes the LaTeX in hand, with what is held selected. */
+export function editHeld(): void {
+  const item = currentItem()
+  const { heldToken } = useReview.getState()
+  const tokens = item && heldToken?.itemId === item.id ? listShownTokens(item, currentLatex(item) ?? '') : []
+  requestCaret(tokens.find(({ at }) => at === heldToken?.at)?.range)
 }

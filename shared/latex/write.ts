@@ -93,7 +93,7 @@ function classify(token: LatexToken): TokenKind {
   if (functionNames.has(token)) return 'function'
   if (/^\\(?:left|right|begin\{|end\{)/.test(token) && !/^\\(?:left|right)[a-z]/.test(token)) return 'fence'
   if (/^\\[A-Za-z]/.test(token)) return 'command'
-  if (token === '&' || token === '\\\\') return 'mark'
+  if (token === '&' || token.startsWith('\\\\')) return 'mark'
   return 'symbol'
 }
 

@@ -29,8 +29,10 @@ Element.prototype.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined
 // Nothing is laid out and nothing drawn: characters have no place and no size.
 Range.prototype.getBoundingClientRect = () => new DOMRect()
+Range.prototype.getClientRects = () => document.createElement('br').getClientRects()
 HTMLCanvasElement.prototype.getContext = () => null
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+Object.assign(document, { execCommand: () => false })
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.open = true
 }

@@ -1,8 +1,10 @@
 import './complete-jsdom.ts'
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach } from 'vitest'
 import { App } from '../../renderer/app.tsx'
+// Loaded later by the page: tests do not wait for it.
+import '../../renderer/features/editor/code-field.tsx'
 import { provideApi } from '../../renderer/api.ts'
 import { closeBatch, useBatches } from '../../renderer/stores/batches.ts'
 import { closeDialog } from '../../renderer/stores/dialogs.ts'
@@ -11,6 +13,9 @@ import { resetReview, useReview } from '../../renderer/stores/review-actions.ts'
 import { useToasts } from '../../renderer/stores/toasts.ts'
 import { createFakeApi } from './fake-api.ts'
 import type { FakeSetup } from './fake-handlers.ts'
+
+// A wait ends as soon as what it waits for is there; a busy machine takes longer.
+configure({ asyncUtilTimeout: 10_000 })
 
 /** Call once in a test file: every test starts with empty stores and leaves no page behind. */
 export function startFresh(): void {

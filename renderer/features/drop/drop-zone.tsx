@@ -5,7 +5,7 @@ import { readTransfer } from './read-transfer.ts'
 
 /** True where the browser's own paste has a meaning. */
 function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, dialog') !== null
+  return target instanceof HTMLElement && target.closest('input, textarea, dialog, .editor-field') !== null
 }
 
 /** Text dropped on a text field is the field's; files are images wherever they fall. */

@@ -6,7 +6,6 @@ import type { MathError } from '../../components/math-error.ts'
 import { useElementSize } from '../../components/use-element-size.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
 import type { ShownToken } from '../../stores/tokens.ts'
-import { MathErrorNote } from './math-error-note.tsx'
 import { measureFormula, type DrawnFormula } from './measure-formula.ts'
 import { handlePaneKey } from './pane-keys.ts'
 import { startPan } from './start-pan.ts'
@@ -49,7 +48,6 @@ export function RenderPane({ item, pane, sheet, typeSize, tokens, error, ...told
           )}
         </div>
       </div>
-      {error && latex.trim() !== '' ? <MathErrorNote latex={latex} error={error} /> : null}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react'
+import { useMemo, useRef, type CSSProperties, type ReactNode } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import type { MathError } from '../../components/math-error.ts'
 import { useElementSize } from '../../components/use-element-size.ts'
@@ -19,6 +19,9 @@ type ReviewPanesProps = {
   /** Whether doubted tokens are marked. */
   readonly isMarking: boolean
   readonly hasResult: boolean
+  /** What typesetting stumbled over, and who is told of it. */
+  readonly error: MathError | undefined
+  readonly onRendered: (error: MathError | undefined) => void
   /** What stands above the formula, or in its place. */
   readonly children: ReactNode
 }
@@ -28,14 +31,13 @@ const WHOLE: Rect = { left: 0, top: 0, width: 1, height: 1 }
 const NO_IMAGE = { width: 640, height: 240 }
 
 /** Image and formula, as large as both can be at the same height of signs, and looked at as one. */
-export function ReviewPanes({ item, tokens, isMarking, hasResult, children }: ReviewPanesProps) {
+export function ReviewPanes({ item, tokens, isMarking, hasResult, children, ...told }: ReviewPanesProps) {
   const { image, result } = item
   const frame = useRef<HTMLDivElement>(null)
   const [source, sourceSheet] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const [render, renderSheet] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const room = useElementSize(frame)
   const zoom = useView(({ zoom }) => zoom)
-  const [error, setError] = useState<MathError>()
   const { drawn, first, take } = useDrawnFormula(item, tokens)
   const { width, height } = image ? sizeOfResult(item, image) : NO_IMAGE
   const layout = useMemo(
@@ -81,8 +83,8 @@ export function ReviewPanes({ item, tokens, isMarking, hasResult, children }: Re
             sheet={renderSheet}
             typeSize={typeSize * zoom}
             tokens={tokens}
-            error={error}
-            onRendered={setError}
+            error={told.error}
+            onRendered={told.onRendered}
             onDrawn={take}
           />
         ) : null}

@@ -1,14 +1,15 @@
-import { useLayoutEffect } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { Item } from '../../../shared/batch.ts'
+import type { MathError } from '../../components/math-error.ts'
 import { describeUnread } from '../../../shared/unread.ts'
 import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { useReview } from '../../stores/review-actions.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
 import { areDoubtsShown, useShownTokens } from '../../stores/tokens.ts'
 import { zoomToFit } from '../../stores/view.ts'
+import { LatexEditor } from '../editor/latex-editor.tsx'
 import { Details } from './details.tsx'
 import { ErrorCard } from './error-card.tsx'
-import { LatexEditor } from './latex-editor.tsx'
 import { ReviewHead } from './review-head.tsx'
 import { ReviewPanes } from './review-panes.tsx'
 
@@ -24,6 +25,7 @@ export function Review() {
 
 function ReviewOf({ item }: { readonly item: Item }) {
   useLayoutEffect(zoomToFit, [])
+  const [error, setError] = useState<MathError>()
   const unread = describeUnread(item)
   const { latex } = useShownLatex(item)
   // What failed and has no LaTeX leaves nothing empty behind; a result without LaTeX can still be written.
@@ -34,13 +36,26 @@ function ReviewOf({ item }: { readonly item: Item }) {
     <>
       <ReviewHead item={item} />
       <div className="review-body">
-        <ReviewPanes item={item} tokens={tokens} isMarking={isMarking} hasResult={hasResult}>
+        <ReviewPanes
+          item={item}
+          tokens={tokens}
+          isMarking={isMarking}
+          hasResult={hasResult}
+          error={error}
+          onRendered={setError}
+        >
           {unread === undefined ? null : <p className="note note-look">{unread}</p>}
           {item.state === 'error' && item.error ? <ErrorCard item={item} error={item.error} /> : null}
           {hasResult ? null : <Placeholder item={item} />}
         </ReviewPanes>
         {hasResult || item.state !== 'error' ? (
-          <LatexEditor item={item} isDisabled={!hasResult} tokens={tokens} isMarking={isMarking} />
+          <LatexEditor
+            item={item}
+            isDisabled={!hasResult}
+            tokens={tokens}
+            isMarking={isMarking}
+            error={hasResult ? error : undefined}
+          />
         ) : null}
         <Details item={item} />
       </div>

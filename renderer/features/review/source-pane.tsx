@@ -10,7 +10,8 @@ import type { Region } from '../../../shared/option-values.ts'
 import { effectiveOptions } from '../../../shared/merge-options.ts'
 import { pictures } from '../../components/pictures.ts'
 import { useBatches } from '../../stores/batches.ts'
-import { holdToken, putCaretAt, type ShownToken } from '../../stores/tokens.ts'
+import { requestCaret } from '../../stores/review-actions.ts'
+import { holdToken, type ShownToken } from '../../stores/tokens.ts'
 import { handlePaneKey } from './pane-keys.ts'
 import { startPan } from './start-pan.ts'
 import { findTokenAt, sizeOfResult } from './token-places.ts'
@@ -51,7 +52,7 @@ export function SourcePane({ item, pane, sheet, scale, tokens, isMarking }: Sour
     const token = findTokenAt(tokens, sizeOfResult(item, image), place)
     if (!token) return
     holdToken(item, token)
-    putCaretAt(token)
+    requestCaret(token.range)
   }
   return (
     <div

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { OcrResult } from '../../../shared/mathpix.ts'
+import { findLatexField, latexField } from '../../../testing/renderer/latex-field.ts'
 import { makeBatch, makeDone } from '../../../testing/renderer/make-item.ts'
 import { renderApp, startFresh } from '../../../testing/renderer/render-app.tsx'
 
@@ -26,21 +27,22 @@ const result: OcrResult = {
   },
 }
 const review = () => screen.getByRole('region', { name: 'Review' })
-const editor = () => within(review()).getByRole<HTMLTextAreaElement>('textbox', { name: 'LaTeX' })
 const boxes = () =>
   within(review())
     .queryAllByRole('img')
     .map((box) => box.getAttribute('aria-label'))
     .filter((name) => name?.includes('sure'))
 const marks = () =>
-  [...review().querySelectorAll('.token-mark[data-doubted="true"]')].map((mark) => mark.textContent)
+  [...latexField().content.querySelectorAll('.token-mark[data-doubted="true"]')].map(
+    (mark) => mark.textContent,
+  )
 const heldBox = () => review().querySelector<HTMLElement>('.token-box[data-held="true"]')?.style.left
 const status = () => within(review()).getByRole('status').textContent
-const selection = () => editor().value.slice(editor().selectionStart, editor().selectionEnd)
+const selection = () => latexField().selected()
 
 async function open(changes: Partial<ReturnType<typeof makeDone>> = {}, answer: OcrResult = result) {
   const app = renderApp({ batches: [makeBatch([makeDone(1, 'x', 0.6, { result: answer, ...changes })])] })
-  await waitFor(() => expect(editor().value).not.toBe(''))
+  await waitFor(() => expect(findLatexField()?.text()).toBeTruthy())
   screen.getByRole('listbox', { name: 'Images' }).focus()
   return app
 }
@@ -61,22 +63,18 @@ it('goes from doubt to doubt by a key, round and round, and to the LaTeX from th
   await user.keyboard('d')
   expect(status()).toBe('Doubt 2 of 2: 5, 30 % sure')
   await user.keyboard('de')
-  expect(document.activeElement).toBe(editor())
-  expect([editor().selectionStart, editor().selectionEnd]).toEqual([3, 4])
+  expect(document.activeElement).toBe(latexField().host)
+  expect(latexField().selection()).toEqual([3, 4])
   // While one edits the caret goes along, and letters are letters.
-  await user.keyboard('{F8}')
-  expect(editor().selectionStart).toBe(8)
-  await user.keyboard('d')
-  expect(editor().value).toBe('x^{5}+y+d')
+  fireEvent.keyDown(latexField().content, { key: 'F8' })
+  expect(latexField().selection()).toEqual([8, 9])
+  fireEvent.keyDown(latexField().content, { key: 'd' })
+  expect(latexField().selection()).toEqual([8, 9])
 })
 
 it('finds the sign at the caret in the picture, and the LaTeX of the sign that is clicked', async () => {
   await open()
-  const caret = (at: number) => {
-    editor().focus()
-    editor().setSelectionRange(at, at)
-    fireEvent.select(editor())
-  }
+  const caret = (at: number) => latexField().select(at)
   caret(6)
   expect(heldBox()).toBe(`${(100 * 150) / 640}%`)
   caret(2)
@@ -93,7 +91,7 @@ it('finds the sign at the caret in the picture, and the LaTeX of the sign that i
   press(350, 200)
   expect(selection()).toBe('y')
   press(140, 100)
-  expect([editor().selectionStart, selection()]).toEqual([3, '5'])
+  expect([latexField().selection()[0], selection()]).toEqual([3, '5'])
   // A click beside all signs, and the end of a drag, are no clicks on a sign.
   press(1200, 300)
   press(350, 200, 40)
@@ -102,9 +100,9 @@ it('finds the sign at the caret in the picture, and the LaTeX of the sign that i
 
 it('forgets what was edited away, keeps the rest, and has it all again with the original', async () => {
   const { user } = await open()
-  fireEvent.change(editor(), { target: { value: 'x^{s}+y+5' } })
+  latexField().type('x^{s}+y+5')
   expect([boxes(), marks(), status()]).toEqual([[], ['5'], '1 sign in doubt'])
-  fireEvent.change(editor(), { target: { value: '\\frac{{' } })
+  latexField().type('\\frac{{')
   expect([boxes(), marks(), status()]).toEqual([[], [], ''])
   await user.click(screen.getByRole('button', { name: 'Revert to original' }))
   expect(marks()).toEqual(['5', '5'])
