@@ -112,7 +112,7 @@ describe('the editor', () => {
     await user.click(screen.getByRole('button', { name: 'Copy' }))
     await user.click(await screen.findByRole('menuitem', { name: 'LaTeX' }))
     await waitFor(() => expect(inputsOf(api, 'copyItems')).toHaveLength(1))
-    expect(api.batch('b1').items[0]?.edit).toBe('x + \unknown y')
+    expect(api.batch('b1').items[0]?.edit).toBe('x + \\unknown y')
     latexField().type('x + y')
     expect(within(review()).queryByRole('alert')).toBeNull()
   })
