@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, sampleFiles, test } from './fixtures.ts'
-import { addFiles, convert, imagesOf, waitUntilDone } from './steps.ts'
+import { addFiles, convert, editorOf, imagesOf, waitUntilDone } from './steps.ts'
 
 /** What a screen reader or a keyboard would stumble over, by the rules of axe; one line for each. */
 async function findProblems(page: Page): Promise<string[]> {
@@ -24,6 +24,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await waitUntilDone(page)
     await imagesOf(page).getByRole('option').first().click()
     expect(await findProblems(page)).toEqual([])
+    await editorOf(page).fill('x^2+\\foo{y}')
+    await expect(page.getByRole('alert')).toBeVisible()
+    await page.getByRole('button', { name: 'Compare with original' }).click()
+    expect(await findProblems(page)).toEqual([])
+    await page.keyboard.press('Control+f')
+    const find = page.getByRole('dialog', { name: 'Find and replace' })
+    await find.getByRole('textbox', { name: 'Find' }).fill('x')
+    await find.getByRole('textbox', { name: 'Replace by' }).fill('z')
+    await expect(find.getByRole('listitem').first()).toBeVisible()
+    expect(await findProblems(page)).toEqual([])
+    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Settings' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     expect(await findProblems(page)).toEqual([])

@@ -80,6 +80,32 @@ test('a formula with a mistake shows the place of the mistake, and can still be 
   await expect(reviewOf(page).getByRole('alert')).toBeVisible()
   await copyAs(page, 'LaTeX')
   await expect.poll(() => readClipboard(app)).toBe('x + \\frac{1}{')
+
+  // What can be typeset is offered while one types, with a place for each argument.
+  await editorOf(page).fill('x')
+  await editorOf(page).press('End')
+  await page.keyboard.type('+\\fra')
+  await expect(page.getByRole('option', { name: '\\frac', exact: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('1')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('2')
+  await expect(editorOf(page)).toHaveText('x+\\frac{1}{2}')
+  await expect(reviewOf(page).getByRole('alert')).toHaveCount(0)
+
+  // An expression without end does not hang the window, and one with an end changes the result.
+  await editorOf(page).fill(`${'a'.repeat(40)}!`)
+  await page.keyboard.press('Control+f')
+  const dialog = page.getByRole('dialog', { name: 'Find and replace' })
+  await dialog.getByRole('combobox', { name: 'As' }).selectOption('Regular expression')
+  await dialog.getByRole('textbox', { name: 'Find' }).fill('(a+)+$')
+  await expect(dialog.getByRole('status')).toHaveText(/takes too long/)
+  await dialog.getByRole('textbox', { name: 'Find' }).fill('(a)+!')
+  await dialog.getByRole('textbox', { name: 'Replace by' }).fill('$1^2')
+  await dialog.getByRole('button', { name: 'Replace in 1 result' }).click()
+  await expect(editorOf(page)).toHaveText('a^2')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(editorOf(page)).toHaveText(`${'a'.repeat(40)}!`)
 })
 
 test('the samples are one click away and are read with no key and no network', async ({ app }) => {

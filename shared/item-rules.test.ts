@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { removeItems } from './batch-changes.ts'
 import { applyResults } from './batch-rules.ts'
-import { editItem, restoreItems, reviewItems, setItemOptions } from './item-rules.ts'
+import { editItems, restoreItems, reviewItems, setItemOptions } from './item-rules.ts'
 import { batchOf, itemOf, running, states } from '../testing/shared/small-batch.ts'
 
 describe('items', () => {
@@ -27,7 +27,7 @@ describe('items', () => {
     let batch = batchOf(itemOf('1', { overrides: { n_best: 2, beam_size: 3 } }), itemOf('2'))
     batch = setItemOptions(batch, ['1'], { formats: ['text'] }, ['n_best'])
     batch = reviewItems(batch, ['1'], { flagged: true })
-    batch = editItem(batch, '1', 'x')
+    batch = editItems(batch, [{ itemId: '1', latex: 'x' }])
     expect(batch.items[0]).toMatchObject({
       overrides: { beam_size: 3, formats: ['text'] },
       flagged: true,
@@ -35,6 +35,6 @@ describe('items', () => {
       edit: 'x',
     })
     expect(batch.items[0]?.overrides).not.toHaveProperty('n_best')
-    expect(editItem(batch, '1', null).items[0]).not.toHaveProperty('edit')
+    expect(editItems(batch, [{ itemId: '1', latex: null }]).items[0]).not.toHaveProperty('edit')
   })
 })

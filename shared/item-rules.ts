@@ -7,9 +7,14 @@ import type { OcrOptions } from './parameters.ts'
 
 /** What the user does to items, whatever is under way: pure transitions, as those of batch-rules.ts. */
 
-export function editItem(batch: Batch, itemId: string, latex: string | null): Batch {
+/** What an item's LaTeX becomes; null is the engine's result again. */
+export type ItemEdit = { readonly itemId: string; readonly latex: string | null }
+
+export function editItems(batch: Batch, edits: readonly ItemEdit[]): Batch {
+  const byId = new Map(edits.map(({ itemId, latex }) => [itemId, latex]))
   return changeItems(batch, (item) => {
-    if (item.id !== itemId) return item
+    const latex = byId.get(item.id)
+    if (latex === undefined) return item
     return latex === null ? omit(item, 'edit') : { ...item, edit: latex }
   })
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Batch, BatchSummary, Item } from '../../shared/batch.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import type { DroppedSource, UnclearChoice } from '../../shared/ipc/contract.ts'
-import { editItem, reviewItems } from '../../shared/item-rules.ts'
+import { editItems, reviewItems, type ItemEdit } from '../../shared/item-rules.ts'
 import type { Region } from '../../shared/option-values.ts'
 import type { OcrOptions } from '../../shared/parameters.ts'
 import type { RunEstimate, UsageReport } from '../../shared/money.ts'
@@ -230,7 +230,11 @@ export class BatchService {
   }
 
   editItem(batchId: string, itemId: string, latex: string | null): Promise<Result<void>> {
-    return this.#with(batchId, (record) => record.update((batch) => editItem(batch, itemId, latex)))
+    return this.editItems(batchId, [{ itemId, latex }])
+  }
+
+  editItems(batchId: string, edits: readonly ItemEdit[]): Promise<Result<void>> {
+    return this.#with(batchId, (record) => record.update((batch) => editItems(batch, edits)))
   }
 
   reviewItems(

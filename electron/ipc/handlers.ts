@@ -79,6 +79,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         service.resolveUnclear(batchId, submissionId, choice),
       ),
     editItem: ({ batchId, itemId, latex }) => service.editItem(batchId, itemId, latex),
+    editItems: ({ batchId, edits }) => service.editItems(batchId, edits),
     reviewItems: ({ batchId, itemIds, flagged, accepted }) =>
       service.reviewItems(batchId, itemIds, { flagged, accepted }),
     copyItems: async ({ batchId, itemIds, format }) => {

@@ -12,6 +12,8 @@ import {
   Link,
   PanelRight,
   Pencil,
+  Redo2,
+  Replace,
   RotateCcw,
   Scale,
   ScanSearch,
@@ -20,6 +22,7 @@ import {
   SquareDashed,
   SquareSplitVertical,
   Trash2,
+  Undo2,
   WandSparkles,
   X,
   ZoomIn,
@@ -31,7 +34,7 @@ import { keysOf } from '../../shared/keys-of.ts'
 import { addPicked, addSamples } from '../features/drop/add-images.ts'
 import { createBatch } from '../stores/connect.ts'
 import { openDialog } from '../stores/dialogs.ts'
-import { hasLatex, tidyItems } from '../stores/edit-latex.ts'
+import { hasLatex, tidyItems } from '../stores/change-latex.ts'
 import {
   acceptAndNext,
   askOtherEngine,
@@ -49,6 +52,7 @@ import {
 } from '../stores/item-actions.ts'
 import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
 import { focusList, toggleOptions } from '../stores/review-actions.ts'
+import { redoChange, undoChange } from '../stores/undo.ts'
 import { editHeld, goToNextDoubt, toggleDoubts } from '../stores/tokens.ts'
 import { zoomIn, zoomOut, zoomToFit } from '../stores/view.ts'
 
@@ -204,6 +208,33 @@ const table = {
   },
 
   new_batch: { label: 'New batch', icon: FilePlus2, menu: 'batch', run: () => createBatch() },
+  undo: {
+    label: 'Undo',
+    help: 'Undo the last change to the list',
+    icon: Undo2,
+    menu: 'batch',
+    needsBatch: true,
+    fixedKeys: ['Ctrl+z'],
+    run: undoChange,
+  },
+  redo: {
+    label: 'Redo',
+    help: 'Make the change again that was undone',
+    icon: Redo2,
+    menu: 'batch',
+    needsBatch: true,
+    fixedKeys: ['Ctrl+Shift+z', 'Ctrl+y'],
+    run: redoChange,
+  },
+  find: {
+    label: 'Find and replace…',
+    help: 'Find and replace in all results',
+    icon: Replace,
+    menu: 'batch',
+    needsBatch: true,
+    key: 'Ctrl+f',
+    run: () => openDialog({ kind: 'find' }),
+  },
   rename_batch: {
     label: 'Rename…',
     help: 'Rename the batch',

@@ -5,7 +5,7 @@ import type { EngineChoice } from '../../shared/settings.ts'
 export type RunTarget = { readonly itemIds?: readonly string[]; readonly engine?: EngineChoice }
 
 export type OpenDialog =
-  | { readonly kind: 'settings' | 'urls' | 'help' | 'rename' | 'delete' | 'server' }
+  | { readonly kind: 'settings' | 'urls' | 'help' | 'rename' | 'delete' | 'server' | 'find' }
   | { readonly kind: 'confirm_run'; readonly target: RunTarget }
   /** `then` goes on with what needed the keys. */
   | { readonly kind: 'keys'; readonly then?: () => void }

@@ -1,12 +1,9 @@
 import type { Item } from '../../shared/batch.ts'
 import { bestLatex } from '../../shared/best-latex.ts'
-import { tidyLatex } from '../../shared/latex/tidy-latex.ts'
 import { getApi } from '../api.ts'
 import { useBatches } from './batches.ts'
 import { dropDraft, setDraft, useReview } from './review-actions.ts'
 import { runCall } from './run-call.ts'
-import { currentLatex } from './shown-latex.ts'
-import { showToast } from './toasts.ts'
 
 /** How long typing may pause before it is kept on disk. */
 const SAVE_AFTER_MS = 250
@@ -17,21 +14,6 @@ const timers = new Map<string, ReturnType<typeof setTimeout>>()
 export function editLatex(item: Item, latex: string): void {
   const isOriginal = item.result !== undefined && bestLatex(item.result) === latex
   scheduleSave(item.id, isOriginal ? null : latex)
-}
-
-export const hasLatex = (item: Item): boolean => (currentLatex(item) ?? '').trim() !== ''
-
-/** Writes the LaTeX of images well; what it means stays the same. */
-export function tidyItems(ids: ReadonlySet<string>): void {
-  const { items } = useBatches.getState()
-  const changes = [...ids].flatMap((id) => {
-    const item = items.get(id)
-    const latex = item && currentLatex(item)
-    const tidied = latex === undefined ? undefined : tidyLatex(latex)
-    return item && tidied !== undefined && tidied !== latex ? [{ item, tidied }] : []
-  })
-  for (const { item, tidied } of changes) editLatex(item, tidied)
-  if (changes.length === 0) showToast({ tone: 'info', message: 'The LaTeX is tidy already.' })
 }
 
 /** Back to the engine's result. */

@@ -17,6 +17,7 @@ import { useSettings } from './settings.ts'
 import { requestRun } from './start-run.ts'
 import { chooseOtherEngine } from '../../shared/other-engine.ts'
 import { showToast } from './toasts.ts'
+import { rememberChange } from './undo.ts'
 
 const itemsOf = (ids: Iterable<string>): Item[] => {
   const { items } = useBatches.getState()
@@ -76,33 +77,39 @@ export async function copyResultLines(): Promise<void> {
   showToast({ tone: 'info', message })
 }
 
-async function review(
-  ids: readonly string[],
-  patch: { flagged?: boolean; accepted?: boolean },
-): Promise<void> {
+const MARKS = { flagged: ['Flagged', 'Unflagged'], accepted: ['Accepted', 'Took back'] } as const
+
+/** Sets a mark, as one change that can be undone. */
+async function mark(ids: Iterable<string>, name: keyof typeof MARKS, value: boolean): Promise<void> {
   const { head } = useBatches.getState()
-  if (head && ids.length > 0)
-    await runCall(getApi().reviewItems({ batchId: head.id, itemIds: [...ids], ...patch }))
+  const itemIds = itemsOf(ids)
+    .filter((item) => item[name] !== value)
+    .map(({ id }) => id)
+  if (!head || itemIds.length === 0) return
+  const set = (to: boolean) => runCall(getApi().reviewItems({ batchId: head.id, itemIds, [name]: to }))
+  const label = `${MARKS[name][value ? 0 : 1]} ${countOf(itemIds.length, 'image')}`
+  if (await set(value)) rememberChange({ label, undo: () => set(!value), redo: () => set(value) })
 }
 
 /** Flags all of them, or takes the flags off when all have one. */
 export async function toggleFlags(ids: ReadonlySet<string>): Promise<void> {
   const items = itemsOf(ids)
-  await review([...ids], { flagged: !items.every(({ flagged }) => flagged) })
+  await mark(ids, 'flagged', !items.every(({ flagged }) => flagged))
 }
 
 /** Accepts the finished ones among them. */
 async function acceptItems(ids: ReadonlySet<string>): Promise<void> {
   await Promise.all([...ids].map((id) => saveDraft(id)))
   const finished = itemsOf(ids).filter(({ state }) => state === 'completed')
-  await review(
+  await mark(
     finished.map(({ id }) => id),
-    { accepted: true },
+    'accepted',
+    true,
   )
 }
 
 export async function unacceptItem(id: string): Promise<void> {
-  await review([id], { accepted: false })
+  await mark([id], 'accepted', false)
 }
 
 export async function acceptAndNext(): Promise<void> {
@@ -180,14 +187,12 @@ export async function removeItems(ids: ReadonlySet<string>): Promise<void> {
   const removed = await runCall(getApi().removeItems({ batchId, itemIds: [...ids] }))
   if (!removed || removed.value.length === 0) return
   const itemIds = removed.value.map(({ id }) => id)
-  showToast({
-    tone: 'info',
-    message: `Removed ${countOf(itemIds.length, 'image')}`,
-    action: {
-      label: 'Undo',
-      run: () => void runCall(getApi().restoreItems({ batchId, itemIds })),
-    },
-  })
+  const change = {
+    label: `Removed ${countOf(itemIds.length, 'image')}`,
+    undo: () => runCall(getApi().restoreItems({ batchId, itemIds })),
+    redo: () => runCall(getApi().removeItems({ batchId, itemIds })),
+  }
+  rememberChange(change, true)
 }
 
 /** The items that a command is for: the whole selection when there is one, else the one under review. */

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { SourceRange } from '../../shared/latex/place-in-source.ts'
 import { isSheetWidth } from '../components/sheet-width.ts'
+import { forgetChanges } from './undo.ts'
 
 export type QueueSort = 'drop' | 'look' | 'name'
 
@@ -62,6 +63,7 @@ export function toggleOptions(): void {
 
 /** Another batch was opened: nothing of the last one stays but how the window is arranged. */
 export function resetReview(): void {
+  forgetChanges()
   useReview.setState(({ sort, isOptionsOpen, showsDoubts }) => ({
     ...START,
     ...{ sort, isOptionsOpen, showsDoubts },

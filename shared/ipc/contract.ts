@@ -110,6 +110,14 @@ export const callContract = {
     input: z.object({ batchId: Id, itemId: Id, latex: z.string().max(200_000).nullable() }),
     output: none,
   },
+  /** Many edits as one change: all of them, or none. */
+  editItems: {
+    input: z.object({
+      batchId: Id,
+      edits: z.array(z.object({ itemId: Id, latex: z.string().max(200_000).nullable() })).max(100_000),
+    }),
+    output: none,
+  },
   reviewItems: {
     input: z.object({
       batchId: Id,

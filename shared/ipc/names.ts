@@ -27,6 +27,7 @@ export const calls = [
   'cancelItems',
   'resolveUnclear',
   'editItem',
+  'editItems',
   'reviewItems',
   'copyItems',
   'getSettings',

@@ -3,7 +3,7 @@ import { changeItems, changeSubmission } from '../../shared/batch-changes.ts'
 import { cancelItems, setPaused } from '../../shared/control-rules.ts'
 import type { Input, Output } from '../../shared/ipc/contract.ts'
 import type { CallName } from '../../shared/ipc/names.ts'
-import { editItem, reviewItems, setItemOptions } from '../../shared/item-rules.ts'
+import { editItems, reviewItems, setItemOptions } from '../../shared/item-rules.ts'
 import type { OcrResult } from '../../shared/mathpix.ts'
 import { imagesAllowed, type MonthlyUsage, type RunEstimate } from '../../shared/money.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -138,7 +138,8 @@ export function createFakeHandlers(
         ),
       ),
     editItem: ({ batchId, itemId, latex }) =>
-      done(() => batches.change(batchId, (old) => editItem(old, itemId, latex))),
+      done(() => batches.change(batchId, (old) => editItems(old, [{ itemId, latex }]))),
+    editItems: ({ batchId, edits }) => done(() => batches.change(batchId, (old) => editItems(old, edits))),
     reviewItems: ({ batchId, itemIds, flagged, accepted }) =>
       done(() => batches.change(batchId, (old) => reviewItems(old, itemIds, { flagged, accepted }))),
     copyItems: ({ itemIds }) => ok({ copied: itemIds.length, problems: [] }),

@@ -1,4 +1,5 @@
 import { closeDialog, useDialogs } from '../../stores/dialogs.ts'
+import { FindDialog } from '../find/find-dialog.tsx'
 import { ConfirmRunDialog } from './confirm-run-dialog.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -18,6 +19,8 @@ export function Dialogs() {
       return <SettingsDialog onClose={closeDialog} />
     case 'urls':
       return <UrlsDialog onClose={closeDialog} />
+    case 'find':
+      return <FindDialog onClose={closeDialog} />
     case 'help':
       return <HelpDialog onClose={closeDialog} />
     case 'rename':
