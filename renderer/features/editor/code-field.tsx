@@ -1,5 +1,6 @@
 import { completionStatus } from '@codemirror/autocomplete'
-import { Prec, type Extension } from '@codemirror/state'
+import { undoDepth } from '@codemirror/commands'
+import { Prec, Transaction, type Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useLayoutEffect, useRef } from 'react'
 import { handleKey } from '../../commands/keys.ts'
@@ -62,17 +63,18 @@ function shownText(itemId: string): string {
   return ((item && currentLatex(item)) ?? '').replace(/\r\n?/g, '\n')
 }
 
-/** Puts a text that was made elsewhere in place; it can be undone like what was typed. */
+/** Puts a text that was made elsewhere in place; it can be undone like what was typed, but for the result that a field waited for. */
 function takeOver(view: EditorView, text: string): void {
   const old = view.state.doc.toString()
   if (old === text) return
+  const isAwaited = old === '' && undoDepth(view.state) === 0
   let from = 0
   while (from < old.length && old[from] === text[from]) from += 1
   let [to, end] = [old.length, text.length]
   for (; to > from && end > from && old[to - 1] === text[end - 1]; to -= 1) end -= 1
   view.dispatch({
     changes: { from, to, insert: text.slice(from, end) },
-    annotations: fromOutside.of(true),
+    annotations: [fromOutside.of(true), Transaction.addToHistory.of(!isAwaited)],
     userEvent: 'input.replace',
   })
 }

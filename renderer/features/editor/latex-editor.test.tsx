@@ -3,7 +3,7 @@ import { redo, undo } from '@codemirror/commands'
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { findLatexField, latexField } from '../../../testing/renderer/latex-field.ts'
-import { makeBatch, makeDone } from '../../../testing/renderer/make-item.ts'
+import { makeBatch, makeDone, makeItem } from '../../../testing/renderer/make-item.ts'
 import { renderApp, startFresh } from '../../../testing/renderer/render-app.tsx'
 
 startFresh()
@@ -38,6 +38,15 @@ it('keeps the history of each image while others are looked at, and takes in wha
   await waitFor(() => expect(edit()).toBeUndefined())
   act(() => void redo(latexField().view))
   await waitFor(() => expect(edit()).toBe('one'))
+})
+
+it('begins its history with the result, not with the empty field that waited for it', async () => {
+  const { api } = renderApp({ batches: [makeBatch([makeItem(7, { state: 'pending' })])] })
+  await waitFor(() => expect(findLatexField()?.text()).toBe(''))
+  act(() => api.change('b1', (batch) => ({ ...batch, items: [makeDone(7, 'x^2')] })))
+  await waitFor(() => expect(latexField().text()).toBe('x^2'))
+  act(() => void undo(latexField().view))
+  expect(latexField().text()).toBe('x^2')
 })
 
 it('tidies by a button, and back by undo', async () => {
