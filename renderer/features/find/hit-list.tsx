@@ -3,6 +3,7 @@ import { ArrowRight } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { compareLatex } from '../../../shared/latex/compare-latex.ts'
 import { LatexView } from '../../components/latex-view.tsx'
+import { canRenderLatex } from '../../stores/renderability.ts'
 import { ChangedLatex } from '../editor/comparison.tsx'
 import type { Hit } from './use-hits.ts'
 
@@ -69,11 +70,16 @@ function HitRow({ hit, start, isChosen, onChoose }: HitRowProps) {
         <span>{item.key}</span>
       </label>
       <div className="hit-math">
-        <LatexView latex={before} />
+        <Typeset latex={before} />
         <ArrowRight className="icon" aria-label="becomes" />
-        <LatexView latex={after} />
+        <Typeset latex={after} />
       </div>
       <ChangedLatex parts={parts} />
     </div>
   )
+}
+
+function Typeset({ latex }: { readonly latex: string }) {
+  const canRender = useMemo(() => canRenderLatex(latex), [latex])
+  return canRender ? <LatexView latex={latex} /> : <span className="note-look">cannot be typeset</span>
 }
