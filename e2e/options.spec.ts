@@ -8,6 +8,7 @@ import {
   imagesOf,
   rawResult,
   rowOf,
+  unfoldOptions,
   waitUntilDone,
 } from './steps.ts'
 
@@ -19,7 +20,7 @@ test('options of the batch and of one image reach the wire as they were set', as
   const { page } = app
   await addFiles(app, sampleFiles().slice(0, 3))
   await chooseMathpix(page)
-  const options = page.getByRole('group', { name: 'Options', exact: true })
+  const options = await unfoldOptions(page)
 
   await options.getByText('Batch', { exact: true }).click()
   await options.getByRole('checkbox', { name: 'asciimath' }).check()
@@ -84,7 +85,7 @@ test('options of the batch and of one image reach the wire as they were set', as
 test('an override acts on its image alone, and a reset takes it back', async ({ app }) => {
   const { page } = app
   await addFiles(app, sampleFiles().slice(0, 2))
-  const options = page.getByRole('group', { name: 'Options', exact: true })
+  const options = await unfoldOptions(page)
   await rowOf(page, /^0001/).click()
   await options.getByText('This image').click()
   await options.getByRole('combobox', { name: 'Behaviour' }).selectOption('text')
@@ -108,7 +109,7 @@ test('a region is what the engine reads, and one outside the image is refused in
   await addFiles(app, sampleFiles().slice(1, 2))
   // It may still be prepared: what is outside of it is told as soon as its size is known.
   await imagesOf(page).getByRole('option').first().click()
-  const options = page.getByRole('group', { name: 'Options', exact: true })
+  const options = await unfoldOptions(page)
   await options.getByText('This image').click()
   const type = async (values: readonly (readonly [string, string])[]) => {
     for (const [name, value] of values) {

@@ -4,7 +4,16 @@ import { FORMULA_SIZE } from '../testing/node/draw-formula.ts'
 import { makeTurned, type FormatFile } from '../testing/node/make-formats.ts'
 import { expect, test } from './fixtures.ts'
 import { StandaloneEngine } from './standalone-engine.ts'
-import { addFiles, addUrl, convert, imagesOf, rawResult, reviewOf, waitUntilDone } from './steps.ts'
+import {
+  addFiles,
+  addUrl,
+  convert,
+  imagesOf,
+  rawResult,
+  reviewOf,
+  unfoldOptions,
+  waitUntilDone,
+} from './steps.ts'
 
 /** Around the 6 of `x=6`, in pixels of the picture as it is seen. In the pixels as they are stored it lies elsewhere, or outside. */
 const REGION = { top_left_x: 150, top_left_y: 10, width: 70, height: 90 }
@@ -35,7 +44,7 @@ test('a region drawn on a turned picture is what is read, by file and by URL', a
       app,
       images.answer(`/${name}`, (_, response) => response.writeHead(200).end(bytes)),
     )
-  const options = page.getByRole('group', { name: 'Options', exact: true })
+  const options = await unfoldOptions(page)
   for (const [name, value] of [
     ['Left', REGION.top_left_x],
     ['Top', REGION.top_left_y],

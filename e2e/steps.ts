@@ -64,3 +64,10 @@ export async function rawResult(page: Page): Promise<OcrResult> {
   if ((await raw.count()) === 0) await reviewOf(page).getByText('Details').click()
   return JSON.parse(await raw.innerText()) as OcrResult
 }
+
+/** The options, all of them to be seen. */
+export async function unfoldOptions(page: Page): Promise<Locator> {
+  const options = page.getByRole('group', { name: 'Options', exact: true })
+  await options.getByText('All options', { exact: true }).click()
+  return options
+}

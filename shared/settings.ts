@@ -21,6 +21,13 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   engine: EngineChoice.default({ kind: 'local' }),
   options: OcrOptions.default(DEFAULT_OPTIONS),
+  /** The user's own presets of options; the latest of a name counts. */
+  presets: z
+    .array(z.object({ name: z.string().min(1).max(60), options: OcrOptions }))
+    .max(50)
+    .default([]),
+  /** What a preset could hold of the options of the last run. */
+  lastOptions: OcrOptions.nullable().default(null),
   copyFormat: z.enum(COPY_FORMAT_NAMES).default('latex'),
   singleKeyShortcuts: z.boolean().default(true),
   /** The user's keys: command → key, as renderer/commands writes them; empty: none. */

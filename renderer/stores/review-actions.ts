@@ -20,6 +20,8 @@ export type ReviewState = {
   readonly step: 'queue' | 'review'
   /** Whether the options are open, in the third column or as a sheet. */
   readonly isOptionsOpen: boolean
+  /** Whether they show more than the presets. */
+  readonly isOptionsUnfolded: boolean
   /** The token in hand, by its place among those that were read in an image. */
   readonly heldToken: { readonly itemId: string; readonly at: number } | undefined
   /** Set to ask the editor to take the focus, and to select a stretch; the editor takes it away. */
@@ -37,6 +39,7 @@ const START: ReviewState = {
   drafts: new Map(),
   step: 'queue',
   isOptionsOpen: !isSheetWidth(),
+  isOptionsUnfolded: false,
   heldToken: undefined,
   caretRequest: undefined,
   showsDoubts: { open: true, accepted: false },
@@ -64,9 +67,9 @@ export function toggleOptions(): void {
 /** Another batch was opened: nothing of the last one stays but how the window is arranged. */
 export function resetReview(): void {
   forgetChanges()
-  useReview.setState(({ sort, isOptionsOpen, showsDoubts }) => ({
+  useReview.setState(({ sort, isOptionsOpen, isOptionsUnfolded, showsDoubts }) => ({
     ...START,
-    ...{ sort, isOptionsOpen, showsDoubts },
+    ...{ sort, isOptionsOpen, isOptionsUnfolded, showsDoubts },
   }))
 }
 

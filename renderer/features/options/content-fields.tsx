@@ -24,8 +24,8 @@ export function ContentFields({ scope }: { readonly scope: OptionScope }) {
             change({ ocr_behavior: chosen, formats: [...FIRST_FORMATS[chosen]] })
           }}
         >
-          <option value="latex">latex: one formula</option>
-          <option value="text">text: words and formulas</option>
+          <option value="latex">one formula (latex)</option>
+          <option value="text">words and formulas (text)</option>
         </select>
       </OptionField>
       <OptionField scope={scope} label="Formats" names={['formats']}>
@@ -82,6 +82,7 @@ function CheckFields({ scope, group }: CheckFieldsProps) {
         <Check
           key={name}
           label={label}
+          word={name}
           isOn={isOn(scope.options[name], values.on) ?? onIn === behaviourOf(scope)}
           onChange={(isOn) => scope.change({ [name]: isOn ? values.on : values.off })}
         />

@@ -30,6 +30,7 @@ export function OptionField({ scope, label, names, children }: OptionFieldProps)
         <span id={labelId} className="option-label">
           {label}
         </span>
+        <OptionWord names={names} label={label} />
         {isOwn ? <span className="option-dot" role="img" aria-label="set for this image" /> : null}
         {isMixed ? <span className="meta">differs</span> : null}
         {isOwn ? (
@@ -56,17 +57,32 @@ export function OptionField({ scope, label, names, children }: OptionFieldProps)
   )
 }
 
+/** The protocol's word for an option, beside the plain one. */
+export function OptionWord({ names, label }: { readonly names: readonly string[]; readonly label?: string }) {
+  const [name, ...others] = names
+  if (name === undefined || others.length > 0 || name === label) return null
+  return (
+    <code className="option-word meta" aria-hidden>
+      {name}
+    </code>
+  )
+}
+
 type CheckProps = {
   readonly label: string
+  /** The protocol's word for it, where that is another one. */
+  readonly word?: string
   readonly isOn: boolean
   readonly onChange: (isOn: boolean) => void
 }
 
-export function Check({ label, isOn, onChange }: CheckProps) {
+export function Check({ label, word, isOn, onChange }: CheckProps) {
   return (
     <label className="check">
       <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
-      {label}
+      <span>
+        {label} {word === undefined ? null : <OptionWord names={[word]} />}
+      </span>
     </label>
   )
 }

@@ -39,6 +39,47 @@ describe('options of the batch', () => {
   })
 })
 
+describe('presets', () => {
+  it('set all options at once, but not what belongs to a job', async () => {
+    const batch = makeBatch([makeItem(1)])
+    const options: OcrOptions = { ...batch.options, tags: ['job 7'], beam_size: 2 }
+    const { api, user } = renderApp({ batches: [{ ...batch, options }] })
+    const form = await panel()
+    await user.selectOptions(form.getByRole('combobox', { name: 'Preset' }), 'Text with formulas')
+    await waitFor(() =>
+      expect(api.batch('b1').options).toMatchObject({ ocr_behavior: 'text', tags: ['job 7'] }),
+    )
+    expect(api.batch('b1').options.beam_size).toBeUndefined()
+    expect(form.getByText(/^Words and formulas are read/)).toBeTruthy()
+  })
+
+  it('of one’s own are saved under a name, chosen, and deleted', async () => {
+    const { api, user } = renderApp({ batches: [makeBatch([makeItem(1)])] })
+    const form = await panel()
+    await user.click(form.getByRole('checkbox', { name: 'mathml' }))
+    await user.type(await form.findByRole('textbox', { name: 'Name of the preset' }), 'For Word')
+    await user.click(form.getByRole('button', { name: 'Save as preset' }))
+    const preset = () => form.getByRole<HTMLSelectElement>('combobox', { name: 'Preset' })
+    await waitFor(() => expect(preset().value).toBe('For Word'))
+    await user.selectOptions(preset(), 'One formula')
+    await waitFor(() => expect(api.batch('b1').options.formats).not.toContain('mathml'))
+    await user.selectOptions(preset(), 'For Word')
+    await waitFor(() => expect(api.batch('b1').options.formats).toContain('mathml'))
+    await user.click(form.getByRole('button', { name: 'Delete preset For Word' }))
+    await waitFor(() => expect(preset().value).toBe('Other options'))
+  })
+
+  it('offer what the last run was made with', async () => {
+    const { api, user } = renderApp({ batches: [makeBatch([makeItem(1)])] })
+    const form = await panel()
+    await user.click(form.getByRole('checkbox', { name: 'asciimath' }))
+    await waitFor(() => expect(api.batch('b1').options.formats).toContain('asciimath'))
+    await user.click(screen.getByRole('button', { name: /^Convert/ }))
+    const preset = () => form.getByRole<HTMLSelectElement>('combobox', { name: 'Preset' })
+    await waitFor(() => expect(preset().value).toBe('As on the last run'))
+  })
+})
+
 describe('the form', () => {
   it('has every option that the table gives a field', async () => {
     const text: OcrOptions = {
