@@ -41,7 +41,7 @@ test('a click on a sign finds it in the LaTeX, and the caret finds it in the pic
   expect(await selectionOf(editor)).toBe('6')
 
   const middle = async () => {
-    const box = await page.locator('.token-box[data-held="true"]').boundingBox()
+    const box = await page.locator('.source-pane .token-box[data-held="true"]').boundingBox()
     return box ? (box.x + box.width / 2 - whole.x) / scale : NaN
   }
   expect(Math.abs((await middle()) - SIX)).toBeLessThan(8)
@@ -64,6 +64,27 @@ test('a click on a sign finds it in the LaTeX, and the caret finds it in the pic
     .evaluate((element) => parseFloat(getComputedStyle(element).fontSize))
   expect(seen / em).toBeGreaterThan(DIGIT_HEIGHT - 0.12)
   expect(seen / em).toBeLessThan(DIGIT_HEIGHT + 0.25)
+
+  // What the pointer is on is shown in the image, the formula and the LaTeX.
+  const typeset = await formula.locator('.katex-html .mord', { hasText: /^6$/ }).last().boundingBox()
+  if (!typeset) throw new Error('The formula is not shown')
+  await page.keyboard.press('Home')
+  await page.mouse.move(typeset.x + typeset.width / 2, typeset.y + typeset.height / 2)
+  await expect(page.locator('.token-box[data-hovered="true"]')).toHaveCount(2)
+  await expect(page.locator('.editor [data-held="true"]')).toHaveText('6')
+  const marked = await formula.locator('.token-box').boundingBox()
+  expect(Math.abs((marked?.x ?? 0) + (marked?.width ?? 0) / 2 - typeset.x - typeset.width / 2)).toBeLessThan(
+    4,
+  )
+  expect(Math.abs((await middle()) - SIX)).toBeLessThan(8)
+
+  // Laid over the image each sign lies on its own.
+  await source.focus()
+  await page.keyboard.press('l')
+  const over = await page.locator('.compare-layer .katex-html .mord', { hasText: /^6$/ }).last().boundingBox()
+  expect(Math.abs(((over?.x ?? NaN) + (over?.width ?? NaN) / 2 - whole.x) / scale - SIX)).toBeLessThan(12)
+  await page.keyboard.press('l')
+  await expect(page.locator('.compare-layer')).toHaveCount(0)
 
   const scrolled = (pane: Locator) => pane.evaluate(({ scrollLeft }) => scrollLeft)
   const fit = page.getByRole('button', { name: 'Fit', exact: true })

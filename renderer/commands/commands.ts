@@ -1,14 +1,17 @@
 import {
+  ArrowLeftRight,
   Braces,
   Check,
   ChevronDown,
   ChevronUp,
+  Contrast,
   Copy,
   Eye,
   FilePlus2,
   Flag,
   FolderPlus,
   Images,
+  Layers2,
   Link,
   PanelRight,
   Pencil,
@@ -51,10 +54,11 @@ import {
   toggleFlags,
 } from '../stores/item-actions.ts'
 import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
+import { takeReading } from '../stores/readings.ts'
 import { focusList, toggleOptions } from '../stores/review-actions.ts'
 import { redoChange, undoChange } from '../stores/undo.ts'
 import { editHeld, goToNextDoubt, toggleDoubts } from '../stores/tokens.ts'
-import { zoomIn, zoomOut, zoomToFit } from '../stores/view.ts'
+import { toggleComparison, zoomIn, zoomOut, zoomToFit } from '../stores/view.ts'
 
 /** What a person can do by a key, from a menu or by a button with an icon. All of these are made from the table below. */
 export type Command = {
@@ -115,9 +119,36 @@ const table = {
   },
   next_doubt: { label: 'Next doubted sign', icon: ScanSearch, key: 'd', run: goToNextDoubt },
   show_doubts: { label: 'Show doubted signs', icon: SquareDashed, key: 'v', run: toggleDoubts },
+  overlay: {
+    label: 'Lay the formula over the image',
+    icon: Layers2,
+    key: 'l',
+    run: () => toggleComparison('overlay'),
+  },
+  blink: {
+    label: 'Show the formula in place of the image',
+    icon: ArrowLeftRight,
+    key: 'b',
+    run: () => toggleComparison('blink'),
+  },
+  difference: {
+    label: 'Show the difference of image and formula',
+    icon: Contrast,
+    key: 'i',
+    run: () => toggleComparison('difference'),
+  },
   zoom_in: { label: 'Zoom in', icon: ZoomIn, fixedKeys: ['='], key: '+', run: zoomIn },
   zoom_out: { label: 'Zoom out', icon: ZoomOut, key: '-', run: zoomOut },
   zoom_fit: { label: 'Fit', help: 'Fit image and formula', key: '0', run: zoomToFit },
+  reading_1: { label: 'Take reading 1', key: '1', run: () => takeReading(1) },
+  reading_2: { label: 'Take reading 2', key: '2', run: () => takeReading(2) },
+  reading_3: { label: 'Take reading 3', key: '3', run: () => takeReading(3) },
+  reading_4: { label: 'Take reading 4', key: '4', run: () => takeReading(4) },
+  reading_5: { label: 'Take reading 5', key: '5', run: () => takeReading(5) },
+  reading_6: { label: 'Take reading 6', key: '6', run: () => takeReading(6) },
+  reading_7: { label: 'Take reading 7', key: '7', run: () => takeReading(7) },
+  reading_8: { label: 'Take reading 8', key: '8', run: () => takeReading(8) },
+  reading_9: { label: 'Take reading 9', key: '9', run: () => takeReading(9) },
   edit: { label: 'Edit the LaTeX', key: 'e', run: editHeld },
   accept_edit: {
     label: 'Accept while editing',

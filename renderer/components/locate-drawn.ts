@@ -19,6 +19,8 @@ export function measureRanges(
 ): (DOMRect | undefined)[] {
   const owned = [...view.querySelectorAll<HTMLElement>('[data-from]')].flatMap((part) => {
     const [from, to] = [Number(part.dataset['from']), Number(part.dataset['to'])]
+    // Where the source stands in place of the formula there is nothing to find.
+    if (part.matches('.math-source')) return []
     return part.matches('.math') ? ownMath(part, latex.slice(from, to), from) : ownProse(part, from)
   })
   const boxes = new Map<Leaf, DOMRect | undefined>()
@@ -57,12 +59,17 @@ function ownProse(part: Element, start: number): Owned[] {
 }
 
 function ownMath(part: Element, latex: string, start: number): Owned[] {
+  return namePieces(part, latex).map(({ from, to, leaf }) => ({ from: start + from, to: start + to, leaf }))
+}
+
+/** The pieces of a typeset formula, each with the token of its LaTeX that draws it. */
+export function namePieces(part: Element, latex: string): (Owned & { readonly text: string })[] {
   const leaves = listLeaves(part)
   const tokens = locateDrawn(latex)
-  const owners = findOwners(leaves, latex, part.matches('.math-display'))
+  const owners = findOwners(leaves, latex, part.querySelector('.katex-display') !== null)
   return leaves.flatMap((leaf, at) => {
     const token = tokens[owners[at] ?? -1]
-    return token ? [{ from: start + token.from, to: start + token.to, leaf }] : []
+    return token ? [{ from: token.from, to: token.to, leaf, text: leaf.text }] : []
   })
 }
 
@@ -77,14 +84,21 @@ function findOwners(leaves: readonly Leaf[], latex: string, isDisplay: boolean):
     const apart = typesetApart(colourTokens(latex, tokens, wanted), isDisplay)
     const coloured = apart ? listLeaves(apart) : []
     if (isSame(coloured, leaves)) {
-      const found = givePairs(coloured.map(ownerOf), latex, tokens)
-      found.forEach((owner, at) => (owners[at] ??= owner))
+      coloured.forEach((leaf, at) => (owners[at] ??= ownerOf(leaf)))
+    } else if (tries === 0 && !isShown(latex, isDisplay, leaves)) {
+      break
     } else if (wanted.length > 1) {
       const half = Math.ceil(wanted.length / 2)
       waiting.push(wanted.slice(0, half), wanted.slice(half))
     }
   }
   return owners
+}
+
+/** Whether these leaves are those of this source, and not of an earlier one that could be typeset. */
+function isShown(latex: string, isDisplay: boolean, leaves: readonly Leaf[]): boolean {
+  const apart = typesetApart(latex, isDisplay)
+  return apart !== undefined && isSame(listLeaves(apart), leaves)
 }
 
 function isSame(one: readonly Leaf[], other: readonly Leaf[]): boolean {
@@ -97,38 +111,4 @@ function ownerOf(leaf: Leaf): number | undefined {
     if (color) return tokenOfColour(color)
   }
   return undefined
-}
-
-/** Ink that has the colour of an opening delimiter, but comes after its content, is the closing one's. */
-function givePairs(
-  owners: readonly (number | undefined)[],
-  latex: string,
-  tokens: readonly SourceRange[],
-): (number | undefined)[] {
-  const partners = pairDelimiters(latex, tokens)
-  const given = [...owners]
-  for (const [opening, closing] of partners) {
-    const first = owners.indexOf(opening)
-    if (first < 0) continue
-    let end = first
-    while (owners[end] === opening) end += 1
-    const last = owners.lastIndexOf(opening)
-    if (last >= end) for (let at = end; at <= last; at += 1) if (owners[at] === opening) given[at] = closing
-  }
-  return given
-}
-
-function pairDelimiters(latex: string, tokens: readonly SourceRange[]): Map<number, number> {
-  const pairs = new Map<number, number>()
-  const open: number[] = []
-  for (const { 1: side, index } of latex.matchAll(/\\(left|right)(?![a-z])/g)) {
-    if (side === 'left') open.push(index)
-    else {
-      const partner = open.pop()
-      const [opening, closing] = [partner, index].map((at) => tokens.findIndex(({ from }) => from === at))
-      if (opening !== undefined && closing !== undefined && opening >= 0 && closing >= 0)
-        pairs.set(opening, closing)
-    }
-  }
-  return pairs
 }

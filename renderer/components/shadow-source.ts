@@ -14,17 +14,16 @@ export function tokenOfColour(colour: string): number | undefined {
   return at >= 0 && at < 0x010000 ? at : undefined
 }
 
-/** Words that take what follows them, so that a brace around them alone would leave them with nothing. */
-const takesMore =
-  /^\\(?:[dt]?frac|c?frac|[dt]?binom|genfrac|sqrt|x[A-Za-z]*arrow|(?:over|under)[a-z]+|wide[a-z]+|hat|check|tilde|acute|grave|dot|ddot|dddot|breve|bar|vec|mathring|not|overset|underset|stackrel|boxed|fbox|cancel|bcancel|xcancel|sout|phantom|[bB]igg?[lrm]?|limits|nolimits|color|textcolor|math[a-z]+|text[a-z]*|operatorname)\*?$/
+/** What stands beside a word that needs it: a brace around the word alone would part them. */
 const besidesLimits = /^\s*(?:[_^]|\\(?:no)?limits(?![A-Za-z])|[{[])/
-const closesPair = /^\\(?:right|middle)(?![a-z])/
-const opensPair = /^\\left(?![a-z])/
+const middleDelimiter = /^\\middle(?![a-z])/
+/** A closing one takes the colour that was switched to last. */
+const pairedDelimiter = /^\\(?:left|right)(?![a-z])/
 const sizesDelimiter = /\\[bB]igg?[lrm]?\s*$/
 
 /**
  * The same source with a colour for each of the tokens, by its index. A colour changes neither what is drawn nor its order, so what is
- * typeset of it tells which token each piece of ink belongs to. A paired delimiter gives its colour to its partner.
+ * typeset of it tells which token each piece of ink belongs to.
  * @param wanted the indices of the tokens that are coloured
  */
 export function colourTokens(
@@ -38,11 +37,11 @@ export function colourTokens(
     if (!token) continue
     const { from, to } = token
     const [before, piece] = [latex.slice(0, from), latex.slice(from, to)]
-    if (closesPair.test(piece) || sizesDelimiter.test(before)) continue
+    if (middleDelimiter.test(piece) || sizesDelimiter.test(before)) continue
     coloured += latex.slice(end, from)
     const isSwitch =
-      opensPair.test(piece) ||
-      takesMore.test(piece) ||
+      pairedDelimiter.test(piece) ||
+      sizesDelimiter.test(piece) ||
       (piece.length > 1 && besidesLimits.test(latex.slice(to)))
     coloured += isSwitch ? `${colourOf(at)}${piece}` : `{${colourOf(at)}${piece}}`
     end = to

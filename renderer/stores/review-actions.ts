@@ -24,6 +24,8 @@ export type ReviewState = {
   readonly isOptionsUnfolded: boolean
   /** The token in hand, by its place among those that were read in an image. */
   readonly heldToken: { readonly itemId: string; readonly at: number } | undefined
+  /** The token under the pointer, likewise. */
+  readonly hoveredToken: { readonly itemId: string; readonly at: number } | undefined
   /** Set to ask the editor to take the focus, and to select a stretch; the editor takes it away. */
   readonly caretRequest: { readonly range: SourceRange | undefined } | undefined
   /** Whether doubted tokens are marked: at images that wait for review, and at those that had it. */
@@ -41,6 +43,7 @@ const START: ReviewState = {
   isOptionsOpen: !isSheetWidth(),
   isOptionsUnfolded: false,
   heldToken: undefined,
+  hoveredToken: undefined,
   caretRequest: undefined,
   showsDoubts: { open: true, accepted: false },
 }

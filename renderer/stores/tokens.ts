@@ -31,10 +31,15 @@ export function useShownTokens(item: Item, latex: string | undefined): readonly 
   return useMemo(() => (latex === undefined ? [] : listShownTokens(item, latex)), [item, latex])
 }
 
-/** The token in hand: where the caret stands, what was clicked in the picture, or the doubt that was gone to. */
+/** The token under the pointer, else the one in hand: where the caret stands, what was clicked, or the doubt that was gone to. */
 export function useHeldToken(item: Item, tokens: readonly ShownToken[]): ShownToken | undefined {
-  const held = useReview(({ heldToken }) => heldToken)
+  const held = useReview(({ hoveredToken, heldToken }) => hoveredToken ?? heldToken)
   return held?.itemId === item.id ? tokens.find(({ at }) => at === held.at) : undefined
+}
+
+/** Whether the pointer is on a token of an image, or of its formula. */
+export function useIsHovering({ id }: Item): boolean {
+  return useReview(({ hoveredToken }) => hoveredToken?.itemId === id)
 }
 
 /** Whether doubts are shown at an image: until it is reviewed, unless one wants it otherwise. */
@@ -78,7 +83,15 @@ export function goToNextDoubt(): void {
 const isEditing = () => document.activeElement?.classList.contains('editor-field') === true
 
 export function holdToken({ id }: Item, token: ShownToken | undefined): void {
-  useReview.setState({ heldToken: token && { itemId: id, at: token.at } })
+  // A pointer that rests on another one does not hide it.
+  useReview.setState({ heldToken: token && { itemId: id, at: token.at }, hoveredToken: undefined })
+}
+
+/** Shows a token wherever it is, as long as the pointer is on it. */
+export function hoverToken(item: Item | undefined, token?: ShownToken): void {
+  const { hoveredToken } = useReview.getState()
+  if (hoveredToken?.at === token?.at && (!token || hoveredToken?.itemId === item?.id)) return
+  useReview.setState({ hoveredToken: item && token && { itemId: item.id, at: token.at } })
 }
 
 /** Takes the token in hand that the caret stands in or behind, or that is selected; of two that meet there the one behind the caret. */

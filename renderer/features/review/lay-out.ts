@@ -11,7 +11,7 @@ import {
   type Extent,
 } from './fit-panes.ts'
 import type { DrawnFormula } from './measure-formula.ts'
-import { measureEm, measureEmByInk } from './match-signs.ts'
+import { measureEm, measureEmByInk, type SignPair } from './match-signs.ts'
 
 /** How image and formula are drawn at zoom 1. Places in the image are in pixels of the image that the result tells of. */
 export type PaneLayout = Arrangement & {
@@ -81,11 +81,15 @@ function matchHeights(
   formula: DrawnFormula,
   ink: Rect | undefined,
 ): number | undefined {
-  const pairs = tokens.flatMap(({ at, position }) => {
+  return measureEm(pairSigns(tokens, formula)) ?? (ink && formula.ink && measureEmByInk(ink, formula.ink))
+}
+
+/** The signs whose place is known in the image and in the formula. */
+export function pairSigns(tokens: readonly ShownToken[], formula: DrawnFormula): SignPair[] {
+  return tokens.flatMap(({ at, position }) => {
     const drawn = formula.signs.get(at)
     if (!position || !drawn) return []
     const [left, top, width, height] = position
     return [{ seen: { left, top, width, height }, drawn }]
   })
-  return measureEm(pairs) ?? (ink && formula.ink && measureEmByInk(ink, formula.ink))
 }

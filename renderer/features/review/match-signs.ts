@@ -25,3 +25,46 @@ export function measureEm(pairs: readonly SignPair[]): number | undefined {
 export function measureEmByInk(ink: Rect, formula: Rect): number {
   return ink.height / Math.max(Number.EPSILON, formula.height)
 }
+
+/** From one measure to another along an axis. */
+export type LineFit = { readonly scale: number; readonly offset: number }
+export type Alignment = { readonly x: LineFit; readonly y: LineFit }
+
+/** Further than this from the height of the signs, a formula would be stretched out of shape. */
+const MOST_STRETCH = 1.5
+
+/** From ems of the formula to pixels of the image: sign on sign where places are known, else ink on ink. */
+export function alignFormula(
+  pairs: readonly SignPair[],
+  em: number,
+  ink: Rect | undefined,
+  formula: Rect | undefined,
+): Alignment {
+  const ends = ink && formula ? [{ seen: ink, drawn: formula }] : []
+  const align = (start: 'left' | 'top', side: 'width' | 'height') => {
+    const middles = pairs.map(({ seen, drawn }) => [
+      drawn[start] + drawn[side] / 2,
+      seen[start] + seen[side] / 2,
+    ])
+    const edges = ends.flatMap(({ seen, drawn }) => [
+      [drawn[start], seen[start]],
+      [drawn[start] + drawn[side], seen[start] + seen[side]],
+    ])
+    return fitLine(pairs.length >= LEAST_PAIRS ? middles : edges, em)
+  }
+  return { x: align('left', 'width'), y: align('top', 'height') }
+}
+
+/** The line through points by least squares, as far as it does not stretch too much. */
+function fitLine(points: readonly (readonly number[])[], em: number): LineFit {
+  if (points.length === 0) return { scale: em, offset: 0 }
+  const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + (point[at] ?? 0), 0) / points.length
+  const [from, to] = [mean(0), mean(1)]
+  const [spread, along] = points.reduce<readonly [number, number]>(
+    ([squares, products], [x = 0, y = 0]) => [squares + (x - from) ** 2, products + (x - from) * (y - to)],
+    [0, 0],
+  )
+  const fitted = spread > 0 ? along / spread : em
+  const scale = Math.min(em * MOST_STRETCH, Math.max(em / MOST_STRETCH, fitted))
+  return { scale, offset: to - scale * from }
+}

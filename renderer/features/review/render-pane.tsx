@@ -8,7 +8,9 @@ import { useShownLatex } from '../../stores/shown-latex.ts'
 import type { ShownToken } from '../../stores/tokens.ts'
 import { measureFormula, type DrawnFormula } from './measure-formula.ts'
 import { handlePaneKey } from './pane-keys.ts'
-import { startPan } from './start-pan.ts'
+import { TokenBoxes } from './token-boxes.tsx'
+import type { PlaceOf } from './token-places.ts'
+import { useSignPointer } from './use-sign-pointer.ts'
 
 type RenderPaneProps = {
   readonly item: Item
@@ -17,6 +19,9 @@ type RenderPaneProps = {
   /** Pixels of one em. */
   readonly typeSize: number
   readonly tokens: readonly ShownToken[]
+  readonly placeOf: PlaceOf
+  /** Whether doubted tokens are marked. */
+  readonly isMarking: boolean
   readonly error: MathError | undefined
   readonly onRendered: (error: MathError | undefined) => void
   /** Told what is typeset, whenever that changes; `isAnew` when fonts have come, by which all is measured otherwise. */
@@ -24,10 +29,13 @@ type RenderPaneProps = {
 }
 
 /** The typeset result, at the size that the image's signs have. */
-export function RenderPane({ item, pane, sheet, typeSize, tokens, error, ...told }: RenderPaneProps) {
+export function RenderPane(props: RenderPaneProps) {
+  const { item, pane, sheet, typeSize, tokens, placeOf, isMarking, error, onRendered, onDrawn } = props
+  const pointer = useSignPointer({ item, tokens, sheet, placeOf })
+  const isStale = error !== undefined && error.isOverBudget !== true
   const { latex = '', delimiters } = useShownLatex(item)
   const isLaidOut = useElementSize(pane).width > 0
-  useMeasure({ sheet, latex, tokens, isLaidOut }, told.onDrawn)
+  useMeasure({ sheet, latex, tokens, isLaidOut }, onDrawn)
   return (
     <div className="render-frame">
       <div
@@ -36,15 +44,18 @@ export function RenderPane({ item, pane, sheet, typeSize, tokens, error, ...told
         role="group"
         aria-label="Formula"
         tabIndex={0}
-        data-stale={error !== undefined && error.isOverBudget !== true}
-        onPointerDown={startPan}
+        data-stale={isStale}
         onKeyDown={handlePaneKey}
+        {...pointer}
       >
         <div ref={sheet} className="render-sheet" style={{ fontSize: typeSize }}>
           {latex.trim() === '' ? (
             <p className="placeholder meta">Empty</p>
           ) : (
-            <LatexView latex={latex} isDisplay delimiters={delimiters} onRendered={told.onRendered} />
+            <LatexView latex={latex} isDisplay delimiters={delimiters} onRendered={onRendered} />
+          )}
+          {isStale ? null : (
+            <TokenBoxes item={item} tokens={tokens} placeOf={placeOf} isMarking={isMarking} isNamed={false} />
           )}
         </div>
       </div>

@@ -3,12 +3,14 @@ import type { Item } from '../../../shared/batch.ts'
 import type { MathError } from '../../components/math-error.ts'
 import { useElementSize } from '../../components/use-element-size.ts'
 import type { ShownToken } from '../../stores/tokens.ts'
-import { useView } from '../../stores/view.ts'
-import type { Rect, Extent } from './fit-panes.ts'
-import { findInk, fitAlone, layOut, shrinkToFit, type PaneLayout } from './lay-out.ts'
+import { useLooking } from '../../stores/view.ts'
+import { CompareLayer } from './compare-layer.tsx'
+import type { Rect } from './fit-panes.ts'
+import { findInk, fitAlone, layOut, pairSigns, shrinkToFit, type PaneLayout } from './lay-out.ts'
+import { alignFormula } from './match-signs.ts'
 import { RenderPane } from './render-pane.tsx'
 import { SourcePane } from './source-pane.tsx'
-import { sizeOfResult } from './token-places.ts'
+import { placesInFormula, placesInImage, shareOf, sizeOfResult } from './token-places.ts'
 import { useDrawnFormula } from './use-drawn-formula.ts'
 import { useSharedView } from './use-shared-view.ts'
 import { ZoomControls } from './zoom-controls.tsx'
@@ -37,7 +39,7 @@ export function ReviewPanes({ item, tokens, isMarking, hasResult, children, ...t
   const [source, sourceSheet] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const [render, renderSheet] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const room = useElementSize(frame)
-  const zoom = useView(({ zoom }) => zoom)
+  const zoom = useLooking(({ zoom }) => zoom)
   const { drawn, first, take } = useDrawnFormula(item, tokens)
   const { width, height } = image ? sizeOfResult(item, image) : NO_IMAGE
   const layout = useMemo(
@@ -51,8 +53,8 @@ export function ReviewPanes({ item, tokens, isMarking, hasResult, children, ...t
   const typeSize = scale * em * (drawn && drawn !== first?.formula ? shrinkToFit(drawn, layout, room) : 1)
   const ink = findInk(result) ?? layout.focus
   useSharedView(
-    { pane: source, sheet: sourceSheet, formula: partOf(ink, { width, height }) },
-    { pane: render, sheet: renderSheet, formula: drawn?.ink ? partOf(drawn.ink, drawn) : WHOLE },
+    { pane: source, sheet: sourceSheet, formula: shareOf(ink, { width, height }) },
+    { pane: render, sheet: renderSheet, formula: drawn?.ink ? shareOf(drawn.ink, drawn) : WHOLE },
     [zoom, scale, typeSize, room.width, room.height, direction, share].join(' '),
     hasResult,
   )
@@ -70,9 +72,21 @@ export function ReviewPanes({ item, tokens, isMarking, hasResult, children, ...t
           sheet={sourceSheet}
           scale={scale * zoom * (image ? width / image.width : 1)}
           tokens={tokens}
+          placeOf={placesInImage({ width, height })}
           isMarking={isMarking}
+        >
+          {drawn ? (
+            <CompareLayer
+              item={item}
+              alignment={alignFormula(pairSigns(tokens, drawn), em, findInk(result), drawn.ink)}
+              scale={scale * zoom}
+            />
+          ) : null}
+        </SourcePane>
+        <ZoomControls
+          areDoubtsShown={tokens.some(({ isDoubted }) => isDoubted) ? isMarking : undefined}
+          hasFormula={drawn !== undefined}
         />
-        <ZoomControls areDoubtsShown={tokens.some(({ isDoubted }) => isDoubted) ? isMarking : undefined} />
       </div>
       <div className="result-pane">
         {children}
@@ -83,6 +97,8 @@ export function ReviewPanes({ item, tokens, isMarking, hasResult, children, ...t
             sheet={renderSheet}
             typeSize={typeSize * zoom}
             tokens={tokens}
+            placeOf={placesInFormula(drawn)}
+            isMarking={isMarking}
             error={told.error}
             onRendered={told.onRendered}
             onDrawn={take}
@@ -91,15 +107,6 @@ export function ReviewPanes({ item, tokens, isMarking, hasResult, children, ...t
       </div>
     </div>
   )
-}
-
-function partOf({ left, top, width, height }: Rect, whole: Extent): Rect {
-  return {
-    left: left / whole.width,
-    top: top / whole.height,
-    width: width / whole.width,
-    height: height / whole.height,
-  }
 }
 
 function tracksOf(direction: PaneLayout['direction'], share: number): CSSProperties {

@@ -10,6 +10,7 @@ import { zoomToFit } from '../../stores/view.ts'
 import { LatexEditor } from '../editor/latex-editor.tsx'
 import { Details } from './details.tsx'
 import { ErrorCard } from './error-card.tsx'
+import { ReadingList } from './reading-list.tsx'
 import { ReviewHead } from './review-head.tsx'
 import { ReviewPanes } from './review-panes.tsx'
 
@@ -48,6 +49,7 @@ function ReviewOf({ item }: { readonly item: Item }) {
           {item.state === 'error' && item.error ? <ErrorCard item={item} error={item.error} /> : null}
           {hasResult ? null : <Placeholder item={item} />}
         </ReviewPanes>
+        <ReadingList item={item} />
         {hasResult || item.state !== 'error' ? (
           <LatexEditor
             item={item}

@@ -1,21 +1,14 @@
-import {
-  useRef,
-  useState,
-  type MouseEvent,
-  type PointerEvent as ReactPointerEvent,
-  type RefObject,
-} from 'react'
+import { useState, type ReactNode, type RefObject } from 'react'
 import type { Item } from '../../../shared/batch.ts'
 import type { Region } from '../../../shared/option-values.ts'
 import { effectiveOptions } from '../../../shared/merge-options.ts'
 import { pictures } from '../../components/pictures.ts'
 import { useBatches } from '../../stores/batches.ts'
-import { requestCaret } from '../../stores/review-actions.ts'
-import { holdToken, type ShownToken } from '../../stores/tokens.ts'
+import type { ShownToken } from '../../stores/tokens.ts'
 import { handlePaneKey } from './pane-keys.ts'
-import { startPan } from './start-pan.ts'
-import { findTokenAt, sizeOfResult } from './token-places.ts'
 import { TokenBoxes } from './token-boxes.tsx'
+import type { PlaceOf } from './token-places.ts'
+import { useSignPointer } from './use-sign-pointer.ts'
 
 type SourcePaneProps = {
   readonly item: Item
@@ -24,36 +17,23 @@ type SourcePaneProps = {
   /** Pixels on the screen of one pixel of the picture. */
   readonly scale: number
   readonly tokens: readonly ShownToken[]
+  readonly placeOf: PlaceOf
   /** Whether doubted tokens are marked. */
   readonly isMarking: boolean
+  /** What is laid over the picture. */
+  readonly children: ReactNode
 }
 
-/** Pixels that the pointer may move between press and release of a click. */
-const LARGEST_CLICK = 4
-
 /** The picture on a neutral mat; what is larger than the pane is moved by dragging. */
-export function SourcePane({ item, pane, sheet, scale, tokens, isMarking }: SourcePaneProps) {
+export function SourcePane(props: SourcePaneProps) {
+  const { item, pane, sheet, scale, tokens, placeOf, isMarking, children } = props
   const batchId = useBatches(({ head }) => head?.id)
   const batchOptions = useBatches(({ head }) => head?.options)
   const [brokenSource, setBrokenSource] = useState<string>()
   const { image } = item
   const source = batchId !== undefined && image ? pictures.image(batchId, item) : undefined
   const region = effectiveOptions(batchOptions ?? {}, item.overrides).region
-  const pressed = useRef({ x: 0, y: 0 })
-  const press = (event: ReactPointerEvent<HTMLDivElement>) => {
-    pressed.current = { x: event.clientX, y: event.clientY }
-    startPan(event)
-  }
-  const click = ({ clientX, clientY }: MouseEvent<HTMLDivElement>) => {
-    const isPan = Math.hypot(clientX - pressed.current.x, clientY - pressed.current.y) > LARGEST_CLICK
-    const box = sheet.current?.getBoundingClientRect()
-    if (isPan || !box || !image) return
-    const place = { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height }
-    const token = findTokenAt(tokens, sizeOfResult(item, image), place)
-    if (!token) return
-    holdToken(item, token)
-    requestCaret(token.range)
-  }
+  const pointer = useSignPointer({ item, tokens, sheet, placeOf })
   return (
     <div
       ref={pane}
@@ -61,9 +41,8 @@ export function SourcePane({ item, pane, sheet, scale, tokens, isMarking }: Sour
       role="group"
       aria-label="Image"
       tabIndex={0}
-      onPointerDown={press}
-      onClick={click}
       onKeyDown={handlePaneKey}
+      {...pointer}
     >
       {source !== undefined && source !== brokenSource && image ? (
         <div
@@ -79,7 +58,8 @@ export function SourcePane({ item, pane, sheet, scale, tokens, isMarking }: Sour
             onError={() => setBrokenSource(source)}
           />
           {region ? <RegionBox region={region} image={image} /> : null}
-          <TokenBoxes item={item} image={image} tokens={tokens} isMarking={isMarking} />
+          {children}
+          <TokenBoxes item={item} tokens={tokens} placeOf={placeOf} isMarking={isMarking} isNamed />
         </div>
       ) : (
         <p className="placeholder meta">

@@ -1,42 +1,46 @@
+import type { CSSProperties } from 'react'
 import type { Item } from '../../../shared/batch.ts'
-import { useHeldToken, type ShownToken } from '../../stores/tokens.ts'
+import { useHeldToken, useIsHovering, type ShownToken } from '../../stores/tokens.ts'
 import { describeDoubt } from './describe-doubt.ts'
-import { sizeOfResult } from './token-places.ts'
+import type { Rect } from './fit-panes.ts'
+import type { PlaceOf } from './token-places.ts'
 
 type TokenBoxesProps = {
   readonly item: Item
-  readonly image: NonNullable<Item['image']>
   readonly tokens: readonly ShownToken[]
+  readonly placeOf: PlaceOf
   readonly isMarking: boolean
+  /** Whether these are the marks that speak: one of those in the picture and in the formula is enough. */
+  readonly isNamed: boolean
 }
 
-/** Frames around what is doubted, and around the token in hand. */
-export function TokenBoxes({ item, image, tokens, isMarking }: TokenBoxesProps) {
+/** Frames around what is doubted, and around the token in hand or under the pointer. */
+export function TokenBoxes({ item, tokens, placeOf, isMarking, isNamed }: TokenBoxesProps) {
   const held = useHeldToken(item, tokens)
-  const { width, height } = sizeOfResult(item, image)
-  const percent = (part: number, whole: number) => `${(100 * part) / whole}%`
+  const isHovering = useIsHovering(item)
   return tokens.map((token) => {
-    const { at, position, isDoubted } = token
-    const isHeld = at === held?.at
-    const isMarked = isDoubted && isMarking
-    if (!position || !(isHeld || isMarked)) return null
-    const [left, top, wide, high] = position
+    const isHeld = token.at === held?.at
+    const isMarked = token.isDoubted && isMarking
+    const place = isHeld || isMarked ? placeOf(token) : undefined
+    if (!place) return null
     return (
       <div
-        key={at}
+        key={token.at}
         className="token-box"
         data-doubted={isMarked}
         data-held={isHeld}
-        {...(isMarked
+        data-hovered={isHeld && isHovering}
+        {...(isMarked && isNamed
           ? { role: 'img', 'aria-label': describeDoubt(token), title: describeDoubt(token) }
           : { 'aria-hidden': true })}
-        style={{
-          left: percent(left, width),
-          top: percent(top, height),
-          width: percent(wide, width),
-          height: percent(high, height),
-        }}
+        style={boxStyle(place)}
       />
     )
   })
+}
+
+/** A box in shares of what it lies on. */
+export function boxStyle({ left, top, width, height }: Rect): CSSProperties {
+  const percent = (share: number) => `${100 * share}%`
+  return { left: percent(left), top: percent(top), width: percent(width), height: percent(height) }
 }

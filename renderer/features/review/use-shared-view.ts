@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
-import { setZoom, useView } from '../../stores/view.ts'
+import { setZoom, useLooking } from '../../stores/view.ts'
 import { turnZoom } from '../../stores/zoom.ts'
 import type { Rect } from './fit-panes.ts'
 
@@ -38,7 +38,7 @@ export function useSharedView(first: SharedPane, second: SharedPane, size: strin
     if (leader) {
       move(leader, hold.place, hold.at, set.current)
       middle.current = placeAt(leader, middleOf(leader)) ?? MIDDLE
-    } else if (useView.getState().zoom <= 1) middle.current = MIDDLE
+    } else if (useLooking.getState().zoom <= 1) middle.current = MIDDLE
     for (const one of panes.current) if (one !== leader) move(one, middle.current, middleOf(one), set.current)
   }, [size])
   useEffect(() => {
@@ -61,13 +61,13 @@ export function useSharedView(first: SharedPane, second: SharedPane, size: strin
         const at = { x: clientX - box.left, y: clientY - box.top }
         const pane = panes.current[by]
         const place = pane && placeAt(pane, at)
-        if (place && zoom !== useView.getState().zoom) held.current = { by, place, at }
+        if (place && zoom !== useLooking.getState().zoom) held.current = { by, place, at }
         setZoom(zoom)
       }
       const turn = (event: WheelEvent) => {
         if (!event.ctrlKey && !event.metaKey) return
         event.preventDefault()
-        zoomAt(event, turnZoom(useView.getState().zoom, event.deltaY))
+        zoomAt(event, turnZoom(useLooking.getState().zoom, event.deltaY))
       }
       element.addEventListener('scroll', follow, { signal })
       element.addEventListener('wheel', turn, { signal, passive: false })
