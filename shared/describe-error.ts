@@ -179,7 +179,7 @@ function describeImage({ reason, message }: AppError & { kind: 'image' }): Error
     case 'unreadable':
       return [
         'This file could not be read as an image',
-        'It may be damaged. Open it elsewhere and save it again.',
+        'It may be damaged or not complete. Add the original again.',
         false,
       ]
     case 'unsupported':
@@ -189,7 +189,11 @@ function describeImage({ reason, message }: AppError & { kind: 'image' }): Error
         false,
       ]
     case 'too_large':
-      return ['This image is too large', 'Crop it or save it smaller, then add it again.', false]
+      return [
+        'This image is too large',
+        'Images of up to 150 million pixels are read. Add a smaller copy.',
+        false,
+      ]
     case 'empty':
       return ['This file is empty', 'Check the original and add it again.', false]
     case 'missing':

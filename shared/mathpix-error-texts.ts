@@ -59,22 +59,25 @@ export const MATHPIX_ERROR_TEXTS: ReadonlyMap<string, ErrorText> = new Map<strin
     'image_no_content',
     [
       'Nothing to read was found in this image',
-      'Check that the formula is in the picture and in focus.',
+      'If there is a formula, it is small or faint: mark it on the image.',
       false,
     ],
   ],
   [
     'image_not_supported',
-    ['This image is neither math nor text', 'Crop it to the formula and add it again.', false],
+    ['This image is neither math nor text', 'Mark the formula on it, or have it read as text.', false],
   ],
-  ['image_max_size', ['This image has too many pixels', 'Save it smaller, then add it again.', false]],
+  [
+    'image_max_size',
+    ['This image has too many pixels', 'Convert it on this computer, which reads larger images.', false],
+  ],
   [
     'math_confidence',
     ['The reading was too doubtful', 'Lower the confidence threshold in the options to see it anyway.', true],
   ],
   [
     'math_syntax',
-    ['The math in this image was not understood', 'Crop it to one formula and add it again.', false],
+    ['The math in this image was not understood', 'Mark one formula on it, or have it read as text.', false],
   ],
   ['opts_bad_callback', ['The callback is not valid', 'Check its address and reply object.', false]],
   ['opts_unknown_ocr', ['An unknown reading mode was asked for', FIX_OPTIONS, true]],
@@ -88,10 +91,7 @@ export const MATHPIX_ERROR_TEXTS: ReadonlyMap<string, ErrorText> = new Map<strin
   ['opts_conflict', ['Two options exclude each other', FIX_OPTIONS, true]],
   ['batch_unknown_id', ['The server no longer knows this batch', 'Retry to have these images read.', true]],
   ['file_missing', ['The upload arrived without its file', 'Retry to send it again.', true]],
-  [
-    'conversion_error',
-    ['The server could not convert this file', 'Save the image as PNG or JPEG and add it again.', false],
-  ],
+  ['conversion_error', ['The server could not convert this file', 'Convert it on this computer.', false]],
   ['strokes_missing', ['The server expected pen strokes', NOT_FOR_IMAGES, false]],
   ['strokes_syntax_error', ['The server could not read the pen strokes', NOT_FOR_IMAGES, false]],
   ['strokes_no_content', ['The server found no pen strokes', NOT_FOR_IMAGES, false]],

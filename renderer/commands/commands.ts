@@ -6,6 +6,7 @@ import {
   ChevronUp,
   Contrast,
   Copy,
+  Crop,
   Eye,
   FilePlus2,
   Flag,
@@ -24,6 +25,7 @@ import {
   Sparkles,
   SquareDashed,
   SquareSplitVertical,
+  Text as TextIcon,
   Trash2,
   Undo2,
   WandSparkles,
@@ -54,6 +56,7 @@ import {
   toggleFlags,
 } from '../stores/item-actions.ts'
 import { extendBy, goToNextLook, moveBy, moveTo, PAGE_ROWS, selectAllVisible } from '../stores/move.ts'
+import { canMarkRegion, isReadAsFormula, readAsText, startMarking } from '../stores/read-otherwise.ts'
 import { takeReading } from '../stores/readings.ts'
 import { focusList, toggleOptions } from '../stores/review-actions.ts'
 import { redoChange, undoChange } from '../stores/undo.ts'
@@ -77,6 +80,8 @@ export type Command = {
   readonly key?: string
   /** Where its keys work: in the list of images, or in the field for LaTeX. */
   readonly place?: 'list' | 'editor'
+  /** Whether its fixed keys work in the whole window, but for fields of text. */
+  readonly isEverywhere?: true
   /** Whether it does anything for an image; absent: for all. */
   readonly isFor?: (item: Item) => boolean
   /** `items`: the images it is for. Absent: the system does it. */
@@ -107,7 +112,7 @@ const table = {
   next_look: { label: 'Next that needs a look', icon: Eye, key: 'n', run: goToNextLook },
   select_down: { label: 'Select the next too', fixedKeys: ['Shift+ArrowDown'], run: () => extendBy(1) },
   select_up: { label: 'Select the previous too', fixedKeys: ['Shift+ArrowUp'], run: () => extendBy(-1) },
-  select_all: { label: 'Select all', fixedKeys: ['Ctrl+a'], run: selectAllVisible },
+  select_all: { label: 'Select all', fixedKeys: ['Ctrl+a'], isEverywhere: true, run: selectAllVisible },
 
   accept: {
     label: 'Accept',
@@ -208,6 +213,21 @@ const table = {
     key: 'o',
     isFor: canAskOther,
     run: askOtherEngine,
+  },
+  mark_region: {
+    label: 'Mark the formula…',
+    help: 'Mark the part of the image to be read',
+    icon: Crop,
+    key: 'p',
+    isFor: canMarkRegion,
+    run: startMarking,
+  },
+  read_as_text: {
+    label: 'Read as text',
+    help: 'Read this image again, as words and formulas',
+    icon: TextIcon,
+    isFor: (item) => canRetry(item) && isReadAsFormula(item),
+    run: readAsText,
   },
   cancel: {
     label: 'Cancel this image',

@@ -19,17 +19,22 @@ export function keysInForce(name: CommandName, settings: Settings): Chord[] {
   return [...(COMMANDS[name].fixedKeys ?? []), ...(isOff ? [] : [own])]
 }
 
-/** Runs the command of a key. `window`: the focus is elsewhere, and only keys of the user's own that work everywhere count. */
+/**
+ * Runs the command of a key. `window`, `field`: the focus is elsewhere, in a field of text or not, and only keys of the user's own that work
+ * everywhere count, and those of commands that do.
+ */
 export function handleKey(
   event: KeyPress & { preventDefault: () => void },
-  place: 'list' | 'editor' | 'window',
+  place: 'list' | 'editor' | 'window' | 'field',
 ): void {
   const { settings } = useSettings.getState()
   const chord = chordOf(event)
-  if (chord === undefined || (place === 'window' && !worksEverywhere(chord))) return
+  const isElsewhere = place === 'window' || place === 'field'
+  if (chord === undefined || (isElsewhere && !worksEverywhere(chord))) return
   const listens = (name: CommandName, pressed: Chord) =>
-    place === 'window'
-      ? keyOf(name, settings) === pressed
+    isElsewhere
+      ? keyOf(name, settings) === pressed ||
+        (place === 'window' && COMMANDS[name].isEverywhere && COMMANDS[name].fixedKeys?.includes(pressed))
       : (COMMANDS[name].place ?? 'list') === place && keysInForce(name, settings).includes(pressed)
   // Shift counts where a command asks for it, and is passed over elsewhere.
   const name = [chord, chord.replace(/^Shift\+/, '')]
@@ -45,9 +50,13 @@ export function runCommand(name: CommandName, items: ReadonlySet<string>): void 
   if (!needsBatch || useBatches.getState().head) void run?.(items)
 }
 
+const FIELDS = 'input, textarea, select, [contenteditable="true"]'
+
 /** For keys that no part of the window has taken; a dialog has the keyboard to itself. */
 export function handleWindowKey(event: KeyboardEvent): void {
-  if (!event.defaultPrevented && useDialogs.getState().open === undefined) handleKey(event, 'window')
+  if (event.defaultPrevented || useDialogs.getState().open !== undefined) return
+  const isField = event.target instanceof Element && event.target.closest(FIELDS) !== null
+  handleKey(event, isField ? 'field' : 'window')
 }
 
 /** What the window and its menu have for themselves: moving the focus, editing text, zoom, reload, quit. */

@@ -6,10 +6,16 @@ export type Looking = {
   readonly zoom: number
   /** How the formula is laid over the image: through it, in its place, or taken from it. */
   readonly comparison: 'overlay' | 'blink' | 'difference' | undefined
+  /** Whether the next drag over the image marks what is to be read. */
+  readonly isMarkingRegion: boolean
 }
 
 /** How image and formula are looked at. */
-export const useLooking = create<Looking>(() => ({ zoom: 1, comparison: undefined }))
+export const useLooking = create<Looking>(() => ({
+  zoom: 1,
+  comparison: undefined,
+  isMarkingRegion: false,
+}))
 
 export function setZoom(zoom: number): void {
   useLooking.setState({ zoom })

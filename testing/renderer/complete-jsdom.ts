@@ -25,6 +25,7 @@ window.ResizeObserver = class {
     return undefined
   }
 }
+Element.prototype.setPointerCapture = () => undefined
 Element.prototype.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined
 // Nothing is laid out and nothing drawn: characters have no place and no size.

@@ -27,6 +27,15 @@ export function Details({ item }: { readonly item: Item }) {
                 </dd>
               </>
             ) : null}
+            {item.error ? (
+              <>
+                <dt>Error</dt>
+                <dd>
+                  {item.error.kind === 'mathpix' ? <code>{item.error.id}: </code> : null}
+                  {item.error.message}
+                </dd>
+              </>
+            ) : null}
             {sent === undefined ? null : (
               <>
                 <dt>Sent</dt>

@@ -6,6 +6,7 @@ import { pictures } from '../../components/pictures.ts'
 import { useBatches } from '../../stores/batches.ts'
 import type { ShownToken } from '../../stores/tokens.ts'
 import { handlePaneKey } from './pane-keys.ts'
+import { RegionDrawing } from './region-drawing.tsx'
 import { TokenBoxes } from './token-boxes.tsx'
 import type { PlaceOf } from './token-places.ts'
 import { useSignPointer } from './use-sign-pointer.ts'
@@ -60,6 +61,7 @@ export function SourcePane(props: SourcePaneProps) {
           {region ? <RegionBox region={region} image={image} /> : null}
           {children}
           <TokenBoxes item={item} tokens={tokens} placeOf={placeOf} isMarking={isMarking} isNamed />
+          <RegionDrawing item={item} image={image} />
         </div>
       ) : (
         <p className="placeholder meta">
