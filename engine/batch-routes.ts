@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { readBatchRequest } from './batch-request.ts'
-import type { Batches, BatchView } from './batches.ts'
+import type { Batches } from './batches.ts'
 import { bodyOf } from './body-limit.ts'
 import { engineError, toEnvelope } from './errors.ts'
 import { piecesOfArray, piecesOfObject } from './json-pieces.ts'
+import type { BatchView } from './kept-views.ts'
 
 /** Results of so many images are written in one go. */
 const MAX_AT_ONCE = 100
@@ -17,9 +18,10 @@ export function registerBatchRoutes(server: FastifyInstance, batches: Batches, o
     return { batch_id: await batches.accept(parsed.value, owner) }
   })
 
-  server.get<{ Params: { batch_id: string } }>('/v3/batch/:batch_id', (request, reply) => {
+  server.get<{ Params: { batch_id: string } }>('/v3/batch/:batch_id', async (request, reply) => {
     const { batch_id } = request.params
-    const batch = /^[1-9]\d{0,15}$/.test(batch_id) ? batches.find(Number(batch_id), owner) : undefined
+    const isNumber = /^[1-9]\d{0,15}$/.test(batch_id)
+    const batch = isNumber ? await batches.find(Number(batch_id), owner) : undefined
     if (!batch) return reply.send(toEnvelope(engineError('batch_unknown_id', { batch_id })))
     const { keys, results, echo } = batch
     if (keys.length <= MAX_AT_ONCE)

@@ -8,6 +8,7 @@ import { OcrOptions } from '../shared/parameters.ts'
 import { recordOf } from '../shared/record-of.ts'
 import { Journals } from './journals.ts'
 import { piecesOfArray } from './json-pieces.ts'
+import { takeTurns } from './take-turns.ts'
 import { writeWholeFile } from '../node/write-whole-file.ts'
 
 /** Longer than the two days that clients may rely on. */
@@ -65,19 +66,36 @@ export class BatchStore {
     this.#lastIdPath = join(dataDir, 'last-batch-id')
   }
 
-  /** Reads what is there, oldest batch first. A batch that cannot be read is set aside under another name. */
-  async open(): Promise<LoadedBatch[]> {
+  /** Reads what is there, oldest batch first, one by one. A batch that cannot be read is set aside under another name. */
+  async *open(): AsyncGenerator<LoadedBatch, void, undefined> {
     await mkdir(this.#batchesDir, { recursive: true, mode: 0o700 })
     await mkdir(this.#imagesDir, { recursive: true, mode: 0o700 })
     const ids = (await readdir(this.#batchesDir)).filter((name) => /^\d+$/.test(name)).map(Number)
     const counter = Number(await readRegularText(this.#lastIdPath).catch(() => '0'))
     this.#lastId = Math.max(0, Number.isSafeInteger(counter) ? counter : 0, ...ids)
-    const loaded: LoadedBatch[] = []
     for (const id of ids.sort((one, other) => one - other)) {
       const batch = await this.#load(id)
-      if (batch) loaded.push(batch)
+      if (batch) yield batch
     }
-    return loaded
+  }
+
+  /** An answered batch as it stands on the disk. Rejects where it cannot be read. */
+  async read(batch_id: number): Promise<LoadedBatch> {
+    const request = await readRequest(await readRegularText(this.#requestPath(batch_id)))
+    if (!request) throw new Error(`batch ${String(batch_id)} cannot be read`)
+    return { request, lines: await this.#readLines(this.#resultsPath(batch_id)) }
+  }
+
+  /** Bytes of a batch and its results on the disk. */
+  async size(batch_id: number): Promise<number> {
+    const paths = [this.#requestPath(batch_id), this.#resultsPath(batch_id)]
+    const sizes = paths.map((path) =>
+      stat(path).then(
+        (info) => info.size,
+        () => 0,
+      ),
+    )
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
   }
 
   /** Numbers never repeat, not even after the newest batches were removed. */
@@ -93,12 +111,11 @@ export class BatchStore {
   }
 
   async replaceRequest(request: StoredRequest): Promise<void> {
-    const path = join(this.#folder(request.batch_id), 'request.json')
-    await writeWholeFile(path, piecesOf(request), 0o600)
+    await writeWholeFile(this.#requestPath(request.batch_id), piecesOf(request), 0o600)
   }
 
   append(batch_id: number, line: StoreLine): Promise<void> {
-    return this.#journals.append(join(this.#folder(batch_id), 'results.jsonl'), JSON.stringify(line))
+    return this.#journals.append(this.#resultsPath(batch_id), JSON.stringify(line))
   }
 
   async keepImage(batch_id: number, index: number, bytes: Uint8Array): Promise<void> {
@@ -127,7 +144,7 @@ export class BatchStore {
 
   async #load(id: number): Promise<LoadedBatch | undefined> {
     const folder = this.#folder(id)
-    const text = await readRegularText(join(folder, 'request.json')).catch((error: unknown) =>
+    const text = await readRegularText(this.#requestPath(id)).catch((error: unknown) =>
       isMissing(error) ? undefined : '',
     )
     // Without a request the POST was never answered: nobody knows this number.
@@ -135,12 +152,12 @@ export class BatchStore {
       await this.remove(id)
       return undefined
     }
-    const request = StoredRequest.safeParse(parseJson(text))
-    if (!request.success || request.data.batch_id !== id) {
+    const request = await readRequest(text)
+    if (request?.batch_id !== id) {
       await rename(folder, `${folder}.damaged-${String(Date.now())}`)
       return undefined
     }
-    return { request: request.data, lines: await this.#readLines(join(folder, 'results.jsonl')) }
+    return { request, lines: await this.#readLines(this.#resultsPath(id)) }
   }
 
   /** A kill in the middle of a write leaves half a line: it is cut off, so that the next line starts a line. */
@@ -149,15 +166,25 @@ export class BatchStore {
     const end = bytes.lastIndexOf(0x0a) + 1
     if (end < bytes.length) await truncate(path, end)
     const lines: StoreLine[] = []
-    for (const text of bytes.subarray(0, end).toString('utf8').split('\n')) {
-      const line = StoreLine.safeParse(parseJson(text))
+    const turn = takeTurns()
+    for (let at = 0; at < end; at = bytes.indexOf(0x0a, at) + 1) {
+      const line = StoreLine.safeParse(parseJson(bytes.toString('utf8', at, bytes.indexOf(0x0a, at))))
       if (line.success) lines.push(line.data)
+      await turn()
     }
     return lines
   }
 
   #folder(batch_id: number): string {
     return join(this.#batchesDir, String(batch_id))
+  }
+
+  #requestPath(batch_id: number): string {
+    return join(this.#folder(batch_id), 'request.json')
+  }
+
+  #resultsPath(batch_id: number): string {
+    return join(this.#folder(batch_id), 'results.jsonl')
   }
 
   #imagePath(batch_id: number, index: number): string {
@@ -171,6 +198,23 @@ async function* piecesOf({ images, ...head }: StoredRequest): AsyncGenerator<str
   yield `${JSON.stringify(head).slice(0, -1)},"images":`
   yield* piecesOfArray(images)
   yield '}\n'
+}
+
+const RequestHead = StoredRequest.extend({ images: z.array(z.unknown()) })
+
+/** Undefined for what is none. A batch may have hundreds of thousands of images: others have their turn in between. */
+async function readRequest(text: string): Promise<StoredRequest | undefined> {
+  const head = RequestHead.safeParse(parseJson(text))
+  if (!head.success) return undefined
+  const images: StoredImage[] = []
+  const turn = takeTurns()
+  for (const value of head.data.images) {
+    const image = StoredImage.safeParse(value)
+    if (!image.success) return undefined
+    images.push(image.data)
+    await turn()
+  }
+  return { ...head.data, images }
 }
 
 function parseJson(text: string): unknown {

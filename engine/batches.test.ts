@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startEngine } from './start-engine.ts'
@@ -231,6 +231,44 @@ describe('what stays on disk', () => {
     await first.finish(body['batch_id'])
     await first.close()
     expect(await (await start(dataDir)).finish(body['batch_id'])).toMatchObject({ a: { latex_styled: 'a' } })
+  })
+})
+
+describe('answered batches', () => {
+  it('leave memory when others take their room, and are read from the disk when somebody asks', async () => {
+    const engine = await start(dataDir, { keptBytes: 1 })
+    const urls = '{"b":"IMAGE","10":5,"2":"IMAGE"}'.replaceAll('IMAGE', host.url('/a.png'))
+    const { body } = await engine.post('/v3/batch', `{"urls":${urls},"formats":["latex_styled"]}`)
+    const path = `/v3/batch/${String(body['batch_id'])}`
+    const before = await engine.finish(body['batch_id'])
+    const other = await engine.post('/v3/batch', { urls: { x: host.url('/b.png') }, ...styled })
+    await engine.finish(other.body['batch_id'])
+    const file = inData('batches', String(body['batch_id']), 'results.jsonl')
+    await writeFile(
+      file,
+      (await readFile(file, 'utf8')).replaceAll('"latex_styled":"a"', '"latex_styled":"z"'),
+    )
+    await expect
+      .poll(async () => (await engine.get(path)).body['results'])
+      .toMatchObject({ b: { latex_styled: 'z' }, 2: { latex_styled: 'z' } })
+    const { body: after } = await engine.get(path)
+    expect(after['keys']).toEqual(['b', '10', '2'])
+    expect((after['results'] as Json)['10']).toEqual(before['10'])
+  })
+
+  it('that the disk did not take stay in memory', async () => {
+    const engine = await start(dataDir, { keptBytes: 1 })
+    engine.recogniser.hold()
+    const { body } = await engine.post('/v3/batch', { urls: { a: host.url('/a.png') }, ...styled })
+    await expect.poll(() => engine.recogniser.begun()).toBe(1)
+    const file = inData('batches', String(body['batch_id']), 'results.jsonl')
+    await rm(file)
+    await mkdir(file)
+    engine.recogniser.release()
+    await engine.finish(body['batch_id'])
+    const other = await engine.post('/v3/batch', { urls: { x: host.url('/b.png') }, ...styled })
+    await engine.finish(other.body['batch_id'])
+    expect(await engine.finish(body['batch_id'])).toMatchObject({ a: { latex_styled: 'a' } })
   })
 })
 

@@ -10,7 +10,9 @@ import { FairQueue } from './fair-queue.ts'
 import type { DownloadDeps } from '../node/download-image.ts'
 import { fetchImage } from './fetch-image.ts'
 import type { ImageRecogniser } from './image-recogniser.ts'
+import { KeptViews, type BatchView } from './kept-views.ts'
 import { createRequestId } from './request-id.ts'
+import { keysOf, sign, sortImages } from './sort-images.ts'
 import { takeTurns } from './take-turns.ts'
 
 /** Downloads at a time in all and for one batch: a slow host holds up its own batch only. */
@@ -20,12 +22,16 @@ const DOWNLOADS_PER_BATCH = 4
 /** An image that was begun this often without an answer takes the process down with it: it is given up. */
 const MAX_ATTEMPTS = 3
 
+/** Bytes on the disk of the answered batches that stay in memory too, where they take two or three times as much. */
+const KEPT_BYTES = 32 * 1024 * 1024
+
 export type BatchesDeps = {
   readonly store: BatchStore
   readonly recogniser: ImageRecogniser
   /** Shared with the single-image endpoints, which go first. */
   readonly readings: FairQueue
   readonly fetchDeps: DownloadDeps
+  readonly keptBytes?: number
   readonly now?: () => Date
   readonly log: (line: string) => void
 }
@@ -43,15 +49,12 @@ type AcceptedBatch = {
   /** Emptied when all are answered. */
   images: readonly StoredImage[]
   callback: Callback | undefined
+  /** An answer that is in memory only: the disk refused it. */
+  hasUnwritten?: true
 }
 
-/** What the GET shows of a batch. */
-export type BatchView = {
-  readonly keys: readonly string[]
-  readonly results: ReadonlyMap<string, OcrResult>
-  /** The sender's callback without its headers, which are secrets. In memory only: gone after a restart of an answered batch. */
-  readonly echo?: Readonly<Record<string, unknown>>
-}
+/** What memory keeps of every answered batch; all else is on the disk. */
+type AnsweredBatch = Pick<AcceptedBatch, 'batch_id' | 'owner' | 'createdAt'>
 
 /**
  * All accepted batches: what is asked, what is done, and the work between. Each image goes through two stages, fetching (its bytes
@@ -59,20 +62,24 @@ export type BatchView = {
  */
 export class Batches {
   readonly #deps: BatchesDeps
+  /** Those that are worked on. */
   readonly #batches = new Map<number, AcceptedBatch>()
+  readonly #answered = new Map<number, AnsweredBatch>()
+  readonly #kept: KeptViews
+  readonly #reading = new Map<number, Promise<BatchView>>()
   readonly #downloads = new FairQueue(DOWNLOADS, DOWNLOADS_PER_BATCH)
   readonly #shutdown = new AbortController()
   readonly #fetchDeps: DownloadDeps
 
   constructor(deps: BatchesDeps) {
     this.#deps = deps
+    this.#kept = new KeptViews(deps.keptBytes ?? KEPT_BYTES)
     this.#fetchDeps = { ...deps.fetchDeps, signal: this.#shutdown.signal }
   }
 
   /** Takes up what an earlier run left, exactly where it stopped. */
   async open(): Promise<void> {
-    const loaded = await this.#deps.store.open()
-    for (const batch of loaded) await this.#restore(batch)
+    for await (const batch of this.#deps.store.open()) await this.#restore(batch)
     await this.removeExpired()
   }
 
@@ -92,18 +99,44 @@ export class Batches {
     return stored.batch_id
   }
 
-  /** Foreign and unknown numbers look the same from outside. */
-  find(batch_id: number, owner: string): BatchView | undefined {
+  /** Foreign and unknown numbers look the same from outside. Rejects where the disk does not give back what is on it. */
+  async find(batch_id: number, owner: string): Promise<BatchView | undefined> {
     const batch = this.#batches.get(batch_id)
-    return batch?.owner === owner ? batch : undefined
+    if (batch) return batch.owner === owner ? batch : undefined
+    if (this.#answered.get(batch_id)?.owner !== owner) return undefined
+    return this.#kept.get(batch_id) ?? this.#readOnce(batch_id)
+  }
+
+  /** Once for all who ask at the same time. */
+  #readOnce(batch_id: number): Promise<BatchView> {
+    const reading =
+      this.#reading.get(batch_id) ??
+      this.#readView(batch_id).finally(() => {
+        this.#reading.delete(batch_id)
+      })
+    this.#reading.set(batch_id, reading)
+    return reading
+  }
+
+  async #readView(batch_id: number): Promise<BatchView> {
+    const { store } = this.#deps
+    const loaded = await store.read(batch_id)
+    const { results } = await sortImages(loaded)
+    const view = { keys: keysOf(loaded.request), results }
+    const bytes = await store.size(batch_id)
+    if (this.#answered.has(batch_id)) this.#kept.keep(batch_id, view, bytes)
+    return view
   }
 
   async removeExpired(): Promise<void> {
     const oldest = this.#now().getTime() - RETENTION_MS
-    for (const batch of [...this.#batches.values()]) {
-      if (!isAnswered(batch) || Date.parse(batch.createdAt) >= oldest) continue
-      this.#batches.delete(batch.batch_id)
-      await this.#deps.store.remove(batch.batch_id)
+    const answered = [...this.#answered.values(), ...[...this.#batches.values()].filter(isAnswered)]
+    for (const { batch_id, createdAt } of answered) {
+      if (Date.parse(createdAt) >= oldest) continue
+      this.#batches.delete(batch_id)
+      this.#answered.delete(batch_id)
+      this.#kept.remove(batch_id)
+      await this.#deps.store.remove(batch_id)
     }
   }
 
@@ -113,41 +146,28 @@ export class Batches {
     this.#downloads.close()
   }
 
-  async #restore({ request, lines }: LoadedBatch): Promise<void> {
-    const { images, callback, options = {}, ...head } = request
-    const keys = images.map(({ key }) => key)
+  async #restore(loaded: LoadedBatch): Promise<void> {
+    const { images, callback, options = {}, ...head } = loaded.request
     const echo = callback && omitHeaders(callback)
-    const results = new Map<string, OcrResult>()
+    const { results, attempts } = await sortImages(loaded)
     const batch: AcceptedBatch = {
       ...head,
-      keys,
+      keys: keysOf(loaded.request),
       options,
       images,
       callback,
       results,
       ...(echo ? { echo } : {}),
     }
-    const turn = takeTurns()
-    const open = new Map<string, number>()
-    for (const { key, refusal } of images) {
-      if (refusal) results.set(key, this.#sign(batch, refusal))
-      else open.set(key, 0)
-      await turn()
-    }
-    for (const line of lines) {
-      const attempts = open.get(line.key)
-      if (attempts === undefined) continue
-      if ('result' in line) results.set(line.key, line.result)
-      else open.set(line.key, attempts + 1)
-    }
     this.#batches.set(batch.batch_id, batch)
     if (isAnswered(batch)) {
       void this.#complete(batch)
       return
     }
+    const turn = takeTurns()
     for (const [index, image] of images.entries()) {
       if (results.has(image.key)) continue
-      if ((open.get(image.key) ?? 0) >= MAX_ATTEMPTS) {
+      if ((attempts.get(image.key) ?? 0) >= MAX_ATTEMPTS) {
         void this.#answer(batch, image, index, toEnvelope(engineError('sys_exception')))
       } else this.#downloads.add(String(batch.batch_id), () => this.#prepare(batch, image, index))
       await turn()
@@ -199,7 +219,7 @@ export class Batches {
   }
 
   async #answer(batch: AcceptedBatch, image: StoredImage, index: number, bare: OcrResult): Promise<void> {
-    const result = this.#sign(batch, bare)
+    const result = sign(batch.request_id, bare)
     try {
       await this.#deps.store.append(batch.batch_id, { key: image.key, result })
       const options = layOver(batch.options, image.options)
@@ -208,6 +228,7 @@ export class Batches {
       }
     } catch (error) {
       // Kept in memory all the same; after a restart this image is read again.
+      batch.hasUnwritten = true
       this.#deps.log(`result not written: ${error instanceof Error ? error.message : 'unknown reason'}`)
     }
     batch.results.set(image.key, result)
@@ -224,20 +245,27 @@ export class Batches {
     const images = batch.images.map(({ key, refusal }) => (refusal ? { key, refusal } : { key }))
     batch.callback = undefined
     batch.images = []
-    if (isTidy) return
     try {
-      await this.#deps.store.replaceRequest({ batch_id, owner, request_id, createdAt, images })
+      if (!isTidy) await this.#deps.store.replaceRequest({ batch_id, owner, request_id, createdAt, images })
     } catch (error) {
       this.#deps.log(`batch not tidied: ${error instanceof Error ? error.message : 'unknown reason'}`)
     }
+    const body = callback && createCallbackBody(callback, Object.fromEntries(batch.results), batch_id)
+    await this.#rest(batch)
     if (!callback) return
-    const body = createCallbackBody(callback, Object.fromEntries(batch.results), batch_id)
     const isDelivered = await postCallback(callback, body, this.#deps.fetchDeps)
     this.#deps.log(`callback of batch ${String(batch_id)} ${isDelivered ? 'delivered' : 'not delivered'}`)
   }
 
-  #sign(batch: AcceptedBatch, result: OcrResult): OcrResult {
-    return { request_id: batch.request_id, ...result }
+  /** The disk has all of it: from now on memory may let go of it. */
+  async #rest({ batch_id, owner, createdAt, hasUnwritten, ...batch }: AcceptedBatch): Promise<void> {
+    if (hasUnwritten) return
+    const bytes = await this.#deps.store.size(batch_id)
+    // It may have been too old, and gone meanwhile.
+    if (!this.#batches.delete(batch_id)) return
+    const { keys, results, echo } = batch
+    this.#answered.set(batch_id, { batch_id, owner, createdAt })
+    this.#kept.keep(batch_id, { keys, results, ...(echo ? { echo } : {}) }, bytes)
   }
 
   #now(): Date {

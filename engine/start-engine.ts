@@ -31,6 +31,8 @@ export type EngineSettings = {
   readonly downloadTimeoutMs?: number
   readonly requestTimeoutMs?: number
   readonly maxConnections?: number
+  /** How much of the answered batches stays in memory, in bytes of their files. */
+  readonly keptBytes?: number
 }
 
 export type RunningEngine = {
@@ -70,7 +72,8 @@ async function openEngine(settings: EngineSettings): Promise<RunningEngine> {
     log,
   }
   const clock = settings.now ? { now: settings.now } : {}
-  const batches = new Batches({ ...shared, ...clock, store: new BatchStore(dataDir) })
+  const kept = settings.keptBytes === undefined ? {} : { keptBytes: settings.keptBytes }
+  const batches = new Batches({ ...shared, ...clock, ...kept, store: new BatchStore(dataDir) })
   const { requestTimeoutMs, maxConnections } = settings
   const bounds = {
     ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
