@@ -63,9 +63,9 @@ export function RegionDrawing({ item, image }: RegionDrawingProps) {
   )
 }
 
-type Place = { readonly x: number; readonly y: number }
+type Spot = { readonly x: number; readonly y: number }
 
-function between(one: Place, other: Place): Rect {
+function between(one: Spot, other: Spot): Rect {
   const [left, top] = [Math.min(one.x, other.x), Math.min(one.y, other.y)]
   return { left, top, width: Math.abs(one.x - other.x), height: Math.abs(one.y - other.y) }
 }
