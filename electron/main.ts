@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron'
 import { KnownSecrets } from '../shared/scrub-secrets.ts'
 import { askToSendKeys } from './desktop/ask-keys.ts'
+import { askWhere } from './desktop/ask-where.ts'
 import { writeClipboard } from './desktop/clipboard.ts'
 import { openStore } from './desktop/open-store.ts'
 import { pickFiles } from './desktop/pick-files.ts'
@@ -168,6 +169,16 @@ async function start(): Promise<void> {
       const picked = await pickFiles(kind, typeof lastFolder === 'string' ? lastFolder : app.getPath('home'))
       if (picked[0] !== undefined) store.set('lastFolder', path.dirname(picked[0]))
       return picked
+    },
+    askWhere: async (question) => {
+      const lastFolder = store.get('lastExportFolder')
+      const where = await askWhere(
+        question,
+        typeof lastFolder === 'string' ? lastFolder : app.getPath('documents'),
+      )
+      if (where !== undefined)
+        store.set('lastExportFolder', question.kind === 'folder' ? where : path.dirname(where))
+      return where
     },
     writeClipboard,
     openLink: openExternalLink,

@@ -24,7 +24,7 @@ export type FormatEntry = {
   /** One line about it, for the documentation and where it can be chosen. */
   readonly about: string
   /** Formats of one group stand together. */
-  readonly group: 'LaTeX' | 'notation' | 'text' | 'document' | 'table' | 'data'
+  readonly group: 'LaTeX' | 'notation' | 'text' | 'document' | 'table' | 'data' | 'folder'
   /** Of its file, without the dot. */
   readonly extension: string
   readonly mediaType: string
@@ -168,3 +168,102 @@ export const RESULT_FORMATS = {
 
 export type ResultFormat = keyof typeof RESULT_FORMATS
 export const RESULT_FORMAT_NAMES = keysOf(RESULT_FORMATS)
+
+/** What is saved of a batch or a selection: one file, or a folder of files, in the order of the dialog. `node/formats/documents` writes them. */
+export const DOCUMENT_FORMATS = {
+  docx: {
+    name: 'Word document',
+    about: 'Real equations, which Word and LibreOffice can edit.',
+    group: 'document',
+    extension: 'docx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    check: 'Word',
+  },
+  tex: {
+    name: 'LaTeX document',
+    about: 'Compiles as it is.',
+    group: 'document',
+    extension: 'tex',
+    mediaType: 'application/x-tex',
+    check: 'TeX document',
+  },
+  md: {
+    name: 'Markdown document',
+    about: 'Prose with `$…$` and `$$…$$`.',
+    group: 'document',
+    extension: 'md',
+    mediaType: 'text/markdown',
+    check: 'CommonMark',
+  },
+  page: {
+    name: 'Web page with the images',
+    about: 'One HTML file: each image with its formula below.',
+    group: 'document',
+    extension: 'html',
+    mediaType: 'text/html',
+    check: 'HTML',
+  },
+  typ: {
+    name: 'Typst document',
+    about: 'Compiles as it is.',
+    group: 'document',
+    extension: 'typ',
+    mediaType: 'text/vnd.typst',
+    check: 'Typst',
+  },
+  csv: {
+    name: 'Table (CSV)',
+    about: 'Key, file, LaTeX, confidence and error; no cell is taken for a command.',
+    group: 'table',
+    extension: 'csv',
+    mediaType: 'text/csv',
+    check: 'table',
+  },
+  tsv: {
+    name: 'Table (TSV)',
+    about: 'The same with tabs.',
+    group: 'table',
+    extension: 'tsv',
+    mediaType: 'text/tab-separated-values',
+    check: 'table',
+  },
+  json_list: {
+    name: 'JSON list',
+    about: 'For each image key, file, LaTeX, confidence, error and all that the engine said.',
+    group: 'data',
+    extension: 'json',
+    mediaType: 'application/json',
+    check: 'JSON',
+  },
+  jsonl: RESULT_FORMATS.jsonl,
+  tex_files: {
+    name: 'LaTeX files in a folder',
+    about: 'One file for each image, named as the image.',
+    group: 'folder',
+    extension: 'tex',
+    mediaType: 'application/x-tex',
+    check: 'TeX display',
+  },
+  raw_files: {
+    name: 'Raw results in a folder',
+    about: 'One JSON file for each image: all that the engine said.',
+    group: 'folder',
+    extension: 'json',
+    mediaType: 'application/json',
+    check: 'JSON',
+  },
+} as const satisfies Readonly<Record<string, FormatEntry>>
+
+export type DocumentFormat = keyof typeof DOCUMENT_FORMATS
+export const DOCUMENT_FORMAT_NAMES = keysOf(DOCUMENT_FORMATS)
+
+/** A format that makes many files; the others make one. */
+export const isFolderFormat = (format: DocumentFormat): boolean => DOCUMENT_FORMATS[format].group === 'folder'
+
+/** The format whose file has the ending of this name; undefined where there is none. */
+export function findDocumentFormat(fileName: string): DocumentFormat | undefined {
+  const ending = /\.([A-Za-z]+)$/.exec(fileName)?.[1]?.toLowerCase()
+  return DOCUMENT_FORMAT_NAMES.find(
+    (format) => !isFolderFormat(format) && DOCUMENT_FORMATS[format].extension === ending,
+  )
+}

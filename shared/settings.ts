@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DailyLimit } from './money.ts'
-import { COPY_FORMAT_NAMES } from './output-formats.ts'
+import { COPY_FORMAT_NAMES, DOCUMENT_FORMAT_NAMES } from './output-formats.ts'
 import { DEFAULT_OPTIONS, OcrOptions } from './parameters.ts'
 
 /** Where a batch is sent. "This computer" is the embedded engine; its port is never stored. */
@@ -29,6 +29,7 @@ export const Settings = z.object({
   /** What a preset could hold of the options of the last run. */
   lastOptions: OcrOptions.nullable().default(null),
   copyFormat: z.enum(COPY_FORMAT_NAMES).default('latex'),
+  exportFormat: z.enum(DOCUMENT_FORMAT_NAMES).default('docx'),
   singleKeyShortcuts: z.boolean().default(true),
   /** The user's keys: command → key, as renderer/commands writes them; empty: none. */
   keys: z.record(z.string(), z.string()).default({}),

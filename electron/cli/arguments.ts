@@ -4,7 +4,8 @@ import { LATEX_FORMATS } from '../../shared/option-values.ts'
 import { type OcrOptions, DEFAULT_OPTIONS } from '../../shared/parameters.ts'
 import { type EngineChoice } from '../../shared/settings.ts'
 import { findServer } from './keys.ts'
-import { PRINTED_FORMATS } from './usage-text.ts'
+import { findDocumentFormat } from '../../shared/output-formats.ts'
+import { findDocument, findMade, PRINTED_FORMATS } from './usage-text.ts'
 
 /** How results are printed. */
 export type OutputChoice = {
@@ -88,8 +89,13 @@ function readCommand(
   [word, ...rest]: readonly string[],
   env: NodeJS.ProcessEnv,
 ): CliCommand | Problem {
-  if (values.format !== undefined && !PRINTED_FORMATS.includes(values.format))
-    return { problem: `unknown format ${values.format}` }
+  const { format } = values
+  const document = findDocument(format)
+  if (format !== undefined && !document && !findMade(format) && !PRINTED_FORMATS.includes(format))
+    return { problem: `unknown format ${format}` }
+  if (document && values.out === undefined) return { problem: `${document} needs --out, where it is written` }
+  if (values.json && (document || findMade(format)))
+    return { problem: `--json and --format ${format ?? ''} exclude each other` }
   if (word === 'convert') return readConvert(values, rest, env)
   if (word === 'batch') return readBatch(values, rest)
   return { problem: word === undefined ? 'no command given' : `unknown command ${word}` }
@@ -105,7 +111,10 @@ function readConvert(
   return {
     name: 'convert',
     inputs,
-    options: values.format === undefined ? DEFAULT_OPTIONS : optionsFor(values.format),
+    options:
+      values.format !== undefined && PRINTED_FORMATS.includes(values.format)
+        ? optionsFor(values.format)
+        : DEFAULT_OPTIONS,
     engine: engine === 'local' ? { kind: 'local' } : { kind: 'mathpix', baseUrl: findServer(env) },
     isJson: values.json ?? false,
     ...readOutput(values),
@@ -129,12 +138,19 @@ function readBatch(values: Values, [word, id, ...more]: readonly string[]): CliC
   return { name: word, id, unclear, ...readOutput(values) }
 }
 
-function readOutput({ format, out, json }: Values): Partial<OutputChoice> {
+function readOutput({ format: named, out, json }: Values): Partial<OutputChoice> {
+  const format = named ?? (out === undefined || json ? undefined : findByEnding(out))
   return {
     ...(json === undefined ? {} : { isJson: json }),
     ...(format === undefined ? {} : { format }),
     ...(out === undefined ? {} : { out }),
   }
+}
+
+/** Lines of JSON have a switch of their own, `--json`, so that their ending means no document. */
+function findByEnding(out: string): string | undefined {
+  const format = findDocumentFormat(out)
+  return format === 'jsonl' || format === 'json_list' ? undefined : format
 }
 
 /**

@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { describeError } from '../../shared/describe-error.ts'
 import type { UnclearChoice } from '../../shared/ipc/contract.ts'
 import { terminalJson, terminalText } from '../../shared/terminal-text.ts'
+import { imagesDir } from '../batch/journal/batch-folder.ts'
 import type { CliCommand, OutputChoice } from './arguments.ts'
 import { begin } from './convert.ts'
 import { explainOutput, finish } from './finish.ts'
@@ -11,7 +13,8 @@ import { openOutput, standardOutput } from './output-file.ts'
 import { explainPaid, findAccountProblem } from './paid-images.ts'
 import { hasBatches, peekBatch } from './peek-batch.ts'
 import { printNow } from './print-results.ts'
-import { findRun, listRuns, removeRun, spellCommand, type RunFolder } from './run-folder.ts'
+import { createPrinter } from './printer.ts'
+import { batchesOf, findRun, listRuns, removeRun, spellCommand, type RunFolder } from './run-folder.ts'
 import { claimRun, isRunClaimed } from './run-lock.ts'
 import { note, openSession, type CliContext, type Session } from './session.ts'
 import { EXIT } from './usage-text.ts'
@@ -74,7 +77,9 @@ export async function resume(
     }
     const how = outputOf(command, run)
     const file = command.out ?? run.record.out
-    const out = await openOutput(file, run.record).catch((error: unknown) => explainOutput(file ?? '', error))
+    const out = await openOutput(file, run.record, how.format).catch((error: unknown) =>
+      explainOutput(file ?? '', error),
+    )
     if (typeof out === 'string') {
       note(out)
       return EXIT.usage
@@ -122,13 +127,19 @@ export function exportBatch(command: Named<'export'>, dataDir: string): Promise<
         return EXIT.unfinished
       }
       try {
-        const out = await openOutput(command.out, run.record)
+        const out = await openOutput(command.out, run.record, outputOf(command, run).format)
         const names = nameImages(
           stored.batch.items,
           (id) => stored.privateItems.get(id)?.path,
           run.record.cwd,
         )
-        const { hasFailed } = await printNow(stored.batch, names, outputOf(command, run), out)
+        const how = outputOf(command, run)
+        const images = imagesDir(path.join(batchesOf(run.dir), stored.batch.id))
+        const printer = createPrinter(how, out, (id) => {
+          const name = stored.privateItems.get(id)?.image
+          return name === undefined ? undefined : path.join(images, name)
+        })
+        const { hasFailed } = await printNow(stored.batch, names, how, printer)
         await out.commit()
         if (!isWhole(stored.batch)) return EXIT.unfinished
         return hasFailed ? EXIT.failed : EXIT.done

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Item } from '../../shared/batch.ts'
 import { toResultLine } from '../../shared/result-line.ts'
-import { readArguments } from './arguments.ts'
+import { readArguments, type CliCommand } from './arguments.ts'
 import { toTextLine } from './text-line.ts'
 
 describe('the command line', () => {
@@ -25,7 +25,21 @@ describe('the command line', () => {
     expect(command).toMatchObject({ engine: { kind: 'mathpix', baseUrl: 'http://127.0.0.1:1' } })
   })
 
+  it('makes the document that the name of the file says, and asks for LaTeX as ever', () => {
+    const plain = readArguments(['convert', 'a'], {}) as CliCommand
+    for (const out of ['all.docx', 'all.TEX', 'all.csv']) {
+      const command = readArguments(['convert', 'a', '--out', out], {})
+      expect(command).toEqual({ ...plain, out, format: out.split('.')[1]?.toLowerCase() })
+    }
+    expect(readArguments(['convert', 'a', '--out', 'all.txt'], {})).toEqual({ ...plain, out: 'all.txt' })
+    expect(readArguments(['convert', 'a', '--format', 'typst'], {})).toEqual({ ...plain, format: 'typst' })
+    expect(readArguments(['convert', 'a', '--out', 'all.jsonl', '--json'], {})).not.toHaveProperty('format')
+  })
+
   it.each([
+    [['convert', 'a', '--format', 'docx']],
+    [['convert', 'a', '--format', 'csv', '--out', 'b', '--json']],
+    [['convert', 'a', '--format', 'typst', '--json']],
     [[]],
     [['convert']],
     [['melt', 'a']],

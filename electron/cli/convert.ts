@@ -38,7 +38,7 @@ export async function convert(
   )
   const claim = await claimRun(run.dir)
   try {
-    const out = await openOutput(command.out, run.record).catch((error: unknown) =>
+    const out = await openOutput(command.out, run.record, command.format).catch((error: unknown) =>
       explainOutput(command.out ?? '', error),
     )
     if (typeof out === 'string') {

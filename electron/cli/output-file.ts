@@ -1,15 +1,22 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { devNull } from 'node:os'
 import path from 'node:path'
 import { finished } from 'node:stream/promises'
+import { isFolderFormat, type DocumentFormat } from '../../shared/output-formats.ts'
+import type { DocumentItem } from '../../node/formats/documents/document.ts'
+import { writeDocument } from '../../node/formats/documents/write-document.ts'
+import { writeExport } from '../export/write-export.ts'
 import { isInput } from './is-input.ts'
 import type { RunRecord } from './run-folder.ts'
+import { findDocument } from './usage-text.ts'
 
 /** Where results are written: `commit` makes them visible, `discard` takes back what is there of them. */
 export type ResultOutput = {
   /** Rejects when the line cannot be written. */
   readonly write: (line: string) => Promise<void>
+  /** Writes a document; answers why formulas stand in it as LaTeX. */
+  readonly document: (items: readonly DocumentItem[], format: DocumentFormat) => Promise<readonly string[]>
   readonly commit: () => Promise<void>
   readonly discard: () => Promise<void>
 }
@@ -23,8 +30,11 @@ export type ResultOutput = {
 export async function openOutput(
   file: string | undefined,
   run: Pick<RunRecord, 'id' | 'inputs'>,
+  format?: string,
 ): Promise<ResultOutput> {
   if (file === undefined) return standardOutput()
+  const document = findDocument(format)
+  if (document !== undefined && isFolderFormat(document)) return openFolder(file)
   if (path.resolve(file) === '/dev/stdout') return standardOutput()
   const info = await stat(file).catch(() => undefined)
   if (info?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
@@ -38,9 +48,10 @@ export async function openOutput(
   const aside = path.join(path.dirname(file), `.${path.basename(file)}.${run.id}.part`)
   const handle = await open(aside, 'w', info?.mode)
   const stream = handle.createWriteStream()
-  const { write, commit } = toStream(stream)
+  const { write, document: writeDocument, commit } = toStream(stream)
   return {
     write,
+    document: writeDocument,
     commit: async () => {
       await commit()
       await rename(aside, file)
@@ -54,14 +65,33 @@ export async function openOutput(
 
 export const standardOutput = () => toStream(process.stdout)
 
+/** A folder for files, in which nothing is replaced, so that there is nothing to make visible or to take back. */
+async function openFolder(dir: string): Promise<ResultOutput> {
+  await mkdir(dir, { recursive: true })
+  await access(dir, constants.W_OK)
+  const nothing = () => Promise.resolve()
+  const document: ResultOutput['document'] = async (items, format) =>
+    (await writeExport(items, dir, { format, title: TITLE, scrub: (text) => text })).problems
+  return { write: nothing, document, commit: nothing, discard: nothing }
+}
+
+const TITLE = 'Formulift'
+
 function toStream(stream: WriteStream | NodeJS.WriteStream): ResultOutput {
   // Each write tells its own; without a listener an error would end the process.
   stream.on('error', () => undefined)
+  const send = (content: string | Uint8Array) =>
+    new Promise<void>((resolve, reject) => {
+      stream.write(content, (error) => (error ? reject(error) : resolve()))
+    })
   return {
-    write: (line) =>
-      new Promise((resolve, reject) => {
-        stream.write(`${line}\n`, (error) => (error ? reject(error) : resolve()))
-      }),
+    write: (line) => send(`${line}\n`),
+    document: async (items, format) => {
+      if (format === 'tex_files' || format === 'raw_files') return []
+      const { content, problems } = await writeDocument(items, format, TITLE)
+      await send(content)
+      return problems
+    },
     commit: async () => {
       if (stream === process.stdout) return
       stream.end()

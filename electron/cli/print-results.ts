@@ -1,15 +1,15 @@
 import type { Batch, Item } from '../../shared/batch.ts'
 import { isRunning } from '../../shared/batch-progress.ts'
 import { toResultLine, type ResultLine } from '../../shared/result-line.ts'
-import { terminalJson } from '../../shared/terminal-text.ts'
 import { describeUnread } from '../../shared/unread.ts'
 import type { OutputChoice } from './arguments.ts'
 import { nameImages } from './name-images.ts'
 import type { ResultOutput } from './output-file.ts'
+import { createPrinter, type Printer } from './printer.ts'
 import { createProgress } from './progress.ts'
 import { note, type Session } from './session.ts'
 import { describeWaiting } from './tell-waiting.ts'
-import { toTextLine } from './text-line.ts'
+import { PRINTED_FORMATS } from './usage-text.ts'
 
 /** Prints each image once it and all before it are settled. Answers whether any failed. */
 export async function printAsReady(
@@ -19,6 +19,7 @@ export async function printAsReady(
   signal: AbortSignal,
 ): Promise<{ hasFailed: boolean }> {
   const progress = createProgress(note)
+  const printer = createPrinter(how, out, (id) => imageOf(session, id))
   let printed = 0
   let hasFailed = false
   const told = new Set<string>()
@@ -38,8 +39,9 @@ export async function printAsReady(
         const line = toLine(item, batch, names, how)
         hasFailed ||= line.error !== null
         tellUnread(item, line)
-        await out.write(print(line, how))
+        await printer.print(item, line)
       }
+      if (isAllDone) await printer.end()
       if (isAllDone) return { hasFailed: hasFailed || batch.items.length === 0 }
       await session.changed.next()
     }
@@ -53,15 +55,16 @@ export async function printNow(
   batch: Batch,
   names: ReadonlyMap<string, string>,
   how: OutputChoice,
-  out: ResultOutput,
+  printer: Printer,
 ): Promise<{ hasFailed: boolean }> {
   let hasFailed = false
   for (const item of batch.items) {
     const line = toLine(item, batch, names, how)
     hasFailed ||= line.error !== null
     tellUnread(item, line)
-    await out.write(print(line, how))
+    await printer.print(item, line)
   }
+  await printer.end()
   return { hasFailed }
 }
 
@@ -85,13 +88,16 @@ function namesOf({ service, run }: Session, batch: Batch): ReadonlyMap<string, s
 
 function toLine(item: Item, batch: Batch, names: ReadonlyMap<string, string>, how: OutputChoice): ResultLine {
   const line = toResultLine(withReason(item, batch), names.get(item.id) ?? item.source.name)
-  if (line.error !== null || how.format === undefined || line.result?.[how.format] !== undefined) return line
+  const isAsked = how.format !== undefined && PRINTED_FORMATS.includes(how.format)
+  if (line.error !== null || !isAsked || line.result?.[how.format ?? ''] !== undefined) return line
   const message = `The engine gave no ${how.format} for this image.`
   return { ...line, error: { kind: 'unexpected_response', message } }
 }
 
-const print = (line: ResultLine, how: OutputChoice) =>
-  how.isJson ? terminalJson(line) : toTextLine(line, how.format)
+const imageOf = ({ service, batch }: Session, itemId: string): string | undefined => {
+  const id = batch()?.id
+  return id === undefined ? undefined : service.imageFile(id, itemId, 'image')
+}
 
 function isSettled(item: Item): boolean {
   return item.state === 'completed' || item.state === 'error'

@@ -1,4 +1,4 @@
-import type { Batch, Item } from '../../shared/batch.ts'
+import type { Batch } from '../../shared/batch.ts'
 import {
   COPY_FORMATS,
   type CopyFormat,
@@ -10,6 +10,7 @@ import { toResultLine } from '../../shared/result-line.ts'
 import { writeJson } from '../../shared/write-json.ts'
 import { writeClipboardHtml } from '../../node/formats/clipboard-html.ts'
 import { writeFormulas } from '../../node/formats/write-formulas.ts'
+import { nameItem, wasRun } from './document-items.ts'
 import { listFormulas } from './list-formulas.ts'
 
 type Copied = { readonly copied: number; readonly problems: string[] }
@@ -40,11 +41,6 @@ export async function copyItems(
 function listResults(batch: Batch, itemIds: readonly string[], format: ResultFormat): string[] {
   return listFormulas(batch, itemIds).flatMap(({ item }) => {
     if (format === 'json') return item.result ? [writeJson(dropSecrets(item.result))] : []
-    return wasRun(item) ? [JSON.stringify(toResultLine(item, nameOf(item)))] : []
+    return wasRun(item) ? [JSON.stringify(toResultLine(item, nameItem(item)))] : []
   })
 }
-
-const wasRun = ({ state, result }: Item): boolean =>
-  state === 'completed' || state === 'error' || result !== undefined
-
-const nameOf = ({ source }: Item): string => (source.kind === 'url' ? source.url : source.name)

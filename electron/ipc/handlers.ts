@@ -5,6 +5,7 @@ import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import type { BatchService } from '../batch/batch-service.ts'
 import type { AllowKeys } from '../allow-keys.ts'
 import { copyItems } from '../export/copy-items.ts'
+import { exportItems, type SaveQuestion } from '../export/export-items.ts'
 import { testConnection, type Connect } from '../connect.ts'
 import type { LocalEngine } from '../local-engine.ts'
 import type { Opens } from '../page-recovery.ts'
@@ -27,6 +28,8 @@ export type HandlerDeps = {
   }
   readonly nameOf: (file: string) => string
   readonly pickFiles: (kind: 'files' | 'folder') => Promise<string[]>
+  /** Asks where to save, in a dialog of the system. */
+  readonly askWhere: (question: SaveQuestion) => Promise<string | undefined>
   readonly writeClipboard: (text: string, html?: string) => Promise<void>
   readonly openLink: (url: string) => Promise<boolean>
   readonly takeNotices: () => Notice[]
@@ -85,6 +88,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     copyItems: async ({ batchId, itemIds, format }) => {
       const opened = await service.openBatch(batchId)
       return opened.ok ? ok(await copyItems(opened.value, { itemIds, format }, writeClipboard)) : opened
+    },
+    exportItems: async ({ batchId, itemIds, format }) => {
+      const opened = await service.openBatch(batchId)
+      if (!opened.ok) return opened
+      const imageFile = (itemId: string) => service.imageFile(batchId, itemId, 'image')
+      const source = { batch: opened.value, ...(itemIds ? { itemIds } : {}), imageFile }
+      return exportItems(source, format, { askWhere: deps.askWhere, baseName: deps.nameOf, scrub })
     },
     getSettings: () => answer(settings.read()),
     setSettings: (changes) => changeSettings(changes),

@@ -157,7 +157,7 @@ function writeTable(table: MathNode): string {
 
 /** `aligned` and its like by themselves: lines that are aligned, not a matrix. */
 const isAlignment = ({ name, attributes }: MathNode): boolean =>
-  name === 'mtable' && (attributes['columnalign'] ?? '').startsWith("right left")
+  name === 'mtable' && (attributes['columnalign'] ?? '').startsWith('right left')
 
 const writeAlignment = (table: MathNode): string =>
   listCells(table)

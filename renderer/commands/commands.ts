@@ -7,6 +7,7 @@ import {
   Contrast,
   Copy,
   Crop,
+  Download,
   Eye,
   FilePlus2,
   Flag,
@@ -194,6 +195,14 @@ const table = {
     key: 'f',
     run: toggleFlags,
   },
+  export: {
+    label: 'Export…',
+    labelOfSelection: 'Export selected…',
+    help: 'Save as a document, a table or files',
+    icon: Download,
+    menu: 'selection',
+    run: (items) => openDialog({ kind: 'export', itemIds: [...items] }),
+  },
   retry: {
     label: 'Retry',
     labelOfSelection: 'Run selected again',
@@ -293,6 +302,14 @@ const table = {
     menu: 'batch',
     needsBatch: true,
     run: () => openDialog({ kind: 'rename' }),
+  },
+  export_all: {
+    label: 'Export…',
+    help: 'Save the batch as a document, a table or files',
+    icon: Download,
+    menu: 'batch',
+    needsBatch: true,
+    run: () => openDialog({ kind: 'export' }),
   },
   copy_results: {
     label: 'Copy results as JSON lines',

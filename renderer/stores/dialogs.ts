@@ -7,6 +7,8 @@ export type RunTarget = { readonly itemIds?: readonly string[]; readonly engine?
 export type OpenDialog =
   | { readonly kind: 'settings' | 'urls' | 'help' | 'rename' | 'delete' | 'server' | 'find' }
   | { readonly kind: 'confirm_run'; readonly target: RunTarget }
+  /** The images to export; without a list all. */
+  | { readonly kind: 'export'; readonly itemIds?: readonly string[] }
   /** `then` goes on with what needed the keys. */
   | { readonly kind: 'keys'; readonly then?: () => void }
 

@@ -10,6 +10,7 @@ import { getApi } from '../api.ts'
 import { countOf } from './batch-state.ts'
 import { useBatches } from './batches.ts'
 import { saveDraft } from './edit-latex.ts'
+import { explainLeftovers } from './explain-leftovers.ts'
 import { moveBy } from './move.ts'
 import { useReview } from './review-actions.ts'
 import { runCall } from './run-call.ts'
@@ -33,18 +34,12 @@ export async function copyItems(ids: ReadonlySet<string>, format?: CopyFormat): 
   const { name } = COPY_FORMATS[wanted]
   if (copied.copied === 0) showToast({ tone: 'info', message: 'There is no LaTeX to copy yet.' })
   else showToast({ tone: 'info', message: `Copied ${countOf(copied.copied, 'formula')} as ${name}` })
-  const [problem] = copied.problems
-  if (problem !== undefined) showToast({ tone: 'problem', message: explainLeftovers(copied.problems, name) })
+  if (copied.problems.length > 0)
+    showToast({ tone: 'problem', message: explainLeftovers(copied.problems, name) })
   if (wanted !== settings.copyFormat) {
     useSettings.setState({ settings: { ...settings, copyFormat: wanted } })
     await runCall(getApi().setSettings({ copyFormat: wanted }))
   }
-}
-
-function explainLeftovers(problems: readonly string[], name: string): string {
-  const [first = ''] = problems
-  const what = problems.length === 1 ? 'One formula stays' : `${problems.length} formulas stay`
-  return `${what} LaTeX, because it cannot be written as ${name}: ${first}`
 }
 
 /** Main writes the clipboard from what it has, so what is being typed goes there first. */

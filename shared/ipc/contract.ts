@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Batch, BatchChange, BatchSummary, Item } from '../batch.ts'
 import { Region } from '../option-values.ts'
-import { COPY_FORMAT_NAMES, RESULT_FORMAT_NAMES } from '../output-formats.ts'
+import { COPY_FORMAT_NAMES, DOCUMENT_FORMAT_NAMES, RESULT_FORMAT_NAMES } from '../output-formats.ts'
 import { OcrOptions } from '../parameters.ts'
 import { RunEstimate, UsageReport } from '../money.ts'
 import type { Result } from '../result.ts'
@@ -136,6 +136,16 @@ export const callContract = {
     }),
     /** `problems`: why formulas stand there as LaTeX, one line each. */
     output: z.object({ copied: z.number().int(), problems: z.array(z.string()) }),
+  },
+  /** Saves images of a batch (all that were run) where the user says in the system's dialog. */
+  exportItems: {
+    input: z.object({ batchId: Id, itemIds: ItemIds.optional(), format: z.enum(DOCUMENT_FORMAT_NAMES) }),
+    /** `name`: that of the file or folder; absent when nothing was written. */
+    output: z.object({
+      images: z.number().int(),
+      name: z.string().optional(),
+      problems: z.array(z.string()),
+    }),
   },
   getSettings: { input: none, output: Settings },
   setSettings: { input: SettingsPatch, output: Settings },

@@ -30,6 +30,7 @@ export const calls = [
   'editItems',
   'reviewItems',
   'copyItems',
+  'exportItems',
   'getSettings',
   'setSettings',
   'checkPublicAddress',

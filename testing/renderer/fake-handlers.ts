@@ -142,6 +142,8 @@ export function createFakeHandlers(
     editItems: ({ batchId, edits }) => done(() => batches.change(batchId, (old) => editItems(old, edits))),
     reviewItems: ({ batchId, itemIds, flagged, accepted }) =>
       done(() => batches.change(batchId, (old) => reviewItems(old, itemIds, { flagged, accepted }))),
+    exportItems: ({ batchId, itemIds }) =>
+      ok({ images: itemIds?.length ?? batches.find(batchId).items.length, name: 'export', problems: [] }),
     copyItems: ({ itemIds }) => ok({ copied: itemIds.length, problems: [] }),
     getSettings: () => ok(settings),
     setSettings: (patch) => {

@@ -2,6 +2,7 @@ import { closeDialog, useDialogs } from '../../stores/dialogs.ts'
 import { FindDialog } from '../find/find-dialog.tsx'
 import { ConfirmRunDialog } from './confirm-run-dialog.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
+import { ExportDialog } from './export-dialog.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
@@ -27,6 +28,8 @@ export function Dialogs() {
       return <RenameDialog onClose={closeDialog} />
     case 'confirm_run':
       return <ConfirmRunDialog target={open.target} onClose={closeDialog} />
+    case 'export':
+      return <ExportDialog onClose={closeDialog} {...(open.itemIds ? { itemIds: open.itemIds } : {})} />
     case 'delete':
       return <DeleteDialog onClose={closeDialog} />
     case 'server':
