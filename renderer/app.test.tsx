@@ -223,6 +223,16 @@ describe('the queue', () => {
 
   it('counts what is done and what needs a look, the render check included', async () => {
     renderApp({ batches: [makeBatch([makeDone(1, 'a'), makeDone(2, '\\frac{'), makeItem(3)])] })
-    expect(await screen.findByText('3 · 2 done · 1 needs a look')).toBeTruthy()
+    expect(await screen.findByText('3 · 2 done')).toBeTruthy()
+    const show = screen.getByRole('group', { name: 'Show' })
+    const counts = () =>
+      within(show)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent)
+    await waitFor(() => expect(counts()).toEqual(['All 3', 'New 2', 'Look 1']))
+    fireEvent.click(within(show).getByRole('button', { name: 'Look 1' }))
+    expect(options().map((row) => row.getAttribute('aria-label'))).toEqual([
+      '0002-image-2, needs a look: cannot be typeset, confidence 0.98',
+    ])
   })
 })

@@ -1,9 +1,7 @@
 import type { Item } from './batch.ts'
 import type { OcrResult } from './mathpix.ts'
+import { STANDARD_LOOK_BELOW } from './settings.ts'
 import { findUnread, type UnreadPart } from './unread.ts'
-
-/** Below this the engine's own estimate says that one reading in ten or more has a mistake. */
-const LOOK_BELOW = 0.9
 
 export type LookReason =
   'flagged' | 'not_rendering' | UnreadPart | 'low_confidence' | 'unknown_confidence' | 'empty'
@@ -27,11 +25,14 @@ export type LookInput = Pick<Item, 'state' | 'flagged' | 'accepted' | 'result' |
  * Why a person should look at a finished item; undefined when nothing speaks for it. Token confidence alone misleads, so it is
  * combined with the render check. A flag stays until it is taken off; accepting settles everything else.
  */
-export function findLookReason(item: LookInput): LookReason | undefined {
-  return findReasonToRead(item) ?? (item.flagged ? 'flagged' : undefined)
+export function findLookReason(
+  item: LookInput,
+  lookBelow: number = STANDARD_LOOK_BELOW,
+): LookReason | undefined {
+  return findReasonToRead(item, lookBelow) ?? (item.flagged ? 'flagged' : undefined)
 }
 
-function findReasonToRead(item: LookInput): LookReason | undefined {
+function findReasonToRead(item: LookInput, lookBelow: number): LookReason | undefined {
   if (item.state !== 'completed' || item.accepted) return undefined
   if (item.canRender === false) return 'not_rendering'
   const unread = findUnread(item)
@@ -39,5 +40,5 @@ function findReasonToRead(item: LookInput): LookReason | undefined {
   if (item.edit === '') return 'empty'
   const confidence = confidenceOf(item.result)
   if (confidence === undefined) return 'unknown_confidence'
-  return confidence < LOOK_BELOW ? 'low_confidence' : undefined
+  return confidence < lookBelow ? 'low_confidence' : undefined
 }

@@ -17,6 +17,11 @@ export const ImagesPerMinute = z.number().int().min(1).max(10_000)
 /** What Mathpix's user guide names for a key; a newer page says 200. */
 export const STANDARD_IMAGES_PER_MINUTE = 50
 
+/** Below this the engine's own estimate says that one reading in ten or more has a mistake. */
+export const STANDARD_LOOK_BELOW = 0.9
+/** A confidence, from 0 to 1. */
+export const LookBelow = z.number().min(0).max(1)
+
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   engine: EngineChoice.default({ kind: 'local' }),
@@ -30,6 +35,8 @@ export const Settings = z.object({
   lastOptions: OcrOptions.nullable().default(null),
   copyFormat: z.enum(COPY_FORMAT_NAMES).default('latex'),
   exportFormat: z.enum(DOCUMENT_FORMAT_NAMES).default('docx'),
+  /** A result of less confidence needs a look. */
+  lookBelow: LookBelow.default(STANDARD_LOOK_BELOW),
   singleKeyShortcuts: z.boolean().default(true),
   /** The user's keys: command → key, as renderer/commands writes them; empty: none. */
   keys: z.record(z.string(), z.string()).default({}),

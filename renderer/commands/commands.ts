@@ -42,6 +42,7 @@ import { createBatch } from '../stores/connect.ts'
 import { openDialog } from '../stores/dialogs.ts'
 import { hasLatex, tidyItems } from '../stores/change-latex.ts'
 import {
+  acceptAndEditNext,
   acceptAndNext,
   askOtherEngine,
   canAskOther,
@@ -160,7 +161,7 @@ const table = {
     label: 'Accept while editing',
     place: 'editor',
     fixedKeys: ['Ctrl+Enter'],
-    run: acceptAndNext,
+    run: acceptAndEditNext,
   },
   next_doubt_edit: {
     label: 'Next doubted sign while editing',

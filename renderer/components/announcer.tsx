@@ -30,7 +30,7 @@ export function Announcer() {
 }
 
 function describeEnd(items: ReturnType<typeof useBatches.getState>['items']): string {
-  const { done, failed } = countItems(items.values(), () => false)
+  const { done, failed } = countItems(items.values())
   const words = `${countOf(done, 'image')} done`
   return failed === 0 ? words : `${words}, ${failed} failed`
 }

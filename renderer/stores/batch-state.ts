@@ -9,20 +9,18 @@ export type QueueCounts = {
   readonly total: number
   readonly done: number
   readonly failed: number
-  readonly toLook: number
   readonly preparing: number
   readonly ready: number
 }
 
-export function countItems(items: Iterable<Item>, needsLook: (item: Item) => boolean): QueueCounts {
-  const counts = { total: 0, done: 0, failed: 0, toLook: 0, preparing: 0, ready: 0 }
+export function countItems(items: Iterable<Item>): QueueCounts {
+  const counts = { total: 0, done: 0, failed: 0, preparing: 0, ready: 0 }
   for (const item of items) {
     counts.total += 1
     if (item.state === 'completed') counts.done += 1
     if (item.state === 'error') counts.failed += 1
     if (item.state === 'preparing') counts.preparing += 1
     if (item.state === 'ready') counts.ready += 1
-    if (needsLook(item)) counts.toLook += 1
   }
   return counts
 }

@@ -12,9 +12,10 @@ import { useBatches } from './batches.ts'
 import { saveDraft } from './edit-latex.ts'
 import { explainLeftovers } from './explain-leftovers.ts'
 import { moveBy } from './move.ts'
-import { useReview } from './review-actions.ts'
+import { focusList, requestCaret, useReview } from './review-actions.ts'
 import { runCall } from './run-call.ts'
 import { useSettings } from './settings.ts'
+import { currentLatex } from './shown-latex.ts'
 import { requestRun } from './start-run.ts'
 import { chooseOtherEngine } from '../../shared/other-engine.ts'
 import { showToast } from './toasts.ts'
@@ -112,6 +113,15 @@ export async function acceptAndNext(): Promise<void> {
   if (currentId === undefined) return
   const accepted = acceptItems(selectedIds.size > 1 ? selectedIds : new Set([currentId]))
   moveBy(1)
+  await accepted
+}
+
+/** As from the list, and the next is edited at once; where that has no LaTeX the list has the focus again. */
+export async function acceptAndEditNext(): Promise<void> {
+  const accepted = acceptAndNext()
+  const { currentId = '' } = useReview.getState()
+  if (itemsOf([currentId]).some((item) => currentLatex(item) !== undefined)) requestCaret()
+  else focusList()
   await accepted
 }
 

@@ -2,7 +2,10 @@ import '../../testing/renderer/complete-jsdom.ts'
 import { describe, expect, it } from 'vitest'
 import { makeDone, makeItem } from '../../testing/renderer/make-item.ts'
 import { canRenderLatex } from './renderability.ts'
+import { findLookReason } from '../../shared/result-flags.ts'
 import { arrangeItems } from './queue-view.ts'
+import type { QueueSort } from './review-actions.ts'
+import { listTriages, type Triage } from './triage.ts'
 
 const items = [
   makeDone(1, 'a', 0.99, { source: { kind: 'file', name: 'page10.png' } }),
@@ -14,8 +17,8 @@ const items = [
   }),
   makeDone(4, 'c', 0.2, { source: { kind: 'file', name: 'page3.png' }, flagged: true }),
 ]
-const places = (filter: string, sort: 'drop' | 'look' | 'name') =>
-  arrangeItems(items, filter, sort).map((id) => Number(id))
+const places = (filter: string, sort: QueueSort, triage?: Triage) =>
+  arrangeItems(items, { filter, sort, triage }).map((id) => Number(id))
 
 describe('arrangeItems', () => {
   it.each([
@@ -25,8 +28,33 @@ describe('arrangeItems', () => {
     ['a state', 'failed', 'drop', [3]],
     ['a flag', 'FLAGGED', 'drop', [4]],
     ['all words have to match', 'page look', 'name', [2, 4]],
+    ['least sure first', '', 'confidence', [4, 2, 1, 3]],
+    ['the LaTeX', '', 'latex', [1, 2, 4, 3]],
+    ['the state: failures, doubts, the rest', '', 'state', [3, 2, 4, 1]],
+    ['the error', '', 'error', [3, 1, 2, 4]],
   ] as const)('%s', (_, filter, sort, expected) => {
     expect(places(filter, sort)).toEqual(expected)
+  })
+
+  it('shows the images of one state', () => {
+    const shown = (triage: Triage) => places('', 'drop', triage)
+    expect(['new', 'look', 'flagged', 'failed', 'accepted'].map((name) => shown(name as Triage))).toEqual([
+      [1],
+      [2, 4],
+      [4],
+      [3],
+      [],
+    ])
+  })
+
+  it('counts an image in each state that it is in', () => {
+    const item = makeDone(1, 'a', 0.5, { accepted: true, edit: 'b', flagged: true })
+    expect(listTriages(item, findLookReason(item))).toEqual(['accepted', 'edited', 'flagged'])
+  })
+
+  it('needs a look below the confidence that the user chose', () => {
+    const reasonAt = (lookBelow: number) => findLookReason(makeDone(1, 'a', 0.95), lookBelow)
+    expect([reasonAt(0.95), reasonAt(0.96)]).toEqual([undefined, 'low_confidence'])
   })
 })
 

@@ -7,7 +7,9 @@ import { isBatchRunning } from './batch-state.ts'
 import { useBatches } from './batches.ts'
 import { useRenderability } from './renderability.ts'
 import { useReview, type QueueSort } from './review-actions.ts'
+import { useSettings } from './settings.ts'
 import { currentLatex } from './shown-latex.ts'
+import { listTriages, type Triage } from './triage.ts'
 
 /** The rows of the queue, in the order shown. */
 export const useQueueView = create<{ readonly visibleIds: readonly string[] }>(() => ({ visibleIds: [] }))
@@ -16,16 +18,37 @@ export const useQueueView = create<{ readonly visibleIds: readonly string[] }>((
 export function lookReasonOf(
   item: Item,
   byLatex: ReadonlyMap<string, boolean> = useRenderability.getState().byLatex,
+  lookBelow = useSettings.getState().settings.lookBelow,
 ): LookReason | undefined {
   const latex = currentLatex(item)
   const canRender = latex === undefined ? undefined : byLatex.get(latex)
-  return findLookReason({ ...item, canRender })
+  return findLookReason({ ...item, canRender }, lookBelow)
 }
 
 /** Lower comes first: what needs a look, least sure first; then what failed; then the rest as dropped. */
 function rankForLook(item: Item): number {
   if (lookReasonOf(item) !== undefined) return confidenceOf(item.result) ?? 0
   return item.state === 'error' ? 2 : 3
+}
+
+/** Of several the first in the order of the states counts, so that what failed and what needs a look stand together. */
+function rankForState(item: Item): number {
+  const [first = 'new'] = listTriages(item, lookReasonOf(item))
+  return STATE_ORDER.indexOf(first)
+}
+
+const STATE_ORDER: readonly Triage[] = ['failed', 'look', 'flagged', 'new', 'edited', 'accepted']
+const collator = new Intl.Collator('en', { numeric: true })
+const errorOf = ({ error }: Item) => (error ? describeError(error).title : '\uffff')
+
+/** By what rows are compared; those that are equal stay in the order in which they were dropped. */
+const SORTS: Readonly<Record<Exclude<QueueSort, 'drop'>, (item: Item) => number | string>> = {
+  look: rankForLook,
+  confidence: (item) => confidenceOf(item.result) ?? (item.result ? -1 : 2),
+  name: ({ source }) => source.name,
+  latex: (item) => currentLatex(item) ?? '\uffff',
+  state: rankForState,
+  error: errorOf,
 }
 
 function matchesFilter(item: Item, words: readonly string[]): boolean {
@@ -38,25 +61,35 @@ function matchesFilter(item: Item, words: readonly string[]): boolean {
   return words.every((wanted) => haystack.includes(wanted))
 }
 
-export function arrangeItems(items: readonly Item[], filter: string, sort: QueueSort): string[] {
+export type RowOrder = {
+  readonly filter: string
+  readonly sort: QueueSort
+  readonly triage?: Triage | undefined
+}
+
+export function arrangeItems(items: readonly Item[], { filter, sort, triage }: RowOrder): string[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
-  const shown = words.length === 0 ? [...items] : items.filter((item) => matchesFilter(item, words))
-  if (sort === 'name') {
-    const collator = new Intl.Collator('en', { numeric: true })
-    shown.sort((a, b) => collator.compare(a.source.name, b.source.name))
-  } else if (sort === 'look') {
-    const ranks = new Map(shown.map((item) => [item.id, rankForLook(item)]))
-    shown.sort((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0))
+  const shown = items.filter(
+    (item) =>
+      (triage === undefined || listTriages(item, lookReasonOf(item)).includes(triage)) &&
+      (words.length === 0 || matchesFilter(item, words)),
+  )
+  if (sort !== 'drop') {
+    const ranks = new Map(shown.map((item) => [item, SORTS[sort](item)]))
+    shown.sort((a, b) => compareRanks(ranks.get(a) ?? 0, ranks.get(b) ?? 0))
   }
   return shown.map(({ id }) => id)
 }
 
+const compareRanks = (a: number | string, b: number | string): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
+
 /** Arranges the rows anew. */
 function refreshQueueView(): void {
   const { items, order } = useBatches.getState()
-  const { filter, sort } = useReview.getState()
+  const { filter, sort, triage } = useReview.getState()
   const inOrder = order.flatMap((id) => items.get(id) ?? [])
-  useQueueView.setState({ visibleIds: arrangeItems(inOrder, filter, sort) })
+  useQueueView.setState({ visibleIds: arrangeItems(inOrder, { filter, sort, triage }) })
 }
 
 /**
@@ -70,7 +103,8 @@ export function watchQueueView(): () => void {
     if (state.order !== before.order || hasRunEnded) refreshQueueView()
   })
   const stopReview = useReview.subscribe((state, before) => {
-    if (state.filter !== before.filter || state.sort !== before.sort) refreshQueueView()
+    const isSame = state.filter === before.filter && state.sort === before.sort
+    if (!isSame || state.triage !== before.triage) refreshQueueView()
   })
   return () => {
     stopBatches()

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import type { SourceRange } from '../../shared/latex/place-in-source.ts'
 import { isSheetWidth } from '../components/sheet-width.ts'
+import type { Triage } from './triage.ts'
 import { forgetChanges } from './undo.ts'
 
-export type QueueSort = 'drop' | 'look' | 'name'
+export type QueueSort = 'drop' | 'look' | 'confidence' | 'name' | 'latex' | 'state' | 'error'
 
 export type ReviewState = {
   /** The item under review; also the active row of the queue. */
@@ -14,6 +15,8 @@ export type ReviewState = {
   readonly anchorId: string | undefined
   readonly filter: string
   readonly sort: QueueSort
+  /** Only these images are shown; undefined: all. */
+  readonly triage: Triage | undefined
   /** Typed, but not yet confirmed by the main process; null stands for "back to the engine's result". */
   readonly drafts: ReadonlyMap<string, string | null>
   /** Which of the two steps shows when the window is narrow. */
@@ -38,6 +41,7 @@ const START: ReviewState = {
   anchorId: undefined,
   filter: '',
   sort: 'drop',
+  triage: undefined,
   drafts: new Map(),
   step: 'queue',
   isOptionsOpen: !isSheetWidth(),
@@ -81,6 +85,8 @@ export function selectOnly(id: string | undefined): void {
     currentId: id,
     anchorId: id,
     selectedIds: new Set(id === undefined ? [] : [id]),
+    // Asked for another image.
+    caretRequest: undefined,
   })
 }
 

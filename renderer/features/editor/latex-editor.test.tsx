@@ -83,3 +83,12 @@ it('offers what can be typeset: the usual first, and environments with their end
   expect((await offered('\\sq'))[0]).toBe('\\sqrt')
   expect(await offered('\\begin{pm')).toEqual(['pmatrix', 'pmatrix*'])
 })
+
+it('goes on editing with the next image after accepting one', async () => {
+  const { go, api } = await open('first')
+  await go('e')
+  fireEvent.keyDown(latexField().content, { key: 'Enter', ctrlKey: true })
+  await waitFor(() => expect(latexField().text()).toBe('second'))
+  await waitFor(() => expect(document.activeElement).toBe(latexField().host))
+  expect(api.batch('b1').items[0]?.accepted).toBe(true)
+})

@@ -26,7 +26,11 @@ export function QueueHead() {
       >
         <option value="drop">Drop order</option>
         <option value="look">Needs a look</option>
+        <option value="confidence">Confidence</option>
+        <option value="state">State</option>
+        <option value="error">Error</option>
         <option value="name">Name</option>
+        <option value="latex">LaTeX</option>
       </select>
     </div>
   )

@@ -11,6 +11,7 @@ import { isUnsentItem, selectItem, useBatches } from '../../stores/batches.ts'
 import { lookReasonOf, useQueueView } from '../../stores/queue-view.ts'
 import { useRenderability } from '../../stores/renderability.ts'
 import { selectOnly, selectRange, toggleSelected, useReview } from '../../stores/review-actions.ts'
+import { useSettings } from '../../stores/settings.ts'
 import { useShownLatex } from '../../stores/shown-latex.ts'
 import { RowResult } from './row-result.tsx'
 import { Thumbnail } from './thumbnail.tsx'
@@ -55,7 +56,8 @@ function Row({ item, isCurrent, isSelected, start, place, total }: RowProps) {
   // Marked once the edit is on disk, not while it is typed.
   const isEdited = item.edit !== undefined
   const canRender = useRenderability(({ byLatex }) => (latex === undefined ? undefined : byLatex.get(latex)))
-  const reason = lookReasonOf(item)
+  const lookBelow = useSettings(({ settings }) => settings.lookBelow)
+  const reason = lookReasonOf(item, undefined, lookBelow)
   const isUnsent = useBatches(isUnsentItem(item))
   const look = isUnsent ? UNSENT : describeState(item, reason)
   const estimate = item.state === 'completed' ? confidenceOf(item.result) : undefined

@@ -12,12 +12,14 @@ import { useSettings } from '../../stores/settings.ts'
 import { QueueHead } from './queue-head.tsx'
 import { QueueList } from './queue-list.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { TriageBar } from './triage-bar.tsx'
 
 export function Queue() {
   const hasRows = useQueueView(({ visibleIds }) => visibleIds.length > 0)
   return (
     <section className="queue" aria-label="Queue">
       <QueueHead />
+      <TriageBar />
       {hasRows ? <QueueList /> : <p className="queue-none meta">No image matches the filter.</p>}
       <SelectionBar />
       <QueueFoot />
@@ -28,10 +30,7 @@ export function Queue() {
 function QueueFoot() {
   const items = useBatches(({ items }) => items)
   const byLatex = useRenderability(({ byLatex }) => byLatex)
-  const counts = useMemo(
-    () => countItems(items.values(), (item) => lookReasonOf(item, byLatex) !== undefined),
-    [items, byLatex],
-  )
+  const counts = useMemo(() => countItems(items.values()), [items])
   const retryable = useMemo(() => [...items.values()].filter(isRetryable), [items])
   const doubtful = useMemo(
     () => [...items.values()].filter((item) => canAskOther(item) && isDoubtful(item, byLatex)),
@@ -40,9 +39,7 @@ function QueueFoot() {
   return (
     <footer className="queue-foot">
       <span className="meta number queue-counts">
-        {counts.total} · {counts.done} done
-        {counts.toLook > 0 ? ` · ${counts.toLook} need${counts.toLook === 1 ? 's' : ''} a look` : ''}
-        {counts.failed > 0 ? ` · ${counts.failed} failed` : ''}
+        {counts.total.toLocaleString('en')} · {counts.done.toLocaleString('en')} done
       </span>
       <div className="queue-foot-actions">
         <SecondOpinion items={doubtful} />

@@ -32,8 +32,7 @@ export function ConfirmRunDialog({ target, onClose }: ConfirmRunDialogProps) {
   const engine = target.engine ?? head?.engine
   const usage = useUsage(engine)
   if (!head || engine?.kind !== 'mathpix') return null
-  const count =
-    estimate?.itemIds.length ?? target.itemIds?.length ?? countItems(items.values(), () => false).ready
+  const count = estimate?.itemIds.length ?? target.itemIds?.length ?? countItems(items.values()).ready
   const left = estimate?.today ? imagesLeft(estimate.today) : undefined
   const fitting = left === undefined ? count : Math.min(count, left)
   const isCut = fitting < count

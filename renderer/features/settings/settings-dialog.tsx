@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { openDialog } from '../../stores/dialogs.ts'
 import { changeSettings, useSettings } from '../../stores/settings.ts'
+import { LookSettings } from './look-settings.tsx'
 import { PaceSettings } from './pace-settings.tsx'
 import { PublicAddress } from './public-address.tsx'
 import { SpendingSettings } from './spending-settings.tsx'
@@ -37,6 +38,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
           <Button onClick={() => openDialog({ kind: 'help' })}>Keyboard…</Button>
         </div>
+        <LookSettings onChange={(patch) => void changeSettings(patch)} />
         <SpendingSettings onChange={(patch) => void changeSettings(patch)} />
         <PaceSettings onChange={(patch) => void changeSettings(patch)} />
         <PublicAddress value={settings.publicBaseUrl} onChange={(patch) => void changeSettings(patch)} />

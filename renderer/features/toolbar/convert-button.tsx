@@ -8,7 +8,7 @@ import { cancelRun, requestRun } from '../../stores/start-run.ts'
 export function ConvertButton() {
   const items = useBatches(({ items }) => items)
   const isRunning = useBatches(({ head }) => isBatchRunning(head))
-  const { ready, preparing } = useMemo(() => countItems(items.values(), () => false), [items])
+  const { ready, preparing } = useMemo(() => countItems(items.values()), [items])
   if (isRunning) return <Button onClick={() => void cancelRun()}>Cancel</Button>
   const count = ready + preparing
   return (
