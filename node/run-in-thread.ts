@@ -21,6 +21,8 @@ export type ThreadRun<Job, Reply> = {
   readonly onReply: (reply: Reply) => boolean
   readonly gate: PixelGate
   readonly stuckAfterMs: number
+  /** How many threads of the pool have a job. */
+  readonly working: () => number
 }
 
 /**
@@ -28,7 +30,7 @@ export type ThreadRun<Job, Reply> = {
  * time of its demand; everything else has `stuckAfterMs`.
  */
 export function runInThread<Job, Reply>(worker: Worker, run: ThreadRun<Job, Reply>): Promise<ThreadEnd> {
-  const { job, onReply, gate, stuckAfterMs } = run
+  const { job, onReply, gate, stuckAfterMs, working } = run
   return new Promise((resolve) => {
     let leave: () => void = () => undefined
     let isSettled = false
@@ -55,7 +57,7 @@ export function runInThread<Job, Reply>(worker: Worker, run: ThreadRun<Job, Repl
         return
       }
       const late = { problem: 'decoding overran its time', overranMs: limitMs }
-      stopClock = startDecodeClock(limitMs, () => settle(late))
+      stopClock = startDecodeClock(limitMs, () => settle(late), working)
       worker.postMessage({ step: 'decode' } satisfies Order<Job>)
     }
     function onMessage(message: Message<Reply>): void {

@@ -42,7 +42,8 @@ export class ThreadPool<Job, Reply> {
       const worker = this.#idle.pop() ?? this.#start()
       worker.ref()
       const { stuckAfterMs = STUCK_AFTER_MS } = this.#options
-      const end = await runInThread(worker, { job, onReply, gate: this.#gate, stuckAfterMs })
+      const working = () => this.#all.size - this.#idle.length
+      const end = await runInThread(worker, { job, onReply, gate: this.#gate, stuckAfterMs, working })
       worker.unref()
       if (end.problem === undefined) this.#idle.push(worker)
       else void worker.terminate()
