@@ -70,7 +70,7 @@ test('a batch is exported in every format', async ({ app, folder }) => {
     await page.getByRole('button', { name: /^Batch:/ }).click()
     await page.getByRole('menuitem', { name: 'Export…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Export 2 images' })
-    await dialog.getByText(name, { exact: true }).click()
+    await dialog.getByRole('radio', { name, exact: true }).check()
     await dialog.getByRole('button', { name: 'Export…' }).click()
     await expect(page.getByText(`Exported 2 images to ${path.basename(place)}`).first()).toBeVisible()
     if (isFolderFormat(format)) expect(fs.readdirSync(place)).toHaveLength(2)

@@ -189,7 +189,7 @@ export const DOCUMENT_FORMATS = {
   },
   md: {
     name: 'Markdown document',
-    about: 'Prose with `$…$` and `$$…$$`.',
+    about: 'Prose with $…$ and $$…$$.',
     group: 'document',
     extension: 'md',
     mediaType: 'text/markdown',

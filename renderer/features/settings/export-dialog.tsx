@@ -36,10 +36,14 @@ export function ExportDialog({ itemIds, onClose }: ExportDialogProps) {
                 value={name}
                 checked={name === format}
                 onChange={() => setFormat(name)}
+                aria-label={DOCUMENT_FORMATS[name].name}
+                aria-describedby={`about-${name}`}
               />
               <span>
                 {DOCUMENT_FORMATS[name].name}
-                <span className="meta block">{DOCUMENT_FORMATS[name].about}</span>
+                <span id={`about-${name}`} className="meta">
+                  {DOCUMENT_FORMATS[name].about}
+                </span>
               </span>
             </label>
           ))}
