@@ -81,5 +81,8 @@ test('a key of one’s own works, also after a restart', async ({ app, launch })
   await again.page.keyboard.press('f')
   await again.page.keyboard.press('m')
   await expect(imagesOf(again.page).getByRole('option', { name: /flagged/ })).toHaveCount(1)
-  await expect(again.page.getByRole('button', { name: 'Flag' })).toHaveAttribute('title', 'Flag (M)')
+  await expect(again.page.getByRole('button', { name: 'Flag', exact: true })).toHaveAttribute(
+    'title',
+    'Flag (M)',
+  )
 })
