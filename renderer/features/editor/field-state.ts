@@ -49,9 +49,13 @@ const behaviour: Extension = [
   fieldTheme,
 ]
 
+/** Longer texts stay in one colour: each sign that has one is an element of the page. */
+const MOST_COLOURED = 8000
+
 /** A text to edit, with a history of its own. `more`: what listens to it. */
 export function createFieldState(latex: string, more: Extension): EditorState {
-  const language = hasDelimitedMath(latex) ? prose : math
+  const coloured = hasDelimitedMath(latex) ? prose : math
+  const language = latex.length > MOST_COLOURED ? [] : coloured
   return EditorState.create({
     doc: latex,
     extensions: [more, behaviour, language, editable.of([])],
