@@ -43,6 +43,24 @@ const accents: Readonly<Record<string, Accent>> = {
   '\u23df': 'brace',
 }
 
+/** Signs that stand over the letter before them, which Unicode text and Office Math are written with. */
+export const combiningMarks: Readonly<Record<Accent, string>> = {
+  hat: '\u0302',
+  tilde: '\u0303',
+  bar: '\u0305',
+  vec: '\u20d7',
+  leftVec: '\u20d6',
+  bothVec: '\u20e1',
+  dot: '\u0307',
+  ddot: '\u0308',
+  dddot: '\u20db',
+  breve: '\u0306',
+  check: '\u030c',
+  acute: '\u0301',
+  grave: '\u0300',
+  brace: '\u23de',
+}
+
 /** What stands over or under a base as its accent; undefined for a script or a label. */
 export function findAccent(mark: MathNode | undefined, base: MathNode | undefined): Accent | undefined {
   if (mark?.name !== 'mo' || base?.name === 'mo') return undefined

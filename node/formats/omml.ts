@@ -1,6 +1,7 @@
 import { createRow, listRow, type MathNode } from './math-tree.ts'
 import {
   APPLY,
+  combiningMarks,
   findAccent,
   isBigOperator,
   isEmpty,
@@ -8,28 +9,12 @@ import {
   listCells,
   variantOf,
   widthOf,
-  type Accent,
 } from './math-signs.ts'
 import { escapeXml } from './mathml.ts'
 
 /** A formula in Office Math (ECMA-376, part 1, chapter 22.1): `m:oMath` without its namespace, which the document declares. */
 export function writeOmml(formula: MathNode): string {
   return `<m:oMath>${writeRow(listRow(formula))}</m:oMath>`
-}
-
-const accents: Readonly<Record<Exclude<Accent, 'brace' | 'bar'>, string>> = {
-  hat: '\u0302',
-  tilde: '\u0303',
-  vec: '\u20d7',
-  leftVec: '\u20d6',
-  bothVec: '\u20e1',
-  dot: '\u0307',
-  ddot: '\u0308',
-  dddot: '\u20db',
-  breve: '\u0306',
-  check: '\u030c',
-  acute: '\u0301',
-  grave: '\u0300',
 }
 
 function writeRow(nodes: readonly MathNode[]): string {
@@ -151,7 +136,7 @@ function writeOver(of: MathNode | undefined, mark: MathNode | undefined): string
   if (accent === 'bar') return `<m:bar><m:barPr><m:pos m:val="top"/></m:barPr>${part('e', of)}</m:bar>`
   if (accent === 'brace') return writeBrace(of, '⏞', 'top')
   if (accent !== undefined)
-    return `<m:acc><m:accPr><m:chr m:val="${accents[accent]}"/></m:accPr>${part('e', of)}</m:acc>`
+    return `<m:acc><m:accPr><m:chr m:val="${combiningMarks[accent]}"/></m:accPr>${part('e', of)}</m:acc>`
   return `<m:limUpp>${part('e', of)}${part('lim', mark)}</m:limUpp>`
 }
 

@@ -1,6 +1,7 @@
 import { createRow, listRow, type MathNode } from './math-tree.ts'
 import {
   APPLY,
+  combiningMarks,
   findAccent,
   findMatrix,
   isBigOperator,
@@ -9,7 +10,6 @@ import {
   listCells,
   spellLetters,
   widthOf,
-  type Accent,
   type Stacked,
 } from './math-signs.ts'
 
@@ -31,23 +31,6 @@ const lowered: ReadonlyMap<string, string> = pairUp(
   '0123456789+−-=()aehijklmnoprstuvxβγρφϕχ',
   '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵩᵪ',
 )
-/** Signs that stand over the letter before them. */
-const combining: Readonly<Record<Accent, string>> = {
-  hat: '\u0302',
-  tilde: '\u0303',
-  bar: '\u0305',
-  vec: '\u20d7',
-  leftVec: '\u20d6',
-  bothVec: '\u20e1',
-  dot: '\u0307',
-  ddot: '\u0308',
-  dddot: '\u20db',
-  breve: '\u0306',
-  check: '\u030c',
-  acute: '\u0301',
-  grave: '\u0300',
-  brace: '\u23de',
-}
 
 function pairUp(plain: string, written: string): ReadonlyMap<string, string> {
   const signs = Array.from(written)
@@ -143,7 +126,7 @@ function writeStacked(of: MathNode | undefined, { under, over }: Stacked): strin
   const [accent, accentUnder] = [findAccent(over, of), findAccent(under, of)]
   const inner = inside(of)
   if (accent === 'brace' || accentUnder === 'brace') return inner
-  if (accent !== undefined && !under) return overEach(inner, combining[accent])
+  if (accent !== undefined && !under) return overEach(inner, combiningMarks[accent])
   if (accentUnder === 'bar' && !over) return overEach(inner, '\u0332')
   const isLimit = isBigOperator(of) || (of !== undefined && isFunctionName(of))
   const low = under ? `_(${inside(under)})` : ''
