@@ -1,7 +1,7 @@
 """Writes the namer's averaged weights as namer.onnx (convolutions in eight bits, other weights stored as float16).
 
 Inputs, one row for each of N signs: `cuts` (N 2 32 32: ink, and the share of each cell inside the sign's box, 0…1) and `sizes` (N 2: logarithms of the box's sides in
-units of the median sign). Outputs: `names` (N tokens) and `styles` (N 8) as probabilities, `looks` (N 192), what it saw.
+units of the median sign). Outputs: `names` (N tokens) and `styles` (N 8) as probabilities, `printed` (N: log-odds that no hand wrote it; their mean tells of a picture), `looks` (N 192), what it saw.
 """
 
 import argparse
@@ -78,13 +78,13 @@ class NamerForExport(nn.Module):
         self.model = model
 
     def forward(self, cuts, sizes):
-        names, styles, looks = self.model(cuts, sizes)
-        return names.softmax(1), styles.softmax(1), looks
+        names, styles, hands, looks = self.model(cuts, sizes)
+        return names.softmax(1), styles.softmax(1), -hands, looks
 
 
 os.makedirs(options.out, exist_ok=True)
 file = f"{options.out}/namer.onnx"
-inputs, outputs = ["cuts", "sizes"], ["names", "styles", "looks"]
+inputs, outputs = ["cuts", "sizes"], ["names", "styles", "printed", "looks"]
 with torch.no_grad():
     torch.onnx.export(
         NamerForExport().eval(),

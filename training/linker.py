@@ -10,7 +10,7 @@ from released import read_tensors
 
 WIDTH = 160
 HEADS = 5
-LAYERS = 4
+LAYERS = 6
 STYLES = 8
 LOST = 0.1
 """Share of what a layer adds that is left out while training."""
@@ -75,6 +75,10 @@ class Layer(nn.Module):
         self.middle = nn.LayerNorm(WIDTH)
         self.think = nn.Sequential(nn.Linear(WIDTH, 4 * WIDTH), nn.GELU(), nn.Linear(4 * WIDTH, WIDTH))
         self.lose = nn.Dropout(LOST)
+        # Begins as a layer that changes nothing, which one more of them on top of earlier weights has to be.
+        for added in (self.merge, self.think[2]):
+            nn.init.zeros_(added.weight)
+            nn.init.zeros_(added.bias)
 
     def forward(self, signs, bias):
         batch, count, _ = signs.shape
@@ -111,7 +115,7 @@ class Linker(nn.Module):
         """Takes over weights: those of average.pt, or of a folder with linker.onnx."""
         state = torch.load(source, map_location="cpu") if source.endswith(".pt") else dict(read_tensors(f"{source}/linker.onnx"))
         state = {name: values.float() for name, values in state.items()}
-        self.load_state_dict({name: state.get(name, value) if name.startswith(("see.", "look.")) else state[name] for name, value in self.state_dict().items()})
+        self.load_state_dict({name: state.get(name, value) if name.startswith(("see.", "look.", "layers.")) else state[name] for name, value in self.state_dict().items()})
 
     def encode(self, names, styles, boxes, real, features=None):
         """names: B N WIDTH, mixed embeddings; styles: B N STYLES, shares; boxes: B N 4 in any unit; real: B N, false where the list is padded;

@@ -72,6 +72,8 @@ class Cuts:
             kinds = np.full(len(signs), f"{entry['s']}{' photo' if entry['p'] else ''}")
             rows.append((np.round(ink).clip(0, 255).astype(np.uint8), places.astype(np.float32), sizes.astype(np.float32), signs[:, 0].astype(np.int64), styles.astype(np.int64), kinds))
         self.ink, self.boxes, self.sizes, self.tokens, self.styles, self.kinds = (np.concatenate(part) for part in zip(*rows))
+        kinds = self.kinds.astype(str)
+        self.written = (np.char.startswith(kinds, "hand") | np.char.startswith(kinds, "written")).astype(np.float32)
 
     def __len__(self):
         return len(self.tokens)
@@ -93,23 +95,30 @@ class Cuts:
         if shakes:
             cuts = shake(cuts)
             sizes = sizes + torch.randn_like(sizes[:, :1]) * 0.15 + torch.randn_like(sizes) * 0.04
-        return cuts, sizes, torch.from_numpy(self.tokens[at]), torch.from_numpy(self.styles[at])
+        return cuts, sizes, *(torch.from_numpy(values[at]) for values in (self.tokens, self.styles, self.written))
+
+
+def bend(count: int):
+    """Moves every place a little, its neighbours alike, some signs more than others: no two hands and no two faces shape a sign alike. Returns count SIDE SIDE 2."""
+    amount = 0.07 * torch.rand(count, 1, 1, 1) ** 2
+    moves = F.interpolate(torch.randn(count, 2, 5, 5) * amount, (SIDE, SIDE), mode="bicubic", align_corners=True)
+    return moves.permute(0, 2, 3, 1)
 
 
 def shake(cuts):
-    """Turned, stretched, moved; thicker, thinner, blurred, fainter, dirty. cuts: B 2 WIDE WIDE. Returns B 2 SIDE SIDE."""
+    """Turned, bent, stretched, moved; thicker, thinner, blurred, fainter, dirty. cuts: B 2 WIDE WIDE. Returns B 2 SIDE SIDE."""
     count = len(cuts)
     some = lambda share: (torch.rand(count, 1, 1, 1) < share).float()  # noqa: E731
     one = lambda low, high: low + (high - low) * torch.rand(count, 1, 1, 1)  # noqa: E731
     turn = torch.randn(count) * 0.06
     stretch = torch.exp(torch.randn(count, 2) * 0.07) * SIDE / WIDE
-    shear = torch.randn(count) * 0.06
+    shear = torch.randn(count) * 0.09
     move = torch.randn(count, 2) * 0.03
     cos, sin = turn.cos(), turn.sin()
     matrix = torch.stack(
         [torch.stack([stretch[:, 0] * cos, stretch[:, 0] * (shear - sin), move[:, 0]], 1), torch.stack([stretch[:, 1] * sin, stretch[:, 1] * cos, move[:, 1]], 1)], 1
     )
-    grid = F.affine_grid(matrix, [count, 2, SIDE, SIDE], align_corners=False)
+    grid = F.affine_grid(matrix, [count, 2, SIDE, SIDE], align_corners=False) + bend(count)
     cuts = F.grid_sample(cuts, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
     ink, inside = cuts[:, :1], cuts[:, 1:]
     wide = F.max_pool2d(ink, 3, 1, 1)

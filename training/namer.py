@@ -1,4 +1,4 @@
-"""The namer: a small convolutional network that looks at one sign at a time, cut out and brought to one size, and tells its name and alphabet."""
+"""The namer: a small convolutional network that looks at one sign at a time, cut out and brought to one size, and tells its name, its alphabet and whether a hand wrote it."""
 
 import torch
 from torch import nn
@@ -32,6 +32,7 @@ class Namer(nn.Module):
         self.gather = nn.Sequential(nn.Linear(128 * (SIDE // 8) ** 2 + 2, LOOKS), nn.BatchNorm1d(LOOKS), nn.ReLU())
         self.name = nn.Linear(LOOKS, tokens)
         self.style = nn.Linear(LOOKS, STYLES)
+        self.hand = nn.Linear(LOOKS, 1)
 
     def look(self, cuts, sizes):
         """cuts: B 2 SIDE SIDE, ink and the share of each cell inside the sign's box, 0…1; sizes: B 2, logarithms of the box's sides in units of the
@@ -40,4 +41,4 @@ class Namer(nn.Module):
 
     def forward(self, cuts, sizes):
         looks = self.look(cuts, sizes)
-        return self.name(looks), self.style(looks), looks
+        return self.name(looks), self.style(looks), self.hand(looks)[:, 0], looks

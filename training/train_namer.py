@@ -66,19 +66,20 @@ def save():
 
 @torch.no_grad()
 def check() -> str:
-    """Shares of held-out signs with the right name and the right alphabet, by kind of picture."""
+    """Shares of held-out signs with the right name, the right alphabet and the right hand, by kind of picture."""
     good = {}
     for begin in range(0, len(held), 512):
         at = np.arange(begin, min(len(held), begin + 512))
-        cuts, sizes, tokens, styles = (values.to(device) for values in held.batch(at, False))
+        cuts, sizes, tokens, styles, written = (values.to(device) for values in held.batch(at, False))
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            names, alphabets, _ = average(cuts.contiguous(memory_format=torch.channels_last), sizes)
+            names, alphabets, hands, _ = average(cuts.contiguous(memory_format=torch.channels_last), sizes)
         named, styled, asked = (names.argmax(1) == tokens).cpu().numpy(), (alphabets.argmax(1) == styles).cpu().numpy(), (styles != IGNORED).cpu().numpy()
+        told = ((hands > 0) == (written > 0.5)).cpu().numpy()
         for kind in np.unique(held.kinds[at]):
             of = held.kinds[at] == kind
-            one = good.setdefault(str(kind), np.zeros(4))
-            one += [named[of].sum(), of.sum(), (styled & asked)[of].sum(), asked[of].sum()]
-    return ", ".join(f"{kind} {named / count:.4f} {styled / max(1, asked):.4f}" for kind, (named, count, styled, asked) in sorted(good.items()))
+            one = good.setdefault(str(kind), np.zeros(5))
+            one += [named[of].sum(), of.sum(), (styled & asked)[of].sum(), asked[of].sum(), told[of].sum()]
+    return ", ".join(f"{kind} {named / count:.4f} {styled / max(1, asked):.4f} {told / count:.4f}" for kind, (named, count, styled, asked, told) in sorted(good.items()))
 
 
 def draw_batches():
@@ -98,11 +99,12 @@ for batch in draw_batches():
         break
     for group in optimiser.param_groups:
         group["lr"] = options.rate * min(1, (state["step"] + 1) / 200) * (1 - share)
-    cuts, sizes, tokens, styles = (values.to(device) for values in batch)
+    cuts, sizes, tokens, styles, written = (values.to(device) for values in batch)
     model.train()
     with torch.autocast(device.type, dtype=torch.bfloat16):
-        names, alphabets, _ = model(cuts.contiguous(memory_format=torch.channels_last), sizes)
+        names, alphabets, hands, _ = model(cuts.contiguous(memory_format=torch.channels_last), sizes)
     loss = F.cross_entropy(names.float(), tokens) + 0.5 * F.cross_entropy(alphabets.float(), styles, ignore_index=IGNORED)
+    loss = loss + 0.2 * F.binary_cross_entropy_with_logits(hands.float(), written)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
