@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Item } from '../../shared/batch.ts'
+import type { Item, Submission } from '../../shared/batch.ts'
 import { bestLatex } from '../../shared/best-latex.ts'
+import { nameEngine } from '../../shared/other-engine.ts'
 import { confidenceOf } from '../../shared/result-flags.ts'
 import { useBatches } from './batches.ts'
 import { editLatex, revertLatex, saveDraft } from './edit-latex.ts'
@@ -13,6 +14,8 @@ export type ImageReading = {
   readonly latex: string
   readonly confidence: number | undefined
   readonly from: 'result' | 'candidate' | 'earlier'
+  /** Who read it, where that is known. */
+  readonly reader: string | undefined
 }
 
 /** As many as have a key. */
@@ -22,20 +25,30 @@ const Candidates = z.array(
   z.looseObject({ latex_styled: z.string().optional(), latex_confidence: z.number().optional() }),
 )
 
-/** All different readings of an image, the engine's own first; one alone is no choice, and gives none. */
-export function listReadings({ result, previousResults = [] }: Item): readonly ImageReading[] {
+/** All different readings of an image, the engine's own first; one alone is no choice, and gives none. `submissions`: those of its batch. */
+export function listReadings(
+  { result, answeredBy, previousResults = [] }: Item,
+  submissions: readonly Submission[] = [],
+): readonly ImageReading[] {
+  const nameReader = (submissionId: string | undefined) => {
+    const engine = submissions.find(({ id }) => id === submissionId)?.engine
+    return engine && nameEngine(engine)
+  }
+  const reader = nameReader(answeredBy)
   const { data = [] } = Candidates.safeParse(result?.['candidates'])
   const given = [
-    { latex: result && bestLatex(result), confidence: confidenceOf(result), from: 'result' as const },
+    { latex: result && bestLatex(result), confidence: confidenceOf(result), from: 'result' as const, reader },
     ...data.map((one) => ({
       latex: one.latex_styled,
       confidence: one.latex_confidence,
       from: 'candidate' as const,
+      reader,
     })),
     ...previousResults.toReversed().map((previous) => ({
       latex: bestLatex(previous.result),
       confidence: confidenceOf(previous.result),
       from: 'earlier' as const,
+      reader: nameReader(previous.submissionId),
     })),
   ]
   const byLatex = new Map<string, ImageReading>()
