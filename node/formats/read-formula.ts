@@ -10,13 +10,14 @@ import 'mathjax-full/js/input/tex/cancel/CancelConfiguration.js'
 import 'mathjax-full/js/input/tex/mhchem/MhchemConfiguration.js'
 import { measureFormula } from '../../shared/latex/typesetting-budget.ts'
 import { makePortable } from '../../shared/latex/portable.ts'
+import { ownSigns } from './own-signs.ts'
 import { toMathTree, type MathNode, type SourceNode } from './math-tree.ts'
 
 /** Of one formula; what costs more is no formula that anybody wrote. */
 const MOST = 20_000
 
 /** No packages that define commands, load files or make links: what is read comes from a picture, or from anybody. */
-const packages = ['base', 'ams', 'boldsymbol', 'cancel', 'mhchem']
+const packages = ['base', 'ams', 'boldsymbol', 'cancel', 'mhchem', ownSigns]
 
 RegisterHTMLHandler(liteAdaptor())
 const createInput = () =>
