@@ -4,6 +4,7 @@ import { showToast, useToasts } from './toasts.ts'
 const messages = () => useToasts.getState().toasts.map(({ message }) => message)
 
 beforeEach(() => {
+  useToasts.setState({ toasts: [] })
   vi.useFakeTimers()
 })
 afterEach(() => {
