@@ -5,6 +5,7 @@ import { afterEach, beforeEach } from 'vitest'
 import { App } from '../../renderer/app.tsx'
 // Loaded later by the page: tests do not wait for it.
 import '../../renderer/features/editor/code-field.tsx'
+import { forgetStates } from '../../renderer/features/editor/kept-states.ts'
 import { provideApi } from '../../renderer/api.ts'
 import { closeBatch, useBatches } from '../../renderer/stores/batches.ts'
 import { closeDialog } from '../../renderer/stores/dialogs.ts'
@@ -22,6 +23,7 @@ export function startFresh(): void {
   beforeEach(() => {
     closeBatch()
     closeDialog()
+    forgetStates()
     useBatches.setState({ summaries: [] })
     resetReview()
     useReview.setState({ sort: 'drop', isOptionsOpen: true })

@@ -11,7 +11,7 @@ import { currentLatex } from '../../stores/shown-latex.ts'
 import { holdTokenAt } from '../../stores/tokens.ts'
 import { setMarks, type FieldMark } from './field-marks.ts'
 import { createFieldState, fromOutside, setEditable } from './field-state.ts'
-import { keepState, keptState } from './kept-states.ts'
+import { keepState, keptState, keyOfState } from './kept-states.ts'
 import { adoptPageStyles } from './page-styles.ts'
 
 export type CodeFieldProps = {
@@ -32,9 +32,10 @@ export function CodeField({ itemId, latex, isDisabled, marks }: CodeFieldProps) 
     adoptPageStyles(root)
     const state = keptState(itemId) ?? createFieldState(shownText(itemId), listenFor(itemId))
     const view = new EditorView({ state, root, parent: root })
+    const key = keyOfState(itemId)
     field.current = view
     return () => {
-      keepState(itemId, view.state)
+      keepState(key, view.state)
       view.destroy()
     }
   }, [itemId])

@@ -40,6 +40,19 @@ it('keeps the history of each image while others are looked at, and takes in wha
   await waitFor(() => expect(edit()).toBe('one'))
 })
 
+it('keeps the histories of different batches apart, whose images have the same ids', async () => {
+  const other = { ...makeBatch([makeDone(1, 'other')]), id: 'b2', name: 'Another' }
+  const { api, user } = renderApp({ batches: [{ ...makeBatch([makeDone(1, 'first')]), name: 'One' }, other] })
+  await waitFor(() => expect(findLatexField()?.text()).toBe('other'))
+  latexField().type('edited')
+  await user.click(screen.getByRole('button', { name: 'Batch: Another' }))
+  await user.click(await screen.findByRole('menuitem', { name: /^One/ }))
+  await waitFor(() => expect(findLatexField()?.text()).toBe('first'))
+  act(() => void undo(latexField().view))
+  expect(latexField().text()).toBe('first')
+  expect(api.batch('b1').items[0]?.edit).toBeUndefined()
+})
+
 it('begins its history with the result, not with the empty field that waited for it', async () => {
   const { api } = renderApp({ batches: [makeBatch([makeItem(7, { state: 'pending' })])] })
   await waitFor(() => expect(findLatexField()?.text()).toBe(''))

@@ -17,9 +17,11 @@ import { ReviewPanes } from './review-panes.tsx'
 export function Review() {
   const currentId = useReview(({ currentId }) => currentId)
   const item = useBatches(selectItem(currentId))
+  // The images of different batches have the same ids.
+  const batchId = useBatches(({ head }) => head?.id)
   return (
     <section className="review" aria-label="Review">
-      {item ? <ReviewOf key={item.id} item={item} /> : null}
+      {item ? <ReviewOf key={`${batchId ?? ''} ${item.id}`} item={item} /> : null}
     </section>
   )
 }
