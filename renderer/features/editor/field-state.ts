@@ -34,7 +34,7 @@ const behaviour: Extension = [
   EditorView.contentAttributes.of({ 'aria-label': 'LaTeX', spellcheck: 'false', autocapitalize: 'off' }),
   bracketMatching({ brackets: '()[]{}' }),
   closeBrackets(),
-  autocompletion({ override: [completeLatex], icons: false, maxRenderedOptions: 60 }),
+  autocompletion({ override: [completeLatex], icons: false, maxRenderedOptions: 60, interactionDelay: 0 }),
   keymap.of([
     { key: 'Tab', run: acceptCompletion },
     ...closeBracketsKeymap,
