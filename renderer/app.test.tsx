@@ -39,7 +39,7 @@ describe('the way of an image', () => {
       expect(inputsOf(api, 'copyItems')).toEqual([{ batchId: 'b1', itemIds, format: 'dollar' }]),
     )
     expect(await screen.findAllByText('Copied 1 formula as $…$')).not.toHaveLength(0)
-    expect(inputsOf(api, 'setSettings')).toContainEqual({ copyFormat: 'dollar' })
+    expect(inputsOf(api, 'setSettings')).toEqual([{ copyFormat: 'dollar' }])
   })
 
   it('copies all in the format of the last time', async () => {

@@ -1,6 +1,7 @@
 import type { Handlers, Notice } from '../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { KnownSecrets } from '../../shared/scrub-secrets.ts'
+import { isPreset, presetOptions } from '../../shared/presets.ts'
 import type { EngineChoice, Settings } from '../../shared/settings.ts'
 import type { BatchService } from '../batch/batch-service.ts'
 import type { AllowKeys } from '../allow-keys.ts'
@@ -70,9 +71,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     setItemOptions: ({ batchId, itemIds, set, reset }) =>
       service.setItemOptions(batchId, itemIds, set, reset),
     estimateRun: ({ batchId, itemIds, engine: other }) => service.estimateRun(batchId, itemIds, other),
-    submitBatch: ({ batchId }) => whenAllowed(enginesOf(batchId), () => service.submitBatch(batchId)),
+    submitBatch: ({ batchId }) =>
+      whenAllowed(enginesOf(batchId), () => remembering(batchId, service.submitBatch(batchId))),
     retryItems: ({ batchId, itemIds, engine: other }) =>
-      whenAllowed(enginesOf(batchId, itemIds, other), () => service.retryItems(batchId, itemIds, other)),
+      whenAllowed(enginesOf(batchId, itemIds, other), () =>
+        remembering(batchId, service.retryItems(batchId, itemIds, other)),
+      ),
     pauseBatch: ({ batchId }) => service.pauseBatch(batchId),
     resumeBatch: ({ batchId }) => whenAllowed(enginesOf(batchId), () => service.resumeBatch(batchId)),
     cancelBatch: ({ batchId }) => service.cancelBatch(batchId),
@@ -123,6 +127,15 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       other ?? batch.engine,
       ...batch.submissions.flatMap(({ id, engine }) => (before.has(id) ? engine : [])),
     ]
+  }
+
+  /** What a run was made with is what “As on the last run” offers from then on. */
+  async function remembering(batchId: string, run: Promise<Result<void>>): Promise<Result<void>> {
+    const result = await run
+    const options = service.peekBatch(batchId)?.options
+    if (result.ok && options && !isPreset(options, settings.read().lastOptions ?? {}))
+      deps.onSettingsChanged(settings.change({ lastOptions: presetOptions(options) }))
+    return result
   }
 
   function engineOfSubmission(batchId: string, submissionId: string): EngineChoice[] {

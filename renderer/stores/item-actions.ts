@@ -173,15 +173,16 @@ export async function splitItem(ids: ReadonlySet<string>): Promise<void> {
   const split = await runCall(getApi().splitItem({ batchId, itemId: item.id }))
   if (!split) return
   const { itemIds } = split.value
-  const undo = async () => {
-    if (await runCall(getApi().removeItems({ batchId, itemIds })))
-      await runCall(getApi().restoreItems({ batchId, itemIds: [item.id] }))
+  const exchange = async (gone: string[], back: string[]) => {
+    if (await runCall(getApi().removeItems({ batchId, itemIds: gone })))
+      await runCall(getApi().restoreItems({ batchId, itemIds: back }))
   }
-  showToast({
-    tone: 'info',
-    message: `Split into ${countOf(itemIds.length, 'image')}`,
-    action: { label: 'Undo', run: () => void undo() },
-  })
+  const change = {
+    label: `Split into ${countOf(itemIds.length, 'image')}`,
+    undo: () => exchange(itemIds, [item.id]),
+    redo: () => exchange([item.id], itemIds),
+  }
+  rememberChange(change, true)
 }
 
 /** Removes items and offers to put them back. */

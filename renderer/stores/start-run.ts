@@ -1,5 +1,3 @@
-import type { OcrOptions } from '../../shared/parameters.ts'
-import { isPreset, presetOptions } from '../../shared/presets.ts'
 import { getApi } from '../api.ts'
 import { useBatches } from './batches.ts'
 import { openDialog, type RunTarget } from './dialogs.ts'
@@ -21,17 +19,9 @@ export async function startRun({ itemIds, engine }: RunTarget): Promise<void> {
   const { head } = useBatches.getState()
   if (!head) return
   const api = getApi()
-  void rememberOptions(presetOptions(head.options))
   const other = engine === undefined ? {} : { engine }
   if (itemIds) await runCall(api.retryItems({ batchId: head.id, itemIds: [...itemIds], ...other }))
   else await runCall(api.submitBatch({ batchId: head.id }))
-}
-
-async function rememberOptions(lastOptions: OcrOptions): Promise<void> {
-  const { settings } = useSettings.getState()
-  if (settings.lastOptions && isPreset(lastOptions, settings.lastOptions)) return
-  const saved = await runCall(getApi().setSettings({ lastOptions }))
-  if (saved) useSettings.setState({ settings: saved.value })
 }
 
 export async function cancelRun(): Promise<void> {

@@ -7,6 +7,7 @@ import { editItems, reviewItems, setItemOptions } from '../../shared/item-rules.
 import type { OcrResult } from '../../shared/mathpix.ts'
 import { imagesAllowed, type MonthlyUsage, type RunEstimate } from '../../shared/money.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { presetOptions } from '../../shared/presets.ts'
 import { Settings, type AddressReport, type CredentialsStatus } from '../../shared/settings.ts'
 import type { FakeBatches } from './fake-batches.ts'
 
@@ -49,6 +50,12 @@ export function createFakeHandlers(
   const today = () => {
     const allowed = imagesAllowed(settings.dailyLimit)
     return { images: setup.sentToday ?? 0, ...(allowed === undefined ? {} : { allowed }) }
+  }
+
+  const run = (batchId: string, itemIds: readonly string[]) => {
+    batches.run(batchId, itemIds)
+    settings = { ...settings, lastOptions: presetOptions(batches.find(batchId).options) }
+    onSettingsChanged(settings)
   }
 
   return {
@@ -107,12 +114,12 @@ export function createFakeHandlers(
     },
     submitBatch: ({ batchId }) =>
       done(() =>
-        batches.run(
+        run(
           batchId,
           batches.find(batchId).items.flatMap(({ id, state }) => (state === 'ready' ? [id] : [])),
         ),
       ),
-    retryItems: ({ batchId, itemIds }) => done(() => batches.run(batchId, itemIds)),
+    retryItems: ({ batchId, itemIds }) => done(() => run(batchId, itemIds)),
     pauseBatch: ({ batchId }) => done(() => batches.change(batchId, (old) => setPaused(old, true))),
     resumeBatch: ({ batchId }) => done(() => batches.change(batchId, (old) => setPaused(old, false))),
     cancelBatch: ({ batchId }) =>
