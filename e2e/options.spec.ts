@@ -91,6 +91,7 @@ test('an override acts on its image alone, and a reset takes it back', async ({ 
   await options.getByRole('combobox', { name: 'Behaviour' }).selectOption('text')
   await convert(page)
   await waitUntilDone(page)
+  await expect(options.getByRole('combobox', { name: 'Preset' })).toContainText('As on the last run')
   await rowOf(page, /^0001/).click()
   expect(await rawResult(page)).toHaveProperty('confidence_rate')
   await rowOf(page, /^0002/).click()

@@ -1,3 +1,4 @@
+import { createCanvas } from '@napi-rs/canvas'
 import fs from 'node:fs'
 import path from 'node:path'
 import { FORMULA_SIZE } from '../testing/node/draw-formula.ts'
@@ -11,6 +12,7 @@ import {
   imagesOf,
   rawResult,
   reviewOf,
+  rowOf,
   unfoldOptions,
   waitUntilDone,
 } from './steps.ts'
@@ -94,4 +96,33 @@ test('a region of a turned picture is what the built engine reads from a data UR
   } finally {
     await engine.stop()
   }
+})
+
+test('an image with several formulas is split into its blocks by a key, taken together by undo, and split again', async ({
+  app,
+  folder,
+}) => {
+  const canvas = createCanvas(400, 300)
+  const context = canvas.getContext('2d')
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.fillStyle = '#000'
+  for (const top of [30, 130, 230])
+    for (let at = 0; at < 6; at += 1) context.fillRect(40 + 30 * at, top, 16, 20)
+  const file = path.join(folder, 'board.png')
+  fs.writeFileSync(file, canvas.toBuffer('image/png'))
+  await addFiles(app, [file])
+  const { keyboard } = app.page
+  const keys = () => imagesOf(app.page).getByRole('option')
+  await expect(rowOf(app.page, /ready/)).toHaveCount(1)
+  await keys().first().click()
+  await keyboard.press('s')
+  await expect(keys()).toHaveCount(3)
+  await expect(rowOf(app.page, /^0001b-board/)).toBeVisible()
+  await keys().first().click()
+  await keyboard.press('Control+z')
+  await expect(keys()).toHaveCount(1)
+  await keys().first().click()
+  await keyboard.press('Control+Shift+z')
+  await expect(keys()).toHaveCount(3)
 })
